@@ -24,13 +24,12 @@ function kindOfNumber(text: string): SecretFinding["kind"] | undefined {
     if (birth !== undefined && birth >= "1850" && birth < "2100") return "citizenId";
   }
   if (/^\d{15}$/.test(digits)) {
-    return (
-      dayOf(
-        1900 + Number(digits.slice(6, 8)),
-        Number(digits.slice(8, 10)),
-        Number(digits.slice(10, 12)),
-      ) && "citizenId"
+    const birth = dayOf(
+      1900 + Number(digits.slice(6, 8)),
+      Number(digits.slice(8, 10)),
+      Number(digits.slice(10, 12)),
     );
+    return birth === undefined ? undefined : "citizenId";
   }
   if (/^(?:86)?1[3-9]\d{9}$/.test(digits)) return "phone";
   return /^\d{16,19}$/.test(digits) ? "bankCard" : undefined;
