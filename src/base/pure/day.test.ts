@@ -156,6 +156,8 @@ test("quarter, month and print forms", () => {
   for (const text of ["2023-02-29", "2023-5-1", "2023-05-01 ", 20230501, undefined])
     assert.equal(isDay(text), false);
   assert.equal(dayOf(2023, 2, 29), undefined);
+  assert.equal(dayOf(2000, 2, 29), "2000-02-29");
+  assert.equal(dayOf(1900, 2, 29), undefined);
 });
 
 test("today is the day in Shanghai, whatever the machine says", () => {

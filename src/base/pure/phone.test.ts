@@ -25,6 +25,11 @@ test("手机号和座机号的写法", () => {
   ]) {
     assert.deepEqual(checkPhone(text), { ok: true, phone: "0373-7691234", kind: "landline" }, text);
   }
+  assert.deepEqual(checkPhone("02112345678"), {
+    ok: true,
+    phone: "021-12345678",
+    kind: "landline",
+  });
   assert.deepEqual(checkPhone("01012345678"), {
     ok: true,
     phone: "010-12345678",
