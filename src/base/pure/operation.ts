@@ -1,0 +1,30 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+/** Marks an operation that any signed-in person may perform on their own account. */
+export const SELF = 'self';
+/** Marks an operation that needs no sign-in. */
+export const PUBLIC = 'public';
+
+/** The meta of an operation: who may perform it, and what the audit keeps of it. */
+export type OperationMeta = {
+  /** `line.act` such as `care.write`; or SELF, or PUBLIC. An operation without one does not start. */
+  permission?: string;
+  /** `write` (default for anything but GET): one audit row per act; `read`: reads are audited too; `none`: never. */
+  audit?: 'write' | 'read' | 'none';
+};
+
+/** The start of every operation's contract: `operation.meta({permission}).route({…}).input(…).output(…)`. */
+export const operation = oc.$meta<OperationMeta>({});
+
+/** A client-made id (UUID), so that repeating a write is harmless. */
+export const Id = z.guid('编号格式不正确');
+
+/** What every write that changes nothing else to tell answers. */
+export const Done = z.object({ done: z.literal(true) });
+
+/** One page of rows as every list takes it. */
+export const Paging = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  size: z.coerce.number().int().min(1).max(500).default(20),
+});

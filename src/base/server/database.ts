@@ -1,0 +1,78 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Keys } from './keys.ts';
+import { migrate, type Migration } from './migrate.ts';
+import type { Tables } from './tables.generated.ts';
+
+/** A transaction with the actor's scope set; the only way to the database for handlers and queries. */
+export type Tx = Transaction<Tables>;
+
+/** The open database: the application's pool (bound by row-level security), and the owner's for upkeep (migrations, jobs, sealing, backup). */
+export type Database = {
+  app: Kysely<Tables>;
+  owner: Kysely<Tables>;
+  ownerPool: pg.Pool;
+  appUrl: string;
+  ownerUrl: string;
+  close(): Promise<void>;
+};
+
+/** What a transaction may see: one county and an inclusive range of 12-digit division codes. */
+export type Scope = { county: string; from: string; to: string };
+
+const TIMESTAMPTZ = 1184;
+const DATE = 1082;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text') => {
+    if (oid === DATE) return (text: string) => text;
+    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
+    return pg.types.getTypeParser(oid, format);
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** Connects as the owner, brings the schema forward, makes the application's login, and opens both pools. */
+export async function openDatabase(ownerUrl: string, keys: Keys, migrations: Migration[], poolSize: number): Promise<Database> {
+  const ownerPool = new pg.Pool({ connectionString: ownerUrl, max: 4, types });
+  ownerPool.on('error', () => undefined);
+  const appUrl = await prepare(ownerPool, ownerUrl, keys, migrations);
+  const appPool = new pg.Pool({ connectionString: appUrl, max: poolSize, types });
+  appPool.on('error', () => undefined);
+  const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
+  const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: ownerPool }) });
+  return { app, owner, ownerPool, appUrl, ownerUrl, close: async () => { await app.destroy(); await owner.destroy(); } };
+}
+
+async function prepare(pool: pg.Pool, ownerUrl: string, keys: Keys, migrations: Migration[]): Promise<string> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+    if (Number(rows[0]!.version) < 150_000) throw new Error('需要 PostgreSQL 15 或以上');
+    const password = keys.secret('database role').slice(0, 40);
+    const login = `ronggui_${keys.index('login', 'application').replace(/[^A-Za-z0-9]/g, '').slice(0, 12).toLowerCase()}`;
+    for (const create of ['create role ronggui_app nologin', `create role ${login} login inherit password '${password}' in role ronggui_app`]) {
+      await client.query(`do $$ begin ${create}; exception when duplicate_object or unique_violation then null; end $$`);
+    }
+    await migrate(client, migrations);
+    return withLogin(ownerUrl, login, password);
+  } finally {
+    client.release();
+  }
+}
+
+function withLogin(ownerUrl: string, login: string, password: string): string {
+  return ownerUrl.replace(/^(postgres(?:ql)?:\/\/)([^@/]*@)?/, `$1${login}:${encodeURIComponent(password)}@`);
+}
+
+/** Sets what the transaction may see. The one place where scope meets the database; digits only. */
+export async function enter(tx: Tx, scope: Scope): Promise<void> {
+  for (const value of [scope.county, scope.from, scope.to]) if (!/^\d{6,12}$/.test(value)) throw new Error('管辖范围格式不正确');
+  await sql`select set_config('app.county', ${scope.county}, true), set_config('app.from', ${scope.from}, true), set_config('app.to', ${scope.to}, true)`.execute(tx);
+}
+
+/** Runs `work` in one transaction of the application's role with the scope set. */
+export async function transact<T>(database: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database.app.transaction().execute(async (tx) => {
+    await enter(tx, scope);
+    return work(tx);
+  });
+}

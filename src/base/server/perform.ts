@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { todayIn } from '#base/pure/day.ts';
+import { PUBLIC, SELF } from '#base/pure/operation.ts';
+import { isRefusal, refuse } from '#base/pure/refusal.ts';
+import { transact, type Tx } from './database.ts';
+import type { Act, Actor, AuditNote, House } from './house.ts';
+import type { BoundOperation } from './operations.ts';
+
+/** Where a call came from, for logs and audit. */
+export type CallOrigin = { requestId: string; address: string };
+
+/** The runner: permission, one transaction with scope and row-level security, handler, audit row in the same transaction, output check. Input was parsed before. */
+export async function perform(house: House, operation: BoundOperation, actor: Actor, input: unknown, origin: CallOrigin): Promise<unknown> {
+  const { permission } = operation.meta;
+  if (permission !== PUBLIC && permission !== SELF && !actor.permissions.has(permission!)) {
+    await recordRefusal(house, operation, actor, origin, '无权限');
+    refuse('forbidden', '您的岗位没有这项权限', { status: 403 });
+  }
+  const now = house.clock();
+  return transact(house.database, actor.scope, async (tx) => {
+    const notes: AuditNote[] = [];
+    const act: Act = { tx, actor, scope: actor.scope, today: todayIn('Asia/Shanghai', now), now, house, requestId: origin.requestId, note: (note) => notes.push(note) };
+    const result = await operation.handler(act, input as never);
+    if (isAudited(operation)) await writeAudit(tx, operation, actor, origin, 'done', mergeNotes(notes));
+    const output = operation.contract['~orpc'].outputSchema as z.ZodType | undefined;
+    return output ? output.parse(result) : result;
+  });
+}
+
+/** Parses input by the operation's contract; a refusal names the first field that is wrong, in Chinese, with all findings in `detail`. */
+export function parseInput(operation: BoundOperation, input: unknown): unknown {
+  const shape = operation.contract['~orpc'].inputSchema as z.ZodType | undefined;
+  if (!shape) return input;
+  const read = shape.safeParse(input ?? {});
+  if (read.success) return read.data;
+  const problems = read.error.issues.flatMap((issue) => sentencesOf(issue));
+  const first = problems[0]!;
+  return refuse('input', first.message, { status: 400, path: first.path, detail: problems });
+}
+
+function sentencesOf(issue: z.core.$ZodIssue): { path: string[]; message: string }[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: `没有“${key}”这一项` }));
+  return [{ path, message: issue.message }];
+}
+
+const isAudited = ({ meta, method }: BoundOperation) => (meta.audit ?? (method === 'GET' ? 'none' : 'write')) !== 'none';
+
+function mergeNotes(notes: AuditNote[]): AuditNote {
+  return { ...Object.assign({}, ...notes), detail: Object.assign({}, ...notes.map((note) => note.detail ?? {})) };
+}
+
+/** Writes the audit row of an act in the act's own transaction. */
+export async function writeAudit(tx: Tx, operation: { name: string }, actor: Actor, origin: CallOrigin, outcome: 'done' | 'refused', note: AuditNote): Promise<void> {
+  await sql`insert into audit.entry (county_code, actor_id, actor_name, unit_name, operation, record, row_id, outcome, reason, detail, request_id, address)
+    values (${actor.scope.county}, ${actor.id}, ${actor.name}, ${actor.unitName}, ${operation.name}, ${note.record ?? null}, ${note.rowId ?? null}, ${outcome}, ${note.reason ?? null}, ${JSON.stringify(note.detail ?? {})}::jsonb, ${origin.requestId}, ${origin.address})`.execute(tx);
+}
+
+async function recordRefusal(house: House, operation: BoundOperation, actor: Actor, origin: CallOrigin, reason: string): Promise<void> {
+  await transact(house.database, actor.scope, (tx) => writeAudit(tx, operation, actor, origin, 'refused', { reason }));
+}
+
+/** Turns whatever was thrown into what a caller may see; faults are logged under a number. */
+export function answerError(house: House, error: unknown, requestId: string): { status: number; code: string; message: string; path?: string[]; detail?: unknown } {
+  if (isRefusal(error)) return { status: error.status, code: error.code, message: error.message, path: error.path, detail: error.detail };
+  house.log.error({ requestId, fault: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, '系统出错');
+  return { status: 500, code: 'fault', message: `系统出错，编号 ${requestId.slice(0, 8)}，请稍后再试或联系系统管理员` };
+}

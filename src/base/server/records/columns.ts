@@ -1,0 +1,97 @@
+import { type MaskKind, maskOf } from '#base/pure/mask.ts';
+import { normaliseCitizenId } from '#base/pure/citizenId.ts';
+import { halfWidth, squeeze } from '#base/pure/normalise.ts';
+import { columnOf, type Field, type RecordType, type Values } from '#base/pure/record.ts';
+import { labelOf } from '#base/pure/codes.ts';
+import type { Keys } from '../keys.ts';
+
+/** Column values of one row, by column name, as PostgreSQL takes and gives them. */
+export type Columns = Record<string, unknown>;
+
+/** The PostgreSQL type of a plain field's column. */
+export function columnType(field: Field): string {
+  switch (field.kind) {
+    case 'integer': return 'integer';
+    case 'fen': return 'bigint';
+    case 'boolean': return 'boolean';
+    case 'codes': return 'text[]';
+    case 'day': return 'date';
+    case 'reference': return 'uuid';
+    default: return 'text';
+  }
+}
+
+/** The columns that hold a record's fields: one each, two for a sealed field (ciphertext and blind index). */
+export function storedColumns(type: RecordType, computed: readonly string[] = []): { column: string; type: string }[] {
+  return Object.entries(type.fields).filter(([name]) => !computed.includes(name)).flatMap(([name, field]) => {
+    const column = columnOf(name);
+    return field.sealed ? [{ column: `${column}_sealed`, type: 'text' }, { column: `${column}_index`, type: 'text' }] : [{ column, type: columnType(field) }];
+  });
+}
+
+/** Where a sealed field lives; bound into its ciphertext. */
+export const placeOf = (type: RecordType, name: string) => `${type.name}/${name}`;
+
+/** The form in which a sealed value is kept and looked up, so that the same number always gives the same index. */
+export function normaliseSealed(field: Field, text: string): string {
+  return field.kind === 'citizenId' ? normaliseCitizenId(text) : squeeze(halfWidth(text)).toUpperCase();
+}
+
+/** Field values to columns; sealed fields are encrypted. Only the fields present in `values` are given. */
+export function encode(type: RecordType, values: Values, keys: Keys): Columns {
+  const columns: Columns = {};
+  for (const [name, value] of Object.entries(values)) {
+    const field = type.fields[name];
+    if (!field) continue;
+    const column = columnOf(name);
+    if (!field.sealed) {
+      columns[column] = value ?? null;
+      continue;
+    }
+    const text = value === null || value === undefined ? null : normaliseSealed(field, String(value));
+    columns[`${column}_sealed`] = text === null ? null : keys.seal(placeOf(type, name), text);
+    columns[`${column}_index`] = text === null ? null : keys.index(placeOf(type, name), text);
+  }
+  return columns;
+}
+
+/** Columns back to field values with sealed fields in the clear: for rules and re-writing, never for answers. */
+export function decode(type: RecordType, columns: Columns, keys: Keys): Values {
+  const values: Values = {};
+  for (const [name, field] of Object.entries(type.fields)) {
+    const column = columnOf(name);
+    if (!field.sealed) {
+      values[name] = columns[column] ?? null;
+      continue;
+    }
+    const sealed = columns[`${column}_sealed`];
+    values[name] = typeof sealed === 'string' ? keys.open(placeOf(type, name), sealed) : null;
+  }
+  return values;
+}
+
+const MASKED = new Set<string>(['name', 'citizenId', 'phone', 'bankCard', 'address']);
+
+/** The mask of a sealed value; null stays null. */
+export function masked(field: Field, value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  const kind = field.mask ?? field.kind;
+  return MASKED.has(kind) ? maskOf(kind as MaskKind, String(value)) : '已登记（隐藏）';
+}
+
+/** Columns to a row as it is answered: sealed fields masked. */
+export function present(type: RecordType, columns: Columns, keys: Keys): Values {
+  const values = decode(type, columns, keys);
+  for (const [name, field] of Object.entries(type.fields)) if (field.sealed) values[name] = masked(field, values[name]);
+  return values;
+}
+
+/** One value as a person reads it in a history or an export; references and fen stay as they are. */
+export function printValue(field: Field, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (field.kind === 'boolean') return value ? '是' : '否';
+  if (field.kind === 'code') return labelOf(field.codes!, String(value));
+  if (field.kind === 'codes') return (value as string[]).map((code) => labelOf(field.codes!, code)).join('、');
+  if (field.kind === 'fen') return `${Number(value) / 100}`;
+  return String(value);
+}

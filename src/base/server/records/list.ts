@@ -1,0 +1,151 @@
+import { type RawBuilder, sql } from 'kysely';
+import { rangeOf } from '#base/pure/division.ts';
+import { columnOf, type Field, type RecordType, type Values } from '#base/pure/record.ts';
+import type { RecordQuery } from '#base/pure/recordOperations.ts';
+import { notFound, refuse } from '#base/pure/refusal.ts';
+import type { Act } from '../house.ts';
+import { readPeriod } from '../period.ts';
+import { type Columns, normaliseSealed, placeOf, present, storedColumns } from './columns.ts';
+import type { Store } from './store.ts';
+
+/** A condition in SQL on the row's alias `r`. */
+export type Condition = RawBuilder<unknown>;
+type Row = Columns & { id: string };
+
+/** One page of a record's rows and how many there are in all, within the act's scope. */
+export async function listRows(act: Act, store: Store, query: RecordQuery): Promise<{ rows: Values[]; total: number; page: number; size: number }> {
+  const where = conditionsOf(act, store, query);
+  const page = sql`order by ${orderOf(store.type, query.sort)}, r.id limit ${query.size} offset ${(query.page - 1) * query.size}`;
+  const rows = await selectRows(act, store, where, page);
+  const total = rows.length < query.size && (rows.length > 0 || query.page === 1)
+    ? (query.page - 1) * query.size + rows.length
+    : await countRows(act, store, where);
+  return { rows: rows.map((row) => answerRow(act, store.type, row)), total, page: query.page, size: query.size };
+}
+
+/** How many rows meet the condition. */
+export async function countRows(act: Act, store: Store, where: Condition): Promise<number> {
+  const { rows } = await sql<{ total: string }>`select count(*) as total from ${tableOf(store.type)} r ${searchJoins(store.type)} where ${where}`.execute(act.tx);
+  return Number(rows[0]!.total);
+}
+
+/** Every row of a query in order, in portions: for exports. */
+export async function* everyRow(act: Act, store: Store, query: RecordQuery, most: number): AsyncGenerator<Values> {
+  const where = conditionsOf(act, store, query);
+  for (let offset = 0; offset < most; offset += 1000) {
+    const portion = sql`order by ${orderOf(store.type, query.sort)}, r.id limit ${Math.min(1000, most - offset)} offset ${offset}`;
+    const rows = await selectRows(act, store, where, portion);
+    for (const row of rows) yield answerRow(act, store.type, row);
+    if (rows.length < 1000) return;
+  }
+}
+
+/** One row as it is answered; refuses as not found where it does not exist or lies out of scope. */
+export async function getRow(act: Act, store: Store, id: string): Promise<Values> {
+  const rows = await selectRows(act, store, sql`${inScope(act, store.type)} and r.id = ${id}`);
+  return rows[0] ? answerRow(act, store.type, rows[0]) : notFound(store.type.label);
+}
+
+/** Scope as a condition, the first wall; row-level security is the second. */
+export function inScope(act: Act, type: RecordType): Condition {
+  const county = sql`r.county_code = ${act.scope.county}`;
+  return type.reach === 'county' ? county : sql`${county} and r.division_code between ${act.scope.from} and ${act.scope.to}`;
+}
+
+/** All conditions that a query puts on alias `r`. */
+export function conditionsOf(act: Act, store: Store, query: RecordQuery): Condition {
+  const { type } = store;
+  const all: Condition[] = [inScope(act, type)];
+  if (query.division) {
+    const range = rangeOf(query.division);
+    all.push(sql`r.division_code between ${range.from} and ${range.to}`);
+  }
+  if (query.ids) all.push(sql`r.id = any(${query.ids}::uuid[])`);
+  if (query.figure) all.push(figureCondition(act, type, query.figure, query.period));
+  if (query.search) all.push(store.search?.(query.search, act) ?? contains(act, type, query.search));
+  for (const [name, values] of Object.entries(query.filters ?? {})) {
+    const field = type.fields[name];
+    if (!field) refuse('query.field', `没有“${name}”这个查询项`, { path: ['filters', name] });
+    const given = values.filter((value) => value !== '');
+    if (given.length > 0) all.push(store.filters?.[name]?.(values) ?? filterCondition(act, type, name, field, values));
+  }
+  return sql.join(all, sql` and `);
+}
+
+/** The rows that a figure counts in a period. */
+function figureCondition(act: Act, type: RecordType, key: string, text: string | undefined): Condition {
+  const figure = act.house.figures.get(key);
+  if (!figure || figure.record.name !== type.name) refuse('query.figure', '没有这个指标', { path: ['figure'] });
+  const period = readPeriod(text ?? act.today.slice(0, 4));
+  const all: Condition[] = [sql`true`];
+  if (figure.on) all.push(sql`${figure.on} between ${period.from} and ${period.to}`);
+  if (figure.where) all.push(figure.where(period));
+  return sql.join(all, sql` and `);
+}
+
+const like = (term: string) => `%${term.replace(/[\\%_]/g, '\\$&')}%`;
+
+function contains(act: Act, type: RecordType, term: string): Condition {
+  const parts = type.search.map((name) => {
+    const field = type.fields[name]!;
+    if (field.kind === 'reference') return sql`${sql.ref(`r_${name}.${columnOf(field.of!().title)}`)} ilike ${like(term)}`;
+    if (field.sealed) return sql`${sql.ref(`r.${columnOf(name)}_index`)} = ${act.house.keys.index(placeOf(type, name), normaliseSealed(field, term))}`;
+    return sql`${sql.ref(`r.${columnOf(name)}`)} ilike ${like(term)}`;
+  });
+  return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` or `)})`;
+}
+
+function filterCondition(act: Act, type: RecordType, name: string, field: Field, values: string[]): Condition {
+  const column = sql.ref(`r.${columnOf(name)}`);
+  if (field.sealed) return sql`${sql.ref(`r.${columnOf(name)}_index`)} = ${act.house.keys.index(placeOf(type, name), normaliseSealed(field, values[0]!))}`;
+  if (field.kind === 'codes') return sql`${column} && ${values}::text[]`;
+  if (field.kind === 'boolean') return sql`${column} = ${values[0] === 'true'}`;
+  if (field.kind === 'code' || field.kind === 'creditCode') return sql`${column} = any(${values}::text[])`;
+  if (field.kind === 'reference') return sql`${column} = any(${values}::uuid[])`;
+  if (field.kind === 'text' || field.kind === 'note') return sql`${column} ilike ${like(values[0]!)}`;
+  const [from, to] = values;
+  const all: Condition[] = [sql`true`];
+  if (from) all.push(sql`${column} >= ${from}`);
+  if (to) all.push(field.kind === 'partialDay' ? sql`${column} <= ${`${to}~`}` : sql`${column} <= ${to}`);
+  return sql.join(all, sql` and `);
+}
+
+const tableOf = (type: RecordType) => sql.table(type.name);
+
+const references = (type: RecordType) => Object.entries(type.fields).filter(([, field]) => field.kind === 'reference');
+
+/** Left joins that give references their titles. */
+function searchJoins(type: RecordType): Condition {
+  const joins = references(type).map(([name, field]) =>
+    sql`left join ${tableOf(field.of!())} ${sql.id(`r_${name}`)} on ${sql.ref(`r_${name}.county_code`)} = r.county_code and ${sql.ref(`r_${name}.id`)} = ${sql.ref(`r.${columnOf(name)}`)}`);
+  return sql.join([sql``, ...joins], sql` `);
+}
+
+/** Rows of a record with the titles of its references and its division. */
+async function selectRows(act: Act, store: Store, where: Condition, page: Condition = sql``): Promise<Row[]> {
+  const { type } = store;
+  const computed = Object.keys(store.computed ?? {});
+  const columns = storedColumns(type, computed).map(({ column }) => sql.ref(`r.${column}`));
+  const worked = Object.entries(store.computed ?? {}).map(([name, value]) => sql`${value} as ${sql.id(columnOf(name))}`);
+  const titles = references(type).map(([name, field]) => sql`${sql.ref(`r_${name}.${columnOf(field.of!().title)}`)} as ${sql.id(`label_${name}`)}`);
+  const selected = sql.join([sql`r.id, r.version, r.division_code, r.created_at, r.updated_at, d.path as label_division`, ...columns, ...worked, ...titles]);
+  const { rows } = await sql<Row>`select ${selected} from ${tableOf(type)} r ${searchJoins(type)}
+    left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code where ${where} ${page}`.execute(act.tx);
+  return rows;
+}
+
+function orderOf(type: RecordType, asked: string | undefined): Condition {
+  const text = asked ?? type.sort;
+  const descending = text.startsWith('-');
+  const name = descending ? text.slice(1) : text;
+  const field = type.fields[name];
+  const column = field ? columnOf(name) : name === 'createdAt' || name === 'updatedAt' || name === 'divisionCode' ? columnOf(name) : refuse('query.sort', '不能按这一列排序', { path: ['sort'] });
+  if (field?.sealed) refuse('query.sort', '隐藏的列不能排序', { path: ['sort'] });
+  return descending ? sql`${sql.ref(`r.${column}`)} desc nulls last` : sql`${sql.ref(`r.${column}`)} asc nulls last`;
+}
+
+function answerRow(act: Act, type: RecordType, row: Row): Values {
+  const labels: Record<string, string> = { divisionCode: String(row.label_division ?? row.division_code) };
+  for (const [name] of references(type)) if (row[`label_${name}`]) labels[name] = String(row[`label_${name}`]);
+  return { id: row.id, version: row.version, divisionCode: row.division_code, createdAt: row.created_at, updatedAt: row.updated_at, labels, ...present(type, row, act.house.keys) };
+}

@@ -1,0 +1,2 @@
+/** Placeholder until generated. */
+export type Tables = Record<string, Record<string, any>>;

@@ -1,0 +1,42 @@
+import { codeList } from '#base/pure/codes.ts';
+
+/** 岗位: who may do what; the three administrator roles exclude each other in one account and see no business rows. */
+export const Role = codeList('岗位', {
+  villageClerk: '村级站工作人员',
+  townshipClerk: '乡级站工作人员',
+  stationHead: '乡级站长',
+  countyClerk: '县级业务员',
+  finance: '财务人员',
+  leader: '局领导',
+  auditor: '安全审计员',
+  systemAdministrator: '系统管理员',
+  securityAdministrator: '安全保密管理员',
+});
+
+/** 业务线: the modules that a county clerk may be given. */
+export const LINES = ['registry', 'care', 'employment', 'training', 'benefits', 'relief', 'ratings', 'memorial', 'publicity', 'bulletin'] as const;
+export type Line = (typeof LINES)[number];
+
+const EVERY_LINE = [...LINES, 'organisation', 'figures', 'exchange'];
+const STATION_LINES = ['registry', 'care', 'employment', 'training', 'relief', 'publicity'];
+
+/**
+ * The permissions (`line.act`) of a role. Acts: read, write, reveal (one sealed value), approve (second or deciding person),
+ * export, administer (accounts, units), grant (roles), inspect (audit).
+ * `lines` are the lines of a county clerk. Source: roles and scope of the privacy rules.
+ */
+export function permissionsOf(role: string, lines: readonly string[]): string[] {
+  const on = (names: readonly string[], ...acts: string[]) => names.flatMap((name) => acts.map((act) => `${name}.${act}`));
+  switch (role) {
+    case 'villageClerk': return [...on(EVERY_LINE.filter((name) => !['benefits', 'bulletin'].includes(name)), 'read'), ...on(STATION_LINES.filter((name) => name !== 'training'), 'write'), ...on(['registry', 'care'], 'reveal'), 'exchange.write', 'organisation.answer'];
+    case 'townshipClerk': return [...on(EVERY_LINE.filter((name) => name !== 'bulletin'), 'read'), ...on(STATION_LINES, 'write', 'reveal'), 'ratings.write', 'exchange.write', 'exchange.export', 'organisation.answer'];
+    case 'stationHead': return [...permissionsOf('townshipClerk', []), ...on(['relief', 'ratings', 'registry'], 'approve')];
+    case 'countyClerk': return [...on(['registry', 'organisation', 'figures', 'exchange'], 'read'), ...on(lines, 'read', 'write', 'reveal'), 'exchange.write', 'exchange.export', 'organisation.write', 'organisation.answer'];
+    case 'finance': return [...on(['registry', 'benefits', 'relief', 'figures', 'organisation', 'exchange'], 'read'), ...on(['benefits', 'relief'], 'write', 'reveal', 'approve'), 'exchange.write', 'exchange.export'];
+    case 'leader': return [...on(EVERY_LINE, 'read'), ...on(['bulletin', 'relief', 'ratings', 'benefits', 'exchange'], 'approve')];
+    case 'auditor': return ['audit.inspect'];
+    case 'systemAdministrator': return ['accounts.administer', 'units.administer', 'system.administer'];
+    case 'securityAdministrator': return ['accounts.grant', 'system.secure'];
+    default: return [];
+  }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { rangeOf } from '#base/pure/division.ts';
+import { transact } from '#base/server/database.ts';
+import type { Act, Actor, Module } from '#base/server/house.ts';
+import { openHouse, type Opened } from '#base/server/open.ts';
+import { parseInput, perform } from '#base/server/perform.ts';
+import { permissionsOf } from '#modules/organisation/roles.ts';
+import { dropDatabase, testConfig } from './database.ts';
+
+/** The invented county of the tests: two townships of two villages each. */
+export const COUNTY = '999001';
+export const PLACES = {
+  county: '999001000000',
+  east: '999001100000', eastHill: '999001100201', eastLake: '999001100202',
+  west: '999001101000', westHill: '999001101201', westLake: '999001101202',
+} as const;
+export type Place = keyof typeof PLACES;
+const NAMES: Record<Place, string> = { county: '测试县', east: '东乡', eastHill: '东山村', eastLake: '东湖村', west: '西乡', westHill: '西山村', westLake: '西湖村' };
+
+/** A county of one test file: its own database, people to act as, and calls that go through the runner. */
+export type World = Opened & {
+  /** Someone with these roles at a place; `lines` are the business lines of a county clerk. */
+  person(role: string | string[], place?: Place, lines?: string[]): Actor;
+  /** Performs an operation as somebody: parse, permission, transaction, handler, audit. */
+  call<T = any>(actor: Actor, operation: string, input?: unknown): Promise<T>;
+  /** Runs queries as somebody, in one transaction with the scope set. */
+  act<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** Opens a world with the given modules (organisation first). */
+export async function openWorld(modules: Module[], options: { clock?: () => Date } = {}): Promise<World> {
+  const config = await testConfig(modules);
+  const opened = await openHouse(config, modules, options);
+  const units = await seedPlaces(opened);
+  const person: World['person'] = (role, place = 'county', lines = []) => {
+    const roles = Array.isArray(role) ? role : [role];
+    const division = PLACES[place];
+    const range = rangeOf(division);
+    return {
+      id: randomUUID(), name: `${NAMES[place]}${roles[0]}`, unitId: units[place], unitName: `${NAMES[place]}站`, division, roles,
+      permissions: new Set(roles.flatMap((one) => permissionsOf(one, lines))), scope: { county: COUNTY, ...range },
+    };
+  };
+  const origin = { requestId: randomUUID(), address: '127.0.0.1' };
+  return {
+    ...opened, person,
+    call: async (actor, name, input) => {
+      const operation = opened.operations.get(name);
+      if (!operation) throw new Error(`没有操作 ${name}`);
+      return perform(opened.house, operation, actor, parseInput(operation, input), origin) as never;
+    },
+    act: (actor, work) => transact(opened.house.database, actor.scope, (tx) => work({ tx, actor, scope: actor.scope, now: opened.house.clock(), today: opened.house.clock().toISOString().slice(0, 10), house: opened.house, requestId: origin.requestId, note: () => undefined })),
+    close: async () => {
+      await opened.close();
+      await dropDatabase(config);
+    },
+  };
+}
+
+async function seedPlaces({ house }: Opened): Promise<Record<Place, string>> {
+  const units = {} as Record<Place, string>;
+  await house.database.owner.transaction().execute(async (tx) => {
+    for (const [place, code] of Object.entries(PLACES) as [Place, string][]) {
+      const level = place === 'county' ? 'county' : place === 'east' || place === 'west' ? 'township' : 'village';
+      const parent = level === 'county' ? null : level === 'township' ? PLACES.county : `${code.slice(0, 9)}000`;
+      const path = level === 'village' ? `${NAMES[code.startsWith('999001100') ? 'east' : 'west']}/${NAMES[place]}` : NAMES[place];
+      units[place] = randomUUID();
+      await sql`insert into organisation.division (county_code, code, name, level, kind, parent_code, path) values (${COUNTY}, ${code}, ${NAMES[place]}, ${level}, ${level}, ${parent}, ${path})`.execute(tx);
+      await sql`insert into organisation.unit (county_code, id, division_code, name, level, kind) values (${COUNTY}, ${units[place]}, ${code}, ${`${NAMES[place]}退役军人服务${level === 'county' ? '中心' : '站'}`}, ${level}, ${level === 'county' ? 'centre' : 'station'})`.execute(tx);
+    }
+  });
+  return units;
+}
