@@ -33,22 +33,31 @@ export function judgeText(sample: string): void {
   if (/^\s*<(\?xml[^>]*>\s*(<\?[^>]*>\s*)*<(\w+:)?Workbook\b)/i.test(sample)) refuseFile('oldFormat');
   if (/^\s*<(!doctype|html|head|body|meta|table|style|div|script|!--|\?xml)/i.test(sample)) refuseFile('html');
   if (/^MIME-Version:/i.test(sample)) refuseFile('html');
-  if (/^(%PDF-|\{\\rtf)/.test(sample) || /[\0-\x08\x0e-\x1f]/.test(sample)) refuseFile('notWorkbook');
+  if (/^(%PDF-|\{\\rtf)/.test(sample) || /(?![\t\n\v\f\r\x7f-\x9f])\p{Cc}/u.test(sample)) refuseFile('notWorkbook');
   if (sample.trim() === '') refuseFile('empty');
+}
+
+/** Lines of the sample that hold something, as far as they can be parsed: its end may lie inside a quoted cell. */
+function sampleLines(sample: string, delimiter: string): string[][] {
+  const lines: string[][] = [];
+  const on_record = (record: string[]): null => {
+    if (record.some((cell) => cell.trim() !== '')) lines.push(record);
+    return null;
+  };
+  try {
+    parseAtOnce(sample, { ...grammar, delimiter, on_record });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return lines;
 }
 
 /** The delimiter under which most lines of the sample have one same number of two or more columns; refuses (notTable) when none does for half of them. */
 export function detectDelimiter(sample: string): string {
-  const cut = sample.length < sampleCharacters ? sample : sample.slice(0, Math.max(sample.lastIndexOf('\n'), 1));
+  const whole = sample.length < sampleCharacters ? sample : sample.slice(0, Math.max(sample.lastIndexOf('\n'), 1));
   let best = { delimiter: '', share: 0, columns: 0 };
   for (const delimiter of candidates) {
-    let records: string[][];
-    try {
-      records = parseAtOnce(cut, { ...grammar, delimiter, skip_empty_lines: true }) as unknown as string[][];
-    } catch {
-      continue;
-    }
-    const lines = records.filter((record) => record.some((cell) => cell.trim() !== ''));
+    const lines = sampleLines(whole, delimiter);
     const counts = new Map<number, number>();
     for (const { length } of lines) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
     for (const [columns, count] of counts) {

@@ -10,7 +10,7 @@ export type Limits = {
   totalBytes: number;
   /** Inflated size over packed size of one part; judged only above 10 MB inflated. */
   ratio: number;
-  /** Rows that hold something. */
+  /** Rows that hold something, title and header included. */
   rows: number;
   /** Last column that holds something. */
   columns: number;

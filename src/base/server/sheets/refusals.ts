@@ -12,7 +12,7 @@ const sentences = {
   bomb: '文件解开后过大或压缩比异常，不予读取。请把数据复制到新的工作簿再导入。',
   unsafeXml: '文件内部含有不允许的声明（DOCTYPE 或实体），不予读取。请用 Excel 或 WPS 另存为 .xlsx。',
   unsafeName: '文件内部的路径不合规，不予读取。请用 Excel 或 WPS 另存为 .xlsx。',
-  sheetMissing: '没有名为“{sheet}”的工作表，文件里有：{sheets}。',
+  missing: '没有名为“{sheet}”的工作表，文件里有：{sheets}。',
   tooManyColumns: '第 {row} 行的内容超过 {limit} 列，请检查表格右侧是否有多余内容。',
   tooManyRows: '表格超过 {limit} 行，请拆成几个文件分别导入。',
   cellTooLong: '第 {row} 行有一格文字超过 {limit} 个字，请缩短后再导入。',

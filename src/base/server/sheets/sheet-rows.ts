@@ -69,8 +69,8 @@ export function hearRows(context: RowContext, take: (row: SheetRow) => void): Xm
 
   function place(): void {
     if (value === '' && !formula) return;
-    if (value.length > limits.cellCharacters) refuseFile('cellTooLong', { row: number, limit: limits.cellCharacters });
     const cell = showCell(type, style, value, formula, context);
+    if (cell.text.length > limits.cellCharacters) refuseFile('cellTooLong', { row: number, limit: limits.cellCharacters });
     if (cell.text === '' && !cell.formula) return;
     if (column >= limits.columns) refuseFile('tooManyColumns', { row: number, limit: limits.columns });
     if (column < cells.length) refuseFile('broken');
@@ -99,7 +99,9 @@ export function hearRows(context: RowContext, take: (row: SheetRow) => void): Xm
       }
     },
     text(piece) {
-      if (listening) value += piece;
+      if (!listening) return;
+      value += piece;
+      if (value.length > limits.cellCharacters * 8) refuseFile('cellTooLong', { row: number, limit: limits.cellCharacters });
     },
     close(name) {
       if (name === 'v' || name === 't') listening = false;

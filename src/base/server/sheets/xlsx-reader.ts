@@ -38,7 +38,7 @@ export async function openXlsx(file: FileHandle, sheet: string | undefined, limi
   const offered = visible.length > 0 ? visible : sheets;
   const chosen = sheet === undefined ? offered[0] : sheets.find(({ name }) => name === sheet);
   const names = offered.map(({ name }) => name);
-  if (!chosen) refuseFile('sheetMissing', { sheet: sheet ?? '', sheets: names.join('、') });
+  if (!chosen) refuseFile('missing', { sheet: sheet ?? '', sheets: names.join('、') });
   if (!archive.has(chosen.part)) refuseFile('broken');
   let strings: Promise<StringTable> | undefined;
   return {
