@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readdir, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { Refusal } from '#base/pure/refusal.ts';
 import type { OpenOptions } from './open-sheet.ts';
