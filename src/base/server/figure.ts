@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '#base/pure/day.ts';
 import type { RecordType } from '#base/pure/record.ts';
 
@@ -31,3 +31,11 @@ export type Figure = {
   measure: Measure;
   print?: PrintStyle;
 };
+
+/** The condition, on alias `r`, of the rows that a figure counts in a period. The drill-down lists exactly these. */
+export function figureRows(figure: Figure, period: Period): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [sql`true`];
+  if (figure.on) all.push(sql`${figure.on} between ${period.from}::date and ${period.to}::date`);
+  if (figure.where) all.push(figure.where(period));
+  return sql.join(all, sql` and `);
+}

@@ -4,6 +4,7 @@ import { columnOf, type Field, type RecordType, type Values } from '#base/pure/r
 import type { RecordQuery } from '#base/pure/recordOperations.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '../house.ts';
+import { figureRows } from '../figure.ts';
 import { readPeriod } from '../period.ts';
 import { type Columns, normaliseSealed, placeOf, present, storedColumns } from './columns.ts';
 import type { Store } from './store.ts';
@@ -76,11 +77,7 @@ export function conditionsOf(act: Act, store: Store, query: RecordQuery): Condit
 function figureCondition(act: Act, type: RecordType, key: string, text: string | undefined): Condition {
   const figure = act.house.figures.get(key);
   if (!figure || figure.record.name !== type.name) refuse('query.figure', '没有这个指标', { path: ['figure'] });
-  const period = readPeriod(text ?? act.today.slice(0, 4));
-  const all: Condition[] = [sql`true`];
-  if (figure.on) all.push(sql`${figure.on} between ${period.from} and ${period.to}`);
-  if (figure.where) all.push(figure.where(period));
-  return sql.join(all, sql` and `);
+  return figureRows(figure, readPeriod(text ?? act.today.slice(0, 4)));
 }
 
 const like = (term: string) => `%${term.replace(/[\\%_]/g, '\\$&')}%`;
