@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { todayIn } from '#base/pure/day.ts';
 import { PUBLIC, SELF } from '#base/pure/operation.ts';
 import { isRefusal, refuse } from '#base/pure/refusal.ts';
-import { transact, type Tx } from './database.ts';
+import { writeAudit } from './audit/write.ts';
+import { transact } from './database.ts';
 import type { Act, Actor, AuditNote, House } from './house.ts';
 import type { BoundOperation } from './operations.ts';
 
@@ -22,7 +22,7 @@ export async function perform(house: House, operation: BoundOperation, actor: Ac
     const notes: AuditNote[] = [];
     const act: Act = { tx, actor, scope: actor.scope, today: todayIn('Asia/Shanghai', now), now, house, requestId: origin.requestId, note: (note) => notes.push(note) };
     const result = await operation.handler(act, input as never);
-    if (isAudited(operation)) await writeAudit(tx, operation, actor, origin, 'done', mergeNotes(notes));
+    if (isAudited(operation)) await writeAudit(house, tx, operation, actor, origin, 'done', mergeNotes(notes));
     const output = operation.contract['~orpc'].outputSchema as z.ZodType | undefined;
     return output ? output.parse(result) : result;
   });
@@ -51,14 +51,8 @@ function mergeNotes(notes: AuditNote[]): AuditNote {
   return { ...Object.assign({}, ...notes), detail: Object.assign({}, ...notes.map((note) => note.detail ?? {})) };
 }
 
-/** Writes the audit row of an act in the act's own transaction. */
-export async function writeAudit(tx: Tx, operation: { name: string }, actor: Actor, origin: CallOrigin, outcome: 'done' | 'refused', note: AuditNote): Promise<void> {
-  await sql`insert into audit.entry (county_code, actor_id, actor_name, unit_name, operation, record, row_id, outcome, reason, detail, request_id, address)
-    values (${actor.scope.county}, ${actor.id}, ${actor.name}, ${actor.unitName}, ${operation.name}, ${note.record ?? null}, ${note.rowId ?? null}, ${outcome}, ${note.reason ?? null}, ${JSON.stringify(note.detail ?? {})}::jsonb, ${origin.requestId}, ${origin.address})`.execute(tx);
-}
-
 async function recordRefusal(house: House, operation: BoundOperation, actor: Actor, origin: CallOrigin, reason: string): Promise<void> {
-  await transact(house.database, actor.scope, (tx) => writeAudit(tx, operation, actor, origin, 'refused', { reason }));
+  await transact(house.database, actor.scope, (tx) => writeAudit(house, tx, operation, actor, origin, 'refused', { reason }));
 }
 
 /** Turns whatever was thrown into what a caller may see; faults are logged under a number. */

@@ -76,9 +76,12 @@ create table audit.entry (
   detail jsonb not null default '{}',
   request_id text not null,
   address text not null,
+  nonce uuid not null,
+  mac text not null,
   constraint entry_pkey primary key (county_code, id)
 );
 comment on table audit.entry is '审计记录，只增不改';
+comment on column audit.entry.mac is '写入时由程序以密钥所作的标记，数据库之外无人能造';
 create index entry_by_time on audit.entry (county_code, at desc);
 create index entry_by_row on audit.entry (county_code, record, row_id);
 alter table audit.entry enable row level security;
