@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { todayIn } from '#base/pure/day.ts';
+import { verifyAudit } from '#base/server/audit/verify.ts';
+import { readConfig } from '#base/server/config.ts';
+import { transact } from '#base/server/database.ts';
+import type { Act, Actor } from '#base/server/house.ts';
+import { openHouse, type Opened } from '#base/server/open.ts';
+import { parseInput, perform } from '#base/server/perform.ts';
+import { writeBulletin } from '#modules/bulletin/write.ts';
+import { importFile } from '#modules/exchange/importFile.ts';
+import { writeTemplate } from '#modules/exchange/template.ts';
+import { measureAll } from '#modules/figures/service.ts';
+import { initCounty } from '#modules/organisation/divisions/init.ts';
+import { backup } from '#modules/upkeep/backup.ts';
+import { rotateKeys } from '#modules/upkeep/rotateKeys.ts';
+import { restore } from '#modules/upkeep/restore.ts';
+import { MODULES } from './modules.ts';
+import { oneCounty, systemActor } from './system.ts';
+
+/** One command of `ronggui`: how it is called, one line on what it does, and what it does. */
+export type Command = { usage: string; summary: string; perform(args: string[]): Promise<void> };
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const quiet = () => readConfig({ ...process.env, RONGGUI_LOG: process.env.RONGGUI_LOG ?? 'error', RONGGUI_POOL: '4' });
+
+/** Opens the product's data (starting the embedded database if the product is not running), works, and closes it again. */
+async function opened<T>(work: (product: Opened) => Promise<T>): Promise<T> {
+  const product = await openHouse(quiet(), MODULES);
+  try {
+    return await work(product);
+  } finally {
+    await product.close();
+  }
+}
+
+/** Runs queries as the command line on one county, in one transaction. */
+function acting<T>(product: Opened, actor: Actor, work: (act: Act) => Promise<T>): Promise<T> {
+  const { house } = product;
+  const now = house.clock();
+  return transact(house.database, actor.scope, (tx) => work({ tx, actor, scope: actor.scope, now, today: todayIn('Asia/Shanghai', now), house, requestId: randomUUID(), note: () => undefined }));
+}
+
+const county = { type: 'string' } as const;
+const json = { type: 'boolean', default: false } as const;
+
+/** 起始：建立一个县的区划与机构。 */
+async function init(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { county } });
+  if (!values.county) throw new Error('请用 --county 指明县级区划代码，如 --county 410726');
+  await opened(async ({ house }) => {
+    const made = await initCounty(house, values.county!);
+    print(`${made.name}：${made.townships} 个乡镇（街道）、${made.villages} 个村（社区）、${made.stations} 个服务中心（站）`);
+  });
+}
+
+/** 执行任一操作，输出其结果。 */
+async function runOperation(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: { county }, allowPositionals: true });
+  const [name = '', input = '{}'] = positionals;
+  await opened(async (product) => {
+    const operation = product.operations.get(name);
+    if (!operation) throw new Error(`没有操作 ${name}；全部操作见 /openapi`);
+    const actor = systemActor(await oneCounty(product.house, values.county));
+    const result = await perform(product.house, operation, actor, parseInput(operation, JSON.parse(input)), { requestId: randomUUID(), address: '命令行' });
+    print(JSON.stringify(result, undefined, 2));
+  });
+}
+
+/** 一年的全部指标。 */
+async function figures(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { county, year: { type: 'string' }, json } });
+  const year = values.year ?? String(new Date().getFullYear());
+  await opened(async (product) => {
+    const actor = systemActor(await oneCounty(product.house, values.county));
+    const measured = await acting(product, actor, (act) => measureAll(act, { period: year }));
+    if (values.json) return print(JSON.stringify(measured.map(({ key, title, value, unit, printed, rows }) => ({ key, title, value, unit, printed, rows })), undefined, 2));
+    for (const { key, title, value, unit, printed, rows } of measured) print(`${key.padEnd(34)}${title}  ${printed}${unit}（准确数 ${value}，明细 ${rows} 行）`);
+  });
+}
+
+/** 写出年度简报。 */
+async function bulletin(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { county, year: { type: 'string' }, out: { type: 'string' }, json } });
+  const year = values.year ?? String(new Date().getFullYear());
+  if (!values.out) throw new Error('请用 --out 指明输出文件，如 --out 简报.docx');
+  await opened(async (product) => {
+    const actor = systemActor(await oneCounty(product.house, values.county));
+    const written = await acting(product, actor, (act) => writeBulletin(act, { year: Number(year), out: values.out! }));
+    print(values.json ? JSON.stringify(written, undefined, 2) : `已写出 ${values.out}：${written.title}`);
+  });
+}
+
+/** 写出一个台账的导入模板。 */
+async function template(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: { out: { type: 'string' } }, allowPositionals: true });
+  const [ledger] = positionals;
+  if (!ledger || !values.out) throw new Error('用法：ronggui template <台账> --out 文件.xlsx');
+  await opened(({ house }) => writeTemplate(house, ledger, values.out!));
+  print(`已写出 ${values.out}`);
+}
+
+/** 导入一个台账文件。 */
+async function importLedger(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: { county, ledger: { type: 'string' }, 'dry-run': { type: 'boolean', default: false }, json }, allowPositionals: true });
+  const [file] = positionals;
+  if (!file || !values.ledger) throw new Error('用法：ronggui import <文件> --ledger <台账> [--dry-run] [--json]');
+  await opened(async (product) => {
+    const actor = systemActor(await oneCounty(product.house, values.county));
+    const result = await importFile(product.house, actor, file, values.ledger!, { dryRun: values['dry-run'] });
+    if (values.json) return print(JSON.stringify(result, undefined, 2));
+    print(`读取 ${result.read} 行：新增 ${result.created}，更新 ${result.updated}，未变 ${result.unchanged}，退回 ${result.rejected}，待认定 ${result.ambiguous}`);
+    for (const { row, field, reason } of result.rejections.slice(0, 50)) print(`  第 ${row} 行${field ? `“${field}”` : ''}：${reason}`);
+  });
+}
+
+/** 备份到一个文件。 */
+async function backUp(args: string[]): Promise<void> {
+  const [file] = args;
+  if (!file) throw new Error('用法：ronggui backup <文件>');
+  await opened(async ({ house }) => {
+    const made = await backup(house, file);
+    print(`已备份 ${made.tables} 张表、${made.rows} 行、${made.files} 个附件到 ${file}。备份不含密钥，请另行保管 ${house.config.data}/keys.json`);
+  });
+}
+
+/** 从备份恢复到空的数据目录。 */
+async function restoreFrom(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: { overwrite: { type: 'boolean', default: false }, keys: { type: 'string' } }, allowPositionals: true });
+  const [file] = positionals;
+  if (!file) throw new Error('用法：ronggui restore <文件> [--keys keys.json] [--overwrite]');
+  const made = await restore(quiet(), MODULES, file, { overwrite: values.overwrite, keysFile: values.keys });
+  print(`已恢复 ${made.tables} 张表、${made.rows} 行、${made.files} 个附件`);
+}
+
+/** 更换加密密钥。 */
+async function rotate(): Promise<void> {
+  await opened(async ({ house }) => {
+    const done = await rotateKeys(house);
+    print(`已启用第 ${done.version} 版密钥，重新加密 ${done.values} 个字段值`);
+  });
+}
+
+/** 核验审计链。 */
+async function verify(): Promise<void> {
+  const problems = await opened(async ({ house }) => {
+    const found = await verifyAudit(house);
+    print(`审计记录 ${found.entries} 条，已入链 ${found.links} 条`);
+    return found.problems;
+  });
+  for (const problem of problems) print(`  ${problem.message}`);
+  if (problems.length > 0) throw new Error(`发现 ${problems.length} 处问题`);
+  print('核验通过，未发现改动、删除或插入');
+}
+
+/** Every command by its words. */
+export const COMMANDS: Record<string, Command> = {
+  init: { usage: '--county 410726', summary: '建立一个县的区划、服务中心与服务站', perform: init },
+  run: { usage: "<操作> '<json>'", summary: '执行任一操作', perform: runOperation },
+  figures: { usage: '--county C --year Y [--json]', summary: '一年的指标', perform: figures },
+  bulletin: { usage: '--county C --year Y --out F.docx [--json]', summary: '写出年度简报', perform: bulletin },
+  template: { usage: '<台账> --out F.xlsx', summary: '写出导入模板', perform: template },
+  import: { usage: '<文件> --ledger <台账> [--dry-run] [--json]', summary: '导入台账', perform: importLedger },
+  backup: { usage: '<文件>', summary: '备份（运行中亦可）', perform: backUp },
+  restore: { usage: '<文件> [--keys F] [--overwrite]', summary: '恢复', perform: restoreFrom },
+  'keys rotate': { usage: '', summary: '更换加密密钥', perform: rotate },
+  'audit verify': { usage: '', summary: '核验审计链', perform: verify },
+};
