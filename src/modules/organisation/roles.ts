@@ -23,20 +23,21 @@ const STATION_LINES = ['registry', 'care', 'employment', 'training', 'relief', '
 /**
  * The permissions (`line.act`) of a role. Acts: read, write, reveal (one sealed value), approve (second or deciding person),
  * export, administer (accounts, units), grant (roles), inspect (audit).
+ * Units and divisions are no business rows: `units.read` is everyone's but the auditor's.
  * `lines` are the lines of a county clerk. Source: roles and scope of the privacy rules.
  */
 export function permissionsOf(role: string, lines: readonly string[]): string[] {
   const on = (names: readonly string[], ...acts: string[]) => names.flatMap((name) => acts.map((act) => `${name}.${act}`));
   switch (role) {
-    case 'villageClerk': return [...on(EVERY_LINE.filter((name) => !['benefits', 'bulletin'].includes(name)), 'read'), ...on(STATION_LINES.filter((name) => name !== 'training'), 'write'), ...on(['registry', 'care'], 'reveal'), 'exchange.write', 'organisation.answer'];
-    case 'townshipClerk': return [...on(EVERY_LINE.filter((name) => name !== 'bulletin'), 'read'), ...on(STATION_LINES, 'write', 'reveal'), 'ratings.write', 'exchange.write', 'exchange.export', 'organisation.answer'];
+    case 'villageClerk': return ['units.read', ...on(EVERY_LINE.filter((name) => !['benefits', 'bulletin'].includes(name)), 'read'), ...on(STATION_LINES.filter((name) => name !== 'training'), 'write'), ...on(['registry', 'care'], 'reveal'), 'exchange.write', 'organisation.answer'];
+    case 'townshipClerk': return ['units.read', ...on(EVERY_LINE.filter((name) => name !== 'bulletin'), 'read'), ...on(STATION_LINES, 'write', 'reveal'), 'ratings.write', 'exchange.write', 'exchange.export', 'organisation.answer'];
     case 'stationHead': return [...permissionsOf('townshipClerk', []), ...on(['relief', 'ratings', 'registry'], 'approve')];
-    case 'countyClerk': return [...on(['registry', 'organisation', 'figures', 'exchange'], 'read'), ...on(lines, 'read', 'write', 'reveal'), 'exchange.write', 'exchange.export', 'organisation.write', 'organisation.answer'];
-    case 'finance': return [...on(['registry', 'benefits', 'relief', 'figures', 'organisation', 'exchange'], 'read'), ...on(['benefits', 'relief'], 'write', 'reveal', 'approve'), 'exchange.write', 'exchange.export'];
-    case 'leader': return [...on(EVERY_LINE, 'read'), ...on(['bulletin', 'relief', 'ratings', 'benefits', 'exchange'], 'approve')];
+    case 'countyClerk': return ['units.read', ...on(['registry', 'organisation', 'figures', 'exchange'], 'read'), ...on(lines, 'read', 'write', 'reveal'), 'exchange.write', 'exchange.export', 'organisation.write', 'organisation.answer'];
+    case 'finance': return ['units.read', ...on(['registry', 'benefits', 'relief', 'figures', 'organisation', 'exchange'], 'read'), ...on(['benefits', 'relief'], 'write', 'reveal', 'approve'), 'exchange.write', 'exchange.export'];
+    case 'leader': return ['units.read', ...on(EVERY_LINE, 'read'), ...on(['bulletin', 'relief', 'ratings', 'benefits', 'exchange'], 'approve')];
     case 'auditor': return ['audit.inspect'];
-    case 'systemAdministrator': return ['accounts.administer', 'units.administer', 'system.administer'];
-    case 'securityAdministrator': return ['accounts.grant', 'system.secure'];
+    case 'systemAdministrator': return ['units.read', 'accounts.administer', 'units.administer', 'system.administer'];
+    case 'securityAdministrator': return ['units.read', 'accounts.grant', 'system.secure'];
     default: return [];
   }
 }

@@ -1,0 +1,14 @@
+import type { Module } from '#base/server/house.ts';
+import { organisationFigures } from './figures.ts';
+import { organisationOperations } from './operations.ts';
+import { attendance, decisions, meetings, organisationHandlers, units } from './service.ts';
+
+/** 机构：区划、服务中心（站）、人员、角色、会议、上报. */
+export const organisation: Module = {
+  name: 'organisation',
+  label: '机构',
+  operations: organisationOperations,
+  handlers: organisationHandlers,
+  stores: [units, meetings, attendance, decisions],
+  figures: organisationFigures,
+};
