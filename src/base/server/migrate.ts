@@ -14,12 +14,15 @@ export function readMigrations(folders: string[]): Migration[] {
   return found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Makes the list of what was applied; the first thing in any database of the product. */
+export const MIGRATION_LIST = `create schema if not exists house;
+      create table if not exists house.migration (name text primary key, digest text not null, applied_at timestamptz not null default now())`;
+
 /** Brings a database forward to the program, one migration a transaction, one runner at a time. Refuses a database that knows migrations the program does not. */
 export async function migrate(client: pg.Client | pg.PoolClient, migrations: Migration[]): Promise<string[]> {
   await client.query("select pg_advisory_lock(hashtext('ronggui.migrate'))");
   try {
-    await client.query(`create schema if not exists house;
-      create table if not exists house.migration (name text primary key, digest text not null, applied_at timestamptz not null default now())`);
+    await client.query(MIGRATION_LIST);
     const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from house.migration');
     const applied = new Map(rows.map((row) => [row.name, row.digest]));
     const unknown = [...applied.keys()].filter((name) => !migrations.some((one) => one.name === name));
@@ -48,4 +51,5 @@ async function apply(client: pg.Client | pg.PoolClient, one: Migration): Promise
   }
 }
 
-const digestOf = (one: Migration) => createHash('sha256').update(one.sql).digest('hex');
+/** What tells whether a migration is the one that was applied. */
+export const digestOf = (one: Migration) => createHash('sha256').update(one.sql).digest('hex');
