@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { codeList } from '#base/pure/codes.ts';
+import { field, record } from '#base/pure/record.ts';
+import { recordOperations } from '#base/pure/recordOperations.ts';
+import type { Module } from '#base/server/house.ts';
+import { openWorld, type World } from '#test/world.ts';
+import { recordHandlers } from './records/handlers.ts';
+import { store } from './records/store.ts';
+import { buildServer } from './serve.ts';
+
+const Leaf = record({
+  name: 'scratch.leaf', path: '/scratch/leaves', label: '叶', ledger: '叶台账', title: 'name', list: ['name'], filters: ['colour'], search: ['name'], sort: 'name', identity: ['name'], reach: 'division', personal: false,
+  fields: { name: field.text('名称', { required: true }), colour: field.code('颜色', codeList('颜色', { red: '红', green: '绿' })) },
+});
+const leaves = store(Leaf);
+const handlers = { ...recordHandlers(leaves), get: async () => { throw new Error('磁盘满了，口令是 secret'); } };
+const scratch: Module = { name: 'scratch', label: '试', operations: { leaves: recordOperations(Leaf) }, handlers: { leaves: handlers }, stores: [leaves], figures: [] };
+const organisation: Module = { name: 'organisation', label: '机构', operations: {}, handlers: {}, stores: [], figures: [] };
+
+let world: World;
+let server: Awaited<ReturnType<typeof buildServer>>;
+before(async () => {
+  world = await openWorld([organisation, scratch]);
+  await sql`create schema scratch`.execute(world.house.database.owner);
+  await sql`grant usage on schema scratch to ronggui_app`.execute(world.house.database.owner);
+  await sql`create table scratch.leaf (county_code text, id uuid, version int default 1, division_code text collate "C", created_at timestamptz default now(), updated_at timestamptz default now(), batch_id uuid, name text, colour text, primary key (county_code, id))`.execute(world.house.database.owner);
+  await sql`select house.protect('scratch.leaf', 'division')`.execute(world.house.database.owner);
+  const actor = { ...world.person('townshipClerk', 'east'), permissions: new Set(['scratch.read', 'scratch.write']) };
+  server = await buildServer(world.house, world.operations, async (request) => (request.headers['x-who'] === 'clerk' ? actor : undefined));
+});
+after(async () => {
+  await server.close();
+  await world.close();
+});
+
+const clerk = { 'x-who': 'clerk' };
+
+test('REST: create, list with filters in the address, refusals with field and sentence', async () => {
+  const id = randomUUID();
+  const made = await server.inject({ method: 'POST', url: '/api/scratch/leaves', headers: clerk, payload: { id, draft: { name: '一', colour: 'red' } } });
+  assert.equal(made.statusCode, 200, made.body);
+  assert.equal(made.json().name, '一');
+  const list = await server.inject({ method: 'GET', url: '/api/scratch/leaves?page=1&size=10&filters[colour][0]=red', headers: clerk });
+  assert.equal(list.json().total, 1, list.body);
+  const bad = await server.inject({ method: 'POST', url: '/api/scratch/leaves', headers: clerk, payload: { id: randomUUID(), draft: { name: '', colour: 'pink' } } });
+  assert.equal(bad.statusCode, 400);
+  assert.equal(bad.json().message, '请填写名称');
+  assert.deepEqual(bad.json().data.path, ['draft', 'name']);
+  assert.equal(bad.json().data.detail.length, 2);
+  const changed = await server.inject({ method: 'PATCH', url: `/api/scratch/leaves/${id}`, headers: clerk, payload: { version: 1, change: { colour: 'green' } } });
+  assert.equal(changed.json().version, 2, changed.body);
+  const removed = await server.inject({ method: 'DELETE', url: `/api/scratch/leaves/${id}`, headers: clerk, payload: { version: 2, reason: '重复登记' } });
+  assert.deepEqual(removed.json(), { done: true }, removed.body);
+});
+
+test('nobody signed in is told so; an unknown address is not found; a fault shows a number and no detail', async () => {
+  assert.equal((await server.inject({ method: 'GET', url: '/api/scratch/leaves' })).statusCode, 401);
+  assert.equal((await server.inject({ method: 'GET', url: '/api/scratch/nothing', headers: clerk })).statusCode, 404);
+  const fault = await server.inject({ method: 'GET', url: `/api/scratch/leaves/${randomUUID()}`, headers: clerk });
+  assert.equal(fault.statusCode, 500);
+  assert.match(fault.json().message, /^系统出错，编号 [0-9a-f]{8}/);
+  assert.ok(!fault.body.includes('secret'));
+  assert.match(String(fault.headers['content-security-policy']), /script-src 'self'/);
+  assert.equal(fault.headers['cache-control'], 'no-store');
+});
