@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import { implement, ORPCError } from '@orpc/server';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { PUBLIC } from '#base/pure/operation.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Actor, House } from './house.ts';
@@ -23,7 +23,7 @@ export const NOBODY: Actor = { id: 'nobody', name: '未登录', unitId: '', unit
 
 /** Builds the HTTP server: REST of every operation under /api, security headers, limits. Pages, sign-in and files are added by the caller. */
 export async function buildServer(house: House, operations: Map<string, BoundOperation>, authenticate: Authenticate): Promise<FastifyInstance> {
-  const server = Fastify({ loggerInstance: house.log as FastifyBaseLogger, disableRequestLogging: true, genReqId: () => randomUUID(), bodyLimit: 4 * 1024 * 1024, trustProxy: '127.0.0.1', forceCloseConnections: 'idle' });
+  const server = Fastify({ loggerInstance: house.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), genReqId: () => randomUUID(), bodyLimit: 4 * 1024 * 1024, trustProxy: '127.0.0.1', forceCloseConnections: 'idle' });
   await server.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null } },
     strictTransportSecurity: house.config.origin?.startsWith('https') ? { maxAge: 31_536_000 } : false,
