@@ -36,8 +36,8 @@ export type Act = {
   requestId: string;
 };
 
-/** What an act adds to its audit row. */
-export type AuditNote = { record?: string; rowId?: string; reason?: string; detail?: Record<string, unknown> };
+/** What an act adds to its audit row. `always`: kept even where the operation usually leaves no audit row (a list searched by a whole citizen id). */
+export type AuditNote = { record?: string; rowId?: string; reason?: string; detail?: Record<string, unknown>; always?: true };
 
 /** One handler of an operation. */
 export type Handler = (act: Act, input: never) => Promise<unknown>;

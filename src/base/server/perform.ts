@@ -22,7 +22,7 @@ export async function perform(house: House, operation: BoundOperation, actor: Ac
     const notes: AuditNote[] = [];
     const act: Act = { tx, actor, scope: actor.scope, today: todayIn('Asia/Shanghai', now), now, house, requestId: origin.requestId, note: (note) => notes.push(note) };
     const result = await operation.handler(act, input as never);
-    if (isAudited(operation)) await writeAudit(house, tx, operation, actor, origin, 'done', mergeNotes(notes));
+    if (isAudited(operation) || notes.some((note) => note.always)) await writeAudit(house, tx, operation, actor, origin, 'done', mergeNotes(notes));
     const output = operation.contract['~orpc'].outputSchema as z.ZodType | undefined;
     return output ? output.parse(result) : result;
   });

@@ -1,6 +1,8 @@
 import type { RawBuilder } from 'kysely';
 import type { RecordType, Values } from '#base/pure/record.ts';
 import type { Act } from '../house.ts';
+import type { Keys } from '../keys.ts';
+import type { Columns } from './columns.ts';
 
 /** A record as the server keeps it: its declaration and what only the server knows about it. */
 export type Store = {
@@ -11,6 +13,8 @@ export type Store = {
   filters?: Record<string, (values: string[]) => RawBuilder<unknown>>;
   /** SQL on alias `r` for derived fields that are worked out when read, by field name. */
   computed?: Record<string, RawBuilder<unknown>>;
+  /** Further columns of the table, worked out from the whole row with the keys at every write (by hand and by import); in no answer and no history. */
+  columns?: (values: Values, keys: Keys) => Columns;
   /** How sheets of other ledgers name a row of this record; without it, by its title alone. */
   match?: Match;
   /** Last check before one row is written by hand; refuses. Not called by imports: put what imports need into `type.check`. */

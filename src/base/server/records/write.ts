@@ -18,7 +18,7 @@ export async function createRow(act: Act, store: Store, id: string, draft: Value
   const division = await placeFor(act, type, values, divisionCode as string | undefined);
   await checkValues(act, store, values, id, Object.keys(type.fields));
   const columns = encode(type, values, act.house.keys);
-  await refusingConflicts(type, () => insertColumns(act, type, { ...storable(store, columns), county_code: act.scope.county, id, division_code: division }));
+  await refusingConflicts(type, () => insertColumns(act, type, { ...storable(store, columns), ...store.columns?.(values, act.house.keys), county_code: act.scope.county, id, division_code: division }));
   await keepChange(act, type, id, 1, division, 'create', undefined, null, columns);
   await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   act.note({ record: type.name, rowId: id });
@@ -43,7 +43,7 @@ export async function updateRow(act: Act, store: Store, id: string, version: num
   if (touched.length === 0 && division === current.division_code) return getRow(act, store, id);
   await checkValues(act, store, values, id, touched);
   const columns = encode(type, Object.fromEntries(touched.map((name) => [name, values[name]])), act.house.keys);
-  const sets = Object.entries(storable(store, columns)).map(([column, value]) => sql`${sql.id(column)} = ${value}`);
+  const sets = Object.entries({ ...storable(store, columns), ...store.columns?.(values, act.house.keys) }).map(([column, value]) => sql`${sql.id(column)} = ${value}`);
   await refusingConflicts(type, () => sql`update ${sql.table(type.name)} set ${sql.join([...sets, sql`division_code = ${division}`, sql`version = version + 1`, sql`updated_at = ${act.now}`])} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx));
   const old = Object.fromEntries(Object.keys(columns).map((column) => [column, current[column] ?? null]));
   await keepChange(act, type, id, version + 1, division, 'update', undefined, old, columns);
@@ -72,7 +72,7 @@ export async function restoreRow(act: Act, store: Store, id: string): Promise<Va
     where county_code = ${act.scope.county} and record = ${type.name} and row_id = ${id} and act = 'remove' order by version desc limit 1`.execute(act.tx);
   const last = rows[0] ?? notFound(type.label);
   const version = last.version + 1;
-  await refusingConflicts(type, () => insertColumns(act, type, { ...last.before, county_code: act.scope.county, id, division_code: last.division_code, version }));
+  await refusingConflicts(type, () => insertColumns(act, type, { ...last.before, ...store.columns?.(decode(type, last.before, act.house.keys), act.house.keys), county_code: act.scope.county, id, division_code: last.division_code, version }));
   await keepChange(act, type, id, version, last.division_code, 'restore', undefined, null, last.before);
   await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   act.note({ record: type.name, rowId: id });

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Id, operation } from '#base/pure/operation.ts';
+import { recordOperations } from '#base/pure/recordOperations.ts';
+import { Household, Person, PersonRole } from './schema.ts';
+
+/** One thing that the county did for a person, or a day of their own service: where it stands and what it says. */
+export const TimelineEntry = z.object({
+  on: z.string(),
+  record: z.string(),
+  recordLabel: z.string(),
+  rowId: z.string(),
+  path: z.string(),
+  text: z.string(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** A person as pickers show them: name, village and masked id. */
+export const PersonHint = z.object({ id: Id, name: z.string(), place: z.string(), citizenId: z.string().nullable(), birthYear: z.string().nullable() });
+export type PersonHint = z.infer<typeof PersonHint>;
+
+/** The contract of 建档立卡. */
+export const registryOperations = {
+  persons: recordOperations(Person),
+  households: recordOperations(Household),
+  roles: recordOperations(PersonRole),
+  timeline: operation
+    .meta({ permission: 'registry.read', audit: 'read' })
+    .route({ method: 'GET', path: '/registry/persons/{id}/timeline', summary: '服务对象：服务历程', tags: [Person.ledger] })
+    .input(z.object({ id: Id }))
+    .output(z.array(TimelineEntry)),
+  suggest: operation
+    .meta({ permission: 'registry.read' })
+    .route({ method: 'GET', path: '/registry/suggest', summary: '服务对象：输入联想', tags: [Person.ledger] })
+    .input(z.object({ text: z.string().trim().max(60) }))
+    .output(z.array(PersonHint)),
+};

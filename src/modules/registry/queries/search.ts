@@ -1,0 +1,88 @@
+import { type RawBuilder, sql } from 'kysely';
+import { checkCitizenId, normaliseCitizenId } from '#base/pure/citizenId.ts';
+import { nameKeys, searchPrefixes } from '#base/pure/personName.ts';
+import { checkPhone } from '#base/pure/phone.ts';
+import type { Values } from '#base/pure/record.ts';
+import type { Act } from '#base/server/house.ts';
+import type { Keys } from '#base/server/keys.ts';
+
+/** Past every character, so that all text with a prefix lies in [prefix, prefix + LAST) under collation "C". */
+const LAST = '\u{10FFFF}';
+
+/** The blind index of four last digits: of a telephone number (`t:`) or of a citizen id (`d:`). */
+export function tailKey(kind: 't' | 'd', tail: string, keys: Keys): string {
+  return `${kind}:${keys.index(`registry.person/tail/${kind}`, tail)}`;
+}
+
+/** The search tokens of a person: name, pinyin and initials by suffixes, and the tails of numbers as blind indexes. */
+export function searchKeys(values: Values, keys: Keys): string[] {
+  const tails = [values.mobile, values.phone].filter((one): one is string => typeof one === 'string' && one.length >= 4).map((one) => tailKey('t', one.slice(-4), keys));
+  const id = typeof values.citizenId === 'string' ? normaliseCitizenId(values.citizenId) : '';
+  if (id.length >= 15) tails.push(tailKey('d', id.slice(-4), keys));
+  return [...new Set([...nameKeys(String(values.name ?? '')), ...tails])];
+}
+
+/** Brings the token rows of the persons that `rows` selects (alias `r`) into step with their `search_keys` and division. */
+export async function refreshKeys(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`delete from registry.person_key k using registry.person r where ${rows} and k.county_code = r.county_code and k.person_id = r.id
+    and (k.division_code <> r.division_code or not k.key = any(r.search_keys))`.execute(act.tx);
+  await sql`insert into registry.person_key (county_code, person_id, key, division_code)
+    select r.county_code, r.id, k.key, r.division_code from registry.person r, unnest(r.search_keys) as k(key) where ${rows}
+    on conflict (county_code, person_id, key) do nothing`.execute(act.tx);
+}
+
+/** The blind index of a whole number of a person, in the field it is kept in. */
+export function numberIndex(field: 'citizenId' | 'mobile' | 'phone', text: string, keys: Keys): string {
+  return keys.index(`registry.person/${field}`, text);
+}
+
+/**
+ * What the search box understands, as a condition on alias `r`: a whole citizen id or telephone number (exact, and kept in the audit),
+ * four last digits of either, part of a name in characters, pinyin or initials.
+ */
+export function personSearch(term: string, act: Act): RawBuilder<unknown> {
+  const { keys } = act.house;
+  const id = normaliseCitizenId(term);
+  if (/^(\d{15}|\d{17}[\dX])$/.test(id)) {
+    const read = checkCitizenId(id);
+    act.note({ record: 'registry.person', always: true, detail: { searchedBy: '身份证号' } });
+    return sql`r.citizen_id_index = ${numberIndex('citizenId', read.ok ? read.id : id, keys)}`;
+  }
+  const phone = checkPhone(term);
+  if (phone.ok) {
+    act.note({ record: 'registry.person', always: true, detail: { searchedBy: '电话号码' } });
+    return sql`(r.mobile_index = ${numberIndex('mobile', phone.phone, keys)} or r.phone_index = ${numberIndex('phone', phone.phone, keys)})`;
+  }
+  return sql`r.id in (select k.person_id from registry.person_key k where ${keysOf(term, act)})`;
+}
+
+/** The token rows in scope (alias `k`) that a searched word stands for; ranges of leakproof comparisons, so that the index serves under row-level security. */
+export function keysOf(term: string, act: Act): RawBuilder<unknown> {
+  const { county, from, to } = act.scope;
+  const scope = sql`k.county_code = ${county} and k.division_code >= ${from} and k.division_code <= ${to}`;
+  const tail = normaliseCitizenId(term);
+  if (/^\d{3}[\dX]$/.test(tail)) return sql`${scope} and k.key in (${tailKey('t', tail, act.house.keys)}, ${tailKey('d', tail, act.house.keys)})`;
+  const ranges = searchPrefixes(term).map((prefix) => sql`(k.key >= ${prefix} and k.key < ${prefix + LAST})`);
+  return ranges.length === 0 ? sql`false` : sql`${scope} and (${sql.join(ranges, sql` or `)})`;
+}
+
+/** Persons who hold any of the roles now, as a condition on alias `r`. */
+export function holdsRole(roles: string[]): RawBuilder<unknown> {
+  return sql`exists (select 1 from registry.person_role o where o.county_code = r.county_code and o.person_id = r.id and o.role = any(${roles}::text[]) and o.status = 'current')`;
+}
+
+const TODAY = sql`(now() at time zone 'Asia/Shanghai')::date`;
+
+/** 周岁 today of alias `r`. */
+export const AGE = sql`extract(year from age(${TODAY}, r.birth_on))::int`;
+
+/** Persons whose age lies in [from, to], either end open, as a condition on birth days of alias `r`. */
+export function agedBetween([from, to]: string[]): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [sql`r.birth_on is not null`];
+  if (from) all.push(sql`r.birth_on <= (${TODAY} - make_interval(years => ${years(from)}))::date`);
+  if (to) all.push(sql`r.birth_on > (${TODAY} - make_interval(years => ${years(to) + 1}))::date`);
+  return sql.join(all, sql` and `);
+}
+
+/** Whole years within what the calendar holds; anything else finds nobody. */
+const years = (text: string): number => (/^\d{1,3}$/.test(text) ? Number(text) : 999);

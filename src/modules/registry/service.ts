@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Values } from '#base/pure/record.ts';
+import { refuse } from '#base/pure/refusal.ts';
+import type { Act, Handlers } from '#base/server/house.ts';
+import { recordHandlers } from '#base/server/records/handlers.ts';
+import { getRow } from '#base/server/records/list.ts';
+import { store } from '#base/server/records/store.ts';
+import { removeRow } from '#base/server/records/write.ts';
+import type { TimelineEntry } from './operations.ts';
+import { findHolder, suggestPersons } from './queries/hints.ts';
+import { personMatch } from './queries/matching.ts';
+import { hasEndedRoles, rolesToRows, rowsToRoles } from './queries/roles.ts';
+import { AGE, agedBetween, holdsRole, numberIndex, personSearch, refreshKeys, searchKeys } from './queries/search.ts';
+import { timelineOf } from './queries/timeline.ts';
+import { Household, Person, PersonRole } from './schema.ts';
+
+/** 服务对象台账: search tokens and role rows are kept in step after every write, by hand and by import. */
+export const persons = store(Person, {
+  search: personSearch,
+  filters: { age: agedBetween, roles: holdsRole },
+  computed: { age: AGE },
+  columns: (values, keys) => ({ search_keys: searchKeys(values, keys) }),
+  match: personMatch,
+  beforeWrite: refuseTakenId,
+  afterWrite: async (act, rows) => {
+    await refreshKeys(act, rows);
+    await rolesToRows(act, rows);
+  },
+});
+
+/** 户台账. */
+export const households = store(Household);
+
+/** 身份记录台账. */
+export const roles = store(PersonRole, {
+  afterWrite: (act, rows) => rowsToRoles(act, sql`select r.person_id from registry.person_role r where ${rows}`),
+});
+
+/** Says whose id it is, where the writer may see that person; elsewhere the unique constraint refuses without a name. */
+async function refuseTakenId(act: Act, values: Values, id: string): Promise<void> {
+  if (!values.citizenId) return;
+  const holder = await findHolder(act, numberIndex('citizenId', String(values.citizenId), act.house.keys), id);
+  if (holder) refuse('registry.taken', `该身份证号已登记在“${holder.name}”（${holder.place}）名下，请直接修改该档案`, { status: 409, path: ['citizenId'], detail: { id: holder.id } });
+}
+
+/** Removes a file entered by mistake; a person with ended roles has a history and is not removed. */
+async function removePerson(act: Act, { id, version, reason }: { id: string; version: number; reason: string }): Promise<{ done: true }> {
+  if (await hasEndedRoles(act, id)) refuse('registry.history', '此人有已终止的身份记录，不能删除；去世或迁出的请修改在册状态', { status: 409 });
+  await removeRow(act, persons, id, version, reason);
+  return { done: true };
+}
+
+async function removeRole(act: Act, { id, version, reason }: { id: string; version: number; reason: string }): Promise<{ done: true }> {
+  const row = await getRow(act, roles, id);
+  await removeRow(act, roles, id, version, reason);
+  await rowsToRoles(act, sql`${row.personId}::uuid`);
+  return { done: true };
+}
+
+/** What the county did for one person, with the days of their own service. */
+async function timeline(act: Act, { id }: { id: string }): Promise<TimelineEntry[]> {
+  const person = await getRow(act, persons, id);
+  act.note({ record: Person.name, rowId: id });
+  const own = (['enlistedOn', 'dischargedOn', 'reportedOn', 'diedOn'] as const).flatMap((name) =>
+    person[name] ? [{ on: String(person[name]), record: Person.name, recordLabel: Person.label, rowId: id, path: `${Person.path}/${id}`, text: Person.fields[name].label.replace(/时间|日期/, '') }] : []);
+  return [...(await timelineOf(act, id)), ...own].toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+}
+
+/** The handlers of 建档立卡. */
+export const registryHandlers = {
+  persons: { ...recordHandlers(persons), remove: removePerson },
+  households: recordHandlers(households),
+  roles: { ...recordHandlers(roles), remove: removeRole },
+  timeline,
+  suggest: (act: Act, { text }: { text: string }) => suggestPersons(act, text),
+} satisfies Handlers;
