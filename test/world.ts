@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { checkDigit } from '#base/pure/citizenId.ts';
 import { rangeOf } from '#base/pure/division.ts';
+import type { Values } from '#base/pure/record.ts';
 import { transact } from '#base/server/database.ts';
 import type { Act, Actor, Module } from '#base/server/house.ts';
 import { openHouse, type Opened } from '#base/server/open.ts';
@@ -26,6 +28,8 @@ export type World = Opened & {
   call<T = any>(actor: Actor, operation: string, input?: unknown): Promise<T>;
   /** Runs queries as somebody, in one transaction with the scope set. */
   act<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>;
+  /** Registers a person as a county clerk (the registry module must be mounted): an invented id and a home in 东山村 unless given. `at` is a place by name. */
+  register(overrides?: Values & { at?: Place }): Promise<any>;
   close(): Promise<void>;
 };
 
@@ -44,19 +48,32 @@ export async function openWorld(modules: Module[], options: { clock?: () => Date
     };
   };
   const origin = { requestId: randomUUID(), address: '127.0.0.1' };
+  const call: World['call'] = async (actor, name, input) => {
+    const operation = opened.operations.get(name);
+    if (!operation) throw new Error(`没有操作 ${name}`);
+    return perform(opened.house, operation, actor, parseInput(operation, input), origin) as never;
+  };
   return {
-    ...opened, person,
-    call: async (actor, name, input) => {
-      const operation = opened.operations.get(name);
-      if (!operation) throw new Error(`没有操作 ${name}`);
-      return perform(opened.house, operation, actor, parseInput(operation, input), origin) as never;
-    },
+    ...opened, person, call,
+    register: ({ at = 'eastHill', ...overrides } = {}) => call(person('countyClerk', 'county', ['registry']), 'registry.persons.create', { id: randomUUID(), draft: { ...personDraft(), divisionCode: PLACES[at], ...overrides } }),
     act: (actor, work) => transact(opened.house.database, actor.scope, (tx) => work({ tx, actor, scope: actor.scope, now: opened.house.clock(), today: opened.house.clock().toISOString().slice(0, 10), house: opened.house, requestId: origin.requestId, note: () => undefined })),
     close: async () => {
       await opened.close();
       await dropDatabase(config);
     },
   };
+}
+
+/** An invented citizen id of a birth day: area 999, valid check digit. */
+export function inventCitizenId(birthOn: string, sex: 'male' | 'female' = 'male'): string {
+  const order = randomInt(0, 500) * 2 + (sex === 'male' ? 1 : 0);
+  const first = `999${randomInt(100, 1000)}${birthOn.replaceAll('-', '')}${String(order).padStart(3, '0')}`;
+  return first + checkDigit(first);
+}
+
+/** The fields of an invented veteran, before overrides. */
+function personDraft(): Values {
+  return { name: '张建国', citizenId: inventCitizenId('1968-05-01'), mobile: `199${String(randomInt(0, 100_000_000)).padStart(8, '0')}`, roles: ['vet_self_employed'], enlistedOn: '1986-11', dischargedOn: '1990-03', settlement: 'self' };
 }
 
 async function seedPlaces({ house }: Opened): Promise<Record<Place, string>> {
