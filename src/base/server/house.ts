@@ -53,7 +53,12 @@ export type Module = {
   stores: Store[];
   figures: Figure[];
   jobs?: JobDeclaration[];
+  /** What waits for the acting person in this module, for the workbench. */
+  tasks?: (act: Act) => Promise<Task[]>;
 };
+
+/** Something that waits for a person: what, until when, and the console page where it is done. */
+export type Task = { title: string; due?: Day; path: string; module: string };
 
 /** Work done in the background: on request, or by a cron line (Asia/Shanghai). The handler opens its own transactions. */
 export type JobDeclaration = { name: string; cron?: string; work(house: House, payload: Record<string, unknown>): Promise<void> };

@@ -1,5 +1,6 @@
 import type { Module } from '#base/server/house.ts';
 import { organisationFigures } from './figures.ts';
+import { organisationTasks } from './service/tasks.ts';
 import { organisationOperations } from './operations.ts';
 import { attendance, decisions, meetings, organisationHandlers, units } from './service.ts';
 
@@ -11,4 +12,5 @@ export const organisation: Module = {
   handlers: organisationHandlers,
   stores: [units, meetings, attendance, decisions],
   figures: organisationFigures,
+  tasks: organisationTasks,
 };

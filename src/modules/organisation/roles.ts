@@ -36,8 +36,8 @@ export function permissionsOf(role: string, lines: readonly string[]): string[] 
     case 'finance': return ['units.read', ...on(['registry', 'benefits', 'relief', 'figures', 'organisation', 'exchange'], 'read'), ...on(['benefits', 'relief'], 'write', 'reveal', 'approve'), 'exchange.write', 'exchange.export'];
     case 'leader': return ['units.read', ...on(EVERY_LINE, 'read'), ...on(['bulletin', 'relief', 'ratings', 'benefits', 'exchange'], 'approve')];
     case 'auditor': return ['audit.inspect'];
-    case 'systemAdministrator': return ['units.read', 'accounts.administer', 'units.administer', 'system.administer'];
-    case 'securityAdministrator': return ['units.read', 'accounts.grant', 'system.secure'];
+    case 'systemAdministrator': return ['units.read', 'accounts.read', 'accounts.administer', 'units.administer', 'system.administer'];
+    case 'securityAdministrator': return ['units.read', 'accounts.read', 'accounts.grant', 'system.secure'];
     default: return [];
   }
 }

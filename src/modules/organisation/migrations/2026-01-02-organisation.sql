@@ -97,7 +97,6 @@ create table organisation.staff (
   work_number text,
   lines text[] not null default '{}',
   state text not null default 'active',
-  last_seen_at timestamptz,
   constraint staff_pkey primary key (county_code, id),
   constraint staff_account_key unique (county_code, account),
   constraint staff_state check (state in ('active', 'disabled')),

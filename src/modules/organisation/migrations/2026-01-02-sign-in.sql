@@ -123,3 +123,5 @@ begin
     execute format('grant select, insert, update, delete on auth.%I to ronggui_app', one);
   end loop;
 end $$;
+
+create policy seen_at_sign_in on house.setting for select using (current_setting('app.auth', true) = 'on');
