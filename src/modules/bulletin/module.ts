@@ -1,0 +1,6 @@
+import type { Module } from '#base/server/house.ts';
+import { bulletinOperations } from './operations.ts';
+import { bulletinHandlers } from './service.ts';
+
+/** 工作简报: composed from figures, signed and frozen, corrected by errata. */
+export const bulletin: Module = { name: 'bulletin', label: '工作简报', operations: bulletinOperations, handlers: bulletinHandlers, stores: [], figures: [] };
