@@ -1,16 +1,15 @@
-import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act, Handlers } from '#base/server/house.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
-import { removeRow } from '#base/server/records/write.ts';
 import type { TimelineEntry } from './operations.ts';
 import { findHolder, suggestPersons } from './queries/hints.ts';
 import { personMatch } from './queries/matching.ts';
 import { hasEndedRoles, rolesToRows, rowsToRoles } from './queries/roles.ts';
-import { AGE, agedBetween, holdsRole, numberIndex, personSearch, refreshKeys, searchKeys } from './queries/search.ts';
+import { AGE, agedBetween, dropKeys, holdsRole, numberIndex, personSearch, refreshKeys, searchKeys } from './queries/search.ts';
 import { timelineOf } from './queries/timeline.ts';
 import { Household, Person, PersonRole } from './schema.ts';
 
@@ -26,6 +25,7 @@ export const persons = store(Person, {
     await refreshKeys(act, rows);
     await rolesToRows(act, rows);
   },
+  beforeRemove: beforePersonsGo,
 });
 
 /** 户台账. */
@@ -33,7 +33,8 @@ export const households = store(Household);
 
 /** 身份记录台账. */
 export const roles = store(PersonRole, {
-  afterWrite: (act, rows) => rowsToRoles(act, sql`select r.person_id from registry.person_role r where ${rows}`),
+  afterWrite: (act, rows) => rowsToRoles(act, rows),
+  beforeRemove: (act, rows) => rowsToRoles(act, rows, true),
 });
 
 /** Says whose id it is, where the writer may see that person; elsewhere the unique constraint refuses without a name. */
@@ -43,18 +44,10 @@ async function refuseTakenId(act: Act, values: Values, id: string): Promise<void
   if (holder) refuse('registry.taken', `该身份证号已登记在“${holder.name}”（${holder.place}）名下，请直接修改该档案`, { status: 409, path: ['citizenId'], detail: { id: holder.id } });
 }
 
-/** Removes a file entered by mistake; a person with ended roles has a history and is not removed. */
-async function removePerson(act: Act, { id, version, reason }: { id: string; version: number; reason: string }): Promise<{ done: true }> {
-  if (await hasEndedRoles(act, id)) refuse('registry.history', '此人有已终止的身份记录，不能删除；去世或迁出的请修改在册状态', { status: 409 });
-  await removeRow(act, persons, id, version, reason);
-  return { done: true };
-}
-
-async function removeRole(act: Act, { id, version, reason }: { id: string; version: number; reason: string }): Promise<{ done: true }> {
-  const row = await getRow(act, roles, id);
-  await removeRow(act, roles, id, version, reason);
-  await rowsToRoles(act, sql`${row.personId}::uuid`);
-  return { done: true };
+/** A file entered by mistake goes with its tokens and role rows; a person with ended roles has a history and is not removed. */
+async function beforePersonsGo(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  if (await hasEndedRoles(act, rows)) refuse('registry.history', '此人有已终止的身份记录，不能删除；去世或迁出的请修改在册状态', { status: 409 });
+  await dropKeys(act, rows);
 }
 
 /** What the county did for one person, with the days of their own service. */
@@ -68,9 +61,9 @@ async function timeline(act: Act, { id }: { id: string }): Promise<TimelineEntry
 
 /** The handlers of 建档立卡. */
 export const registryHandlers = {
-  persons: { ...recordHandlers(persons), remove: removePerson },
+  persons: recordHandlers(persons),
   households: recordHandlers(households),
-  roles: { ...recordHandlers(roles), remove: removeRole },
+  roles: recordHandlers(roles),
   timeline,
   suggest: (act: Act, { text }: { text: string }) => suggestPersons(act, text),
 } satisfies Handlers;

@@ -21,6 +21,8 @@ export type Store = {
   beforeWrite?: (act: Act, values: Values, id: string) => Promise<void>;
   /** Upkeep after rows were written (one by hand, thousands by import): `rows` is a condition on the record's own table, alias `r`. Set-based. */
   afterWrite?: (act: Act, rows: RawBuilder<unknown>) => Promise<void>;
+  /** Upkeep before rows go (one by hand, a whole batch when an import is undone), or a refusal; `rows` as in `afterWrite`. */
+  beforeRemove?: (act: Act, rows: RawBuilder<unknown>) => Promise<void>;
 };
 
 /** How rows of other ledgers' sheets name a row of this record, where its title alone is not enough. */

@@ -59,6 +59,7 @@ export async function removeRow(act: Act, store: Store, id: string, version: num
   if (!current) notFound(type.label);
   if (current.version !== version) refuse('record.changed', '这条记录刚被他人修改，请刷新后再删除', { status: 409 });
   const columns = Object.fromEntries(storedColumns(type, Object.keys(store.computed ?? {})).map(({ column }) => [column, current[column] ?? null]));
+  await store.beforeRemove?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   await refusingConflicts(type, () => sql`delete from ${sql.table(type.name)} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx));
   await keepChange(act, type, id, version + 1, String(current.division_code), 'remove', reason, columns, null);
   act.note({ record: type.name, rowId: id, reason });

@@ -134,12 +134,11 @@ select house.protect('registry.person_role', 'division');
 
 create table registry.person_key (
   county_code text not null,
-  person_id uuid not null,
   key text collate "C" not null,
   division_code text collate "C" not null,
-  constraint person_key_pkey primary key (county_code, person_id, key),
-  constraint person_key_person foreign key (county_code, person_id) references registry.person (county_code, id) on delete cascade
+  person_id uuid not null,
+  constraint person_key_pkey primary key (county_code, key, division_code, person_id)
 );
-comment on table registry.person_key is '人员检索词，每词一行，按前缀查找；由服务对象台账生成';
-create index person_key_search on registry.person_key (county_code, key, division_code, person_id);
+comment on table registry.person_key is '人员检索词，每词一行，按前缀查找；随服务对象台账生成和删除，不设外键以免拖慢大批导入';
+create index person_key_by_person on registry.person_key (county_code, person_id);
 select house.protect('registry.person_key', 'division');

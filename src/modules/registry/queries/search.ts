@@ -26,9 +26,14 @@ export function searchKeys(values: Values, keys: Keys): string[] {
 export async function refreshKeys(act: Act, rows: RawBuilder<unknown>): Promise<void> {
   await sql`delete from registry.person_key k using registry.person r where ${rows} and k.county_code = r.county_code and k.person_id = r.id
     and (k.division_code <> r.division_code or not k.key = any(r.search_keys))`.execute(act.tx);
-  await sql`insert into registry.person_key (county_code, person_id, key, division_code)
-    select r.county_code, r.id, k.key, r.division_code from registry.person r, unnest(r.search_keys) as k(key) where ${rows}
-    on conflict (county_code, person_id, key) do nothing`.execute(act.tx);
+  await sql`insert into registry.person_key (county_code, key, division_code, person_id)
+    select r.county_code, k.key, r.division_code, r.id from registry.person r, unnest(r.search_keys) as k(key) where ${rows}
+    order by k.key on conflict do nothing`.execute(act.tx);
+}
+
+/** Removes the token rows of the persons that `rows` selects (alias `r`), before the persons themselves go. */
+export async function dropKeys(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`delete from registry.person_key k using registry.person r where ${rows} and k.county_code = r.county_code and k.person_id = r.id`.execute(act.tx);
 }
 
 /** The blind index of a whole number of a person, in the field it is kept in. */
