@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { checkDigit } from '#base/pure/citizenId.ts';
+import type { Values } from '#base/pure/record.ts';
 import type { Refusal } from '#base/pure/refusal.ts';
-import type { Actor } from '#base/server/house.ts';
 import { organisation } from '#modules/organisation/module.ts';
 import { registry } from '#modules/registry/module.ts';
-import { openWorld, type World } from '#test/world.ts';
+import { openWorld, type Place, type World } from '#test/world.ts';
 import { care } from './module.ts';
 
 let world: World;
@@ -16,19 +15,13 @@ after(() => world.close());
 
 const clerk = (place: 'east' | 'west' = 'east') => world.person('townshipClerk', place);
 const countyClerk = () => world.person('countyClerk', 'county', ['registry', 'care']);
-let count = 0;
-async function register(actor: Actor, name: string, roles: string[] = ['combat'], more: object = {}): Promise<string> {
-  const first17 = `99900119500101${String(count += 1).padStart(3, '0')}`;
-  const id = randomUUID();
-  await world.call(actor, 'registry.persons.create', { id, draft: { name, citizenId: first17 + checkDigit(first17), roles, ...more } });
-  return id;
-}
+const register = async (at: Place, name: string, roles: string[] = ['combat'], more: Values = {}): Promise<string> => (await world.register({ at, name, roles, ...more })).id;
 const visitTo = (personId: string, more: object = {}) => ({ id: randomUUID(), draft: { personId, kind: 'festival', mode: 'home', visitedOn: '2023-01-20', visitors: '李站长', cash: '50000', ...more } });
 const inYear = (figure: string, period = '2023') => ({ figure, period });
 
 test('走访由乡级站登记，走访时类别由系统按走访当日身份记录', async () => {
   const me = clerk();
-  const person = await register(me, '张参战', ['combat', 'vet_self_employed']);
+  const person = await register('east', '张参战', ['combat', 'vet_self_employed']);
   const made = await world.call(me, 'care.visits.create', visitTo(person));
   assert.deepEqual(made.categories, ['combat', 'vet_self_employed']);
   assert.equal(made.labels.personId, '张参战');
@@ -38,7 +31,7 @@ test('走访由乡级站登记，走访时类别由系统按走访当日身份�
 
 test('身份以后变了，走访时类别不变', async () => {
   const me = clerk();
-  const person = await register(me, '李快照', ['ill_returned']);
+  const person = await register('east', '李快照', ['ill_returned']);
   const visit = await world.call(me, 'care.visits.create', visitTo(person));
   const row = await world.call(me, 'registry.persons.get', { id: person });
   await world.call(me, 'registry.persons.update', { id: person, version: row.version, change: { roles: ['vet_self_employed'] } });
@@ -47,7 +40,7 @@ test('身份以后变了，走访时类别不变', async () => {
 
 test('同一人同一天同一类型不重复登记，未来日期、负数金额、部队番号不收', async () => {
   const me = clerk();
-  const person = await register(me, '王重复');
+  const person = await register('east', '王重复');
   await world.call(me, 'care.visits.create', visitTo(person));
   await assert.rejects(world.call(me, 'care.visits.create', visitTo(person)), (error: Refusal) => error.status === 409 && error.message.includes('不能重复登记'));
   await assert.rejects(world.call(me, 'care.visits.create', visitTo(person, { visitedOn: '2024-01-16' })), /不能晚于今天/);
@@ -56,7 +49,7 @@ test('同一人同一天同一类型不重复登记，未来日期、负数金�
 });
 
 test('别的乡镇看不到走访，也不能为辖区外的人登记', async () => {
-  const person = await register(clerk(), '赵东乡');
+  const person = await register('east', '赵东乡');
   const visit = await world.call(clerk(), 'care.visits.create', visitTo(person));
   await assert.rejects(world.call(clerk('west'), 'care.visits.get', { id: visit.id }), /不存在/);
   await assert.rejects(world.call(clerk('west'), 'care.visits.create', visitTo(person, { visitedOn: '2023-03-01' })), /管辖范围/);
@@ -67,7 +60,7 @@ test('别的乡镇看不到走访，也不能为辖区外的人登记', async ()
 test('走访慰问优抚对象：只计期内、走访时为优抚对象的人次', async () => {
   const me = clerk('west');
   const total = async () => (await world.call(me, 'care.visits.list', inYear('care.visits'))).total;
-  const [veteran, disabled] = [await register(me, '钱退役', ['vet_self_employed']), await register(me, '孙伤残', ['disabled'])];
+  const [veteran, disabled] = [await register('west', '钱退役', ['vet_self_employed']), await register('west', '孙伤残', ['disabled'])];
   const before = await total();
   await world.call(me, 'care.visits.create', visitTo(veteran));
   await world.call(me, 'care.visits.create', visitTo(disabled, { visitedOn: '2022-12-31' }));
@@ -81,7 +74,7 @@ const plaque = (personId: string, more: object = {}) => ({ id: randomUUID(), dra
 
 test('光荣牌一户一牌：取消后可以再挂，取消的留档不计入有效户数', async () => {
   const me = clerk();
-  const [father, son] = [await register(me, '周父'), await register(me, '周子')];
+  const [father, son] = [await register('east', '周父'), await register('east', '周子')];
   const total = async (period: string) => (await world.call(me, 'care.plaques.list', inYear('care.plaques', period))).total;
   const first = await world.call(me, 'care.plaques.create', plaque(father, { householdNumber: 'H-1' }));
   assert.equal(first.state, 'hung');
@@ -101,7 +94,7 @@ test('没有家庭编号的，在册同户的两人也只能挂一块；数据�
   const me = clerk('west');
   const household = randomUUID();
   await world.call(me, 'registry.households.create', { id: household, draft: { headName: '许父' } });
-  const [father, son] = [await register(me, '许父', ['combat'], { householdId: household }), await register(me, '许子', ['combat'], { householdId: household })];
+  const [father, son] = [await register('west', '许父', ['combat'], { householdId: household }), await register('west', '许子', ['combat'], { householdId: household })];
   const first = await world.call(me, 'care.plaques.create', plaque(father));
   await assert.rejects(world.call(me, 'care.plaques.create', plaque(son)), /一户一牌/);
   await assert.rejects(sql`insert into care.plaque (county_code, id, division_code, person_id, category, hung_on, state) select county_code, gen_random_uuid(), division_code, person_id, category, '2023-08-01', 'hung'
@@ -110,7 +103,7 @@ test('没有家庭编号的，在册同户的两人也只能挂一块；数据�
 
 test('送喜报：状态由日期得出，不收部队番号', async () => {
   const me = clerk();
-  const person = await register(me, '吴家属', ['family_active']);
+  const person = await register('east', '吴家属', ['family_active']);
   const delivery = { personId: person, serviceMember: '吴立功', awardKind: 'third', receivedOn: '2023-11-01' };
   const made = await world.call(me, 'care.meritDeliveries.create', { id: randomUUID(), draft: delivery });
   assert.equal(made.state, 'registered');
@@ -125,9 +118,9 @@ test('应走访名单：超过间隔未走访的优抚对象、喜报到达后�
   const me = world.person('villageClerk', 'westLake');
   const due = async (more: object = {}) => (await world.call(me, 'care.due', { size: 100, ...more })).rows as { personName: string; reason: string; label: string }[];
   const names = async (more: object = {}) => (await due(more)).map((one) => one.personName);
-  const [visited, longAgo] = [await register(me, '郑近访'), await register(me, '郑久访')];
-  await register(me, '郑未访');
-  await register(me, '郑普通', ['vet_self_employed']);
+  const [visited, longAgo] = [await register('westLake', '郑近访'), await register('westLake', '郑久访')];
+  await register('westLake', '郑未访');
+  await register('westLake', '郑普通', ['vet_self_employed']);
   await world.call(me, 'care.visits.create', visitTo(visited, { visitedOn: '2023-02-01' }));
   await world.call(me, 'care.visits.create', visitTo(longAgo, { visitedOn: '2023-01-10' }));
   assert.deepEqual(await names({ reason: 'contact' }), ['郑未访', '郑久访']);
@@ -138,7 +131,7 @@ test('应走访名单：超过间隔未走访的优抚对象、喜报到达后�
   assert.deepEqual((await due({ reason: 'merit' })).map((one) => [one.personName, one.label]), [['郑近访', '立功受奖必访']]);
   await world.call(me, 'care.visits.create', visitTo(visited, { kind: 'visitMerit', visitedOn: '2024-01-10' }));
   assert.deepEqual(await names(), ['郑未访', '郑久访']);
-  const home = await register(me, '郑返乡', ['vet_self_employed'], { reportedOn: '2023-12-20' });
+  const home = await register('westLake', '郑返乡', ['vet_self_employed'], { reportedOn: '2023-12-20' });
   assert.deepEqual((await due({ reason: 'return' })).map((one) => one.personName), ['郑返乡']);
   await world.call(me, 'care.visits.create', visitTo(home, { kind: 'visitReturn', visitedOn: '2024-01-05' }));
   assert.equal((await due({ reason: 'return' })).length, 0);
@@ -149,9 +142,9 @@ test('默认清单由县级采用，重复采用不重复，乡级不能改', as
   await assert.rejects(world.call(clerk(), 'care.adoptDefaultMethod', {}), /县级维护/);
   await world.call(county, 'care.adoptDefaultMethod', {});
   await world.call(county, 'care.adoptDefaultMethod', {});
-  const { rows, total } = await world.call(clerk(), 'care.methodItems.list', { size: 50 });
+  const { rows, total } = await world.call(clerk(), 'care.methodDuties.list', { size: 50 });
   assert.equal(total, 15);
   assert.deepEqual([rows[0].label, rows[14].label, rows[14].dueDays], ['入伍前座谈会', '重大变故必访', 3]);
-  await assert.rejects(world.call(clerk(), 'care.methodItems.update', { id: rows[0].id, version: 1, change: { dueDays: 9 } }), /不存在|县级维护/);
-  assert.equal((await world.call(county, 'care.methodItems.update', { id: rows[0].id, version: 1, change: { dueDays: 9 } })).dueDays, 9);
+  await assert.rejects(world.call(clerk(), 'care.methodDuties.update', { id: rows[0].id, version: 1, change: { dueDays: 9 } }), /不存在|县级维护/);
+  assert.equal((await world.call(county, 'care.methodDuties.update', { id: rows[0].id, version: 1, change: { dueDays: 9 } })).dueDays, 9);
 });

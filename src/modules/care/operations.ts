@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Done, operation, Paging } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
-import { ContactRule, DueVisit, MeritDelivery, Method, MethodItem, Plaque, Visit } from './schema.ts';
+import { ContactRule, DueVisit, MeritDelivery, Method, MethodDuty, Plaque, Visit } from './schema.ts';
 
 /** The contract of 尊崇关爱. */
 export const careOperations = {
@@ -9,7 +9,7 @@ export const careOperations = {
   plaques: recordOperations(Plaque),
   meritDeliveries: recordOperations(MeritDelivery),
   methods: recordOperations(Method),
-  methodItems: recordOperations(MethodItem),
+  methodDuties: recordOperations(MethodDuty),
   adoptDefaultMethod: operation.meta({ permission: 'care.write' }).route({ method: 'POST', path: '/care/default-method', summary: '尊崇工作法：采用默认清单', tags: ['尊崇工作法'] }).input(z.object({})).output(Done),
   due: operation.meta({ permission: 'care.read' })
     .route({ method: 'GET', path: '/care/due', summary: '走访台账：应走访未走访人员', tags: ['走访台账'] })

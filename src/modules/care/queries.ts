@@ -43,7 +43,7 @@ export async function findContactDays(act: Act): Promise<number | undefined> {
 
 /** The term in days that the county's checklist gives a kind of visit: the longest where several entries have one; undefined where none has. */
 export async function findTermDays(act: Act, visitKind: string): Promise<number | undefined> {
-  const { rows } = await sql<{ days: number | null }>`select max(r.due_days) as days from care.method_item r where r.county_code = ${act.scope.county} and r.visit_kind = ${visitKind}`.execute(act.tx);
+  const { rows } = await sql<{ days: number | null }>`select max(r.due_days) as days from care.method_duty r where r.county_code = ${act.scope.county} and r.visit_kind = ${visitKind}`.execute(act.tx);
   return rows[0]?.days ?? undefined;
 }
 

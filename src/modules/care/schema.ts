@@ -158,8 +158,8 @@ export const Method = record({
 });
 
 /** 清单事项: one duty of a checklist with its trigger and term. */
-export const MethodItem = record({
-  name: 'care.method_item', path: '/care/method-items', label: '清单事项', ledger: '尊崇工作法清单',
+export const MethodDuty = record({
+  name: 'care.method_duty', path: '/care/method-duties', label: '清单事项', ledger: '尊崇工作法清单',
   title: 'label', list: ['methodId', 'heading', 'position', 'label', 'trigger', 'dueDays', 'actors', 'evidence'], filters: ['methodId', 'heading', 'trigger'], search: ['label', 'heading'],
   sort: 'position', identity: ['methodId', 'label'], reach: 'county', personal: false,
   fields: {

@@ -7,7 +7,7 @@ import { createRow, newId } from '#base/server/records/write.ts';
 import { BENEFIT_ROLES } from '#modules/registry/schema/codes.ts';
 import { findContactDays, findTermDays, hasDefaultMethod, hasOtherValidPlaque, listDueVisits, setContactDays, snapshotCategories } from './queries.ts';
 import { contactLimit, DEFAULT_CONTACT_DAYS, DEFAULT_MERIT_DAYS, DEFAULT_METHOD, DEFAULT_RETURN_DAYS } from './rules.ts';
-import { type ContactRule, type DueVisit, MeritDelivery, Method, MethodItem, Plaque, Visit } from './schema.ts';
+import { type ContactRule, type DueVisit, MeritDelivery, Method, MethodDuty, Plaque, Visit } from './schema.ts';
 
 /** 走访台账; the categories of the day are written after every write. */
 export const visits = store(Visit, { afterWrite: snapshotCategories });
@@ -24,11 +24,11 @@ export const meritDeliveries = store(MeritDelivery);
 /** 尊崇工作法, kept by the county. */
 export const methods = store(Method, { beforeWrite: async (act) => byCounty(act) });
 /** 尊崇工作法清单, kept by the county. */
-export const methodItems = store(MethodItem, { beforeWrite: async (act) => byCounty(act) });
+export const methodDuties = store(MethodDuty, { beforeWrite: async (act) => byCounty(act) });
 
 /** Refuses anybody who is not placed at the county. */
 function byCounty(act: Act): void {
-  if (act.actor.division !== `${countyOf(act.actor.division)}000000`) refuse('care.county', '工作法和联系间隔由县级维护', { status: 403 });
+  if (act.actor.division !== `${countyOf(act.actor.division)}000000`) refuse('care.county', '工作法和联系间隔由县级维护');
 }
 
 /** Gives the county the shipped checklist; where it has one already, nothing happens. Also called when a county is set up. */
@@ -38,7 +38,7 @@ export async function adoptDefaultMethod(act: Act): Promise<{ done: true }> {
   const methodId = newId();
   const { name, region, source, entries } = DEFAULT_METHOD;
   await createRow(act, methods, methodId, { name, region, source, isDefault: true, validFrom: act.today });
-  for (const [at, entry] of entries.entries()) await createRow(act, methodItems, newId(), { methodId, position: at + 1, ...entry });
+  for (const [at, entry] of entries.entries()) await createRow(act, methodDuties, newId(), { methodId, position: at + 1, ...entry });
   return { done: true };
 }
 
@@ -69,6 +69,6 @@ export const careHandlers = {
   plaques: recordHandlers(plaques),
   meritDeliveries: recordHandlers(meritDeliveries),
   methods: recordHandlers(methods),
-  methodItems: recordHandlers(methodItems),
+  methodDuties: recordHandlers(methodDuties),
   adoptDefaultMethod, due, contactRule, setContactRule,
 } satisfies Handlers;

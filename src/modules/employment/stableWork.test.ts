@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { checkDigit } from '#base/pure/citizenId.ts';
 import type { Actor } from '#base/server/house.ts';
 import { organisation } from '#modules/organisation/module.ts';
 import { registry } from '#modules/registry/module.ts';
@@ -16,18 +15,11 @@ before(async () => {
 });
 after(() => world.close());
 
-let count = 0;
-async function newPerson(): Promise<string> {
-  const first17 = `99900119900101${String(count += 1).padStart(3, '0')}`;
-  const id = randomUUID();
-  await world.call(me, 'registry.persons.create', { id, draft: { name: '稳定就业', citizenId: first17 + checkDigit(first17), roles: ['vet_self_employed'] } });
-  return id;
-}
 const TWO_YEARS = { startedOn: '2023-03-01', contractKind: 'fixed', contractFrom: '2023-03-01', contractUntil: '2025-02-28', insured: true, source: 'own', employerName: '甲公司' };
 
 /** Whether a spell of somebody new adds one to the figure of 2023. */
 async function counts(more: object): Promise<boolean> {
-  const personId = await newPerson();
+  const personId = (await world.register({ at: 'east' })).id as string;
   await world.call(me, 'employment.spells.create', { id: randomUUID(), draft: { ...TWO_YEARS, personId, ...more } });
   const { total } = await world.call(me, 'employment.spells.list', { figure: 'employment.stableWork', period: '2023', filters: { personId: [personId] } });
   return total === 1;
@@ -48,17 +40,16 @@ const CASES: [title: string, spell: object, counted: boolean][] = [
 for (const [title, spell, counted] of CASES) test(`稳定就业：${title}`, async () => assert.equal(await counts(spell), counted));
 
 test('稳定就业按人计：同一人两段都符合只计一人', async () => {
-  const personId = await newPerson();
+  const personId = (await world.register({ at: 'east' })).id as string;
   for (const startedOn of ['2023-03-01', '2023-08-01']) await world.call(me, 'employment.spells.create', { id: randomUUID(), draft: { ...TWO_YEARS, personId, startedOn } });
   const { rows } = await world.call(me, 'employment.spells.list', { figure: 'employment.stableWork', period: '2023', filters: { personId: [personId] } });
   assert.equal(rows.length, 2);
   assert.equal(new Set(rows.map((row: { personId: string }) => row.personId)).size, 1);
 });
 
-test('就业经历：须有单位，离职不早于入职，合同起止不颠倒，同一人同一天不重复', async () => {
-  const personId = await newPerson();
+test('就业经历：离职不早于入职，合同起止不颠倒，同一人同一天不重复', async () => {
+  const personId = (await world.register({ at: 'east' })).id as string;
   const create = (more: object) => world.call(me, 'employment.spells.create', { id: randomUUID(), draft: { ...TWO_YEARS, personId, ...more } });
-  await assert.rejects(create({ employerName: '' }), /填写单位名称/);
   await assert.rejects(create({ endedOn: '2023-02-28' }), /不能早于入职日期/);
   await assert.rejects(create({ contractUntil: '2023-02-28' }), /不能早于合同期起/);
   await create({});

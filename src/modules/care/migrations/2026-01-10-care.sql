@@ -127,7 +127,7 @@ create index method_by_division on care.method (county_code, division_code, vali
 create index method_by_batch on care.method (county_code, batch_id) where batch_id is not null;
 select house.protect('care.method', 'county');
 
-create table care.method_item (
+create table care.method_duty (
   county_code text not null,
   id uuid not null,
   version integer not null default 1,
@@ -144,12 +144,12 @@ create table care.method_item (
   visit_kind text,
   actors text,
   evidence text[],
-  constraint method_item_pkey primary key (county_code, id),
-  constraint method_item_label_key unique (county_code, method_id, label),
-  constraint method_item_method foreign key (county_code, method_id) references care.method (county_code, id)
+  constraint method_duty_pkey primary key (county_code, id),
+  constraint method_duty_label_key unique (county_code, method_id, label),
+  constraint method_duty_method foreign key (county_code, method_id) references care.method (county_code, id)
 );
-comment on table care.method_item is '尊崇工作法清单事项';
-comment on column care.method_item.due_days is '触发之后多少天内办结，单位天';
-create index method_item_by_division on care.method_item (county_code, division_code, position);
-create index method_item_by_batch on care.method_item (county_code, batch_id) where batch_id is not null;
-select house.protect('care.method_item', 'county');
+comment on table care.method_duty is '尊崇工作法清单事项';
+comment on column care.method_duty.due_days is '触发之后多少天内办结，单位天';
+create index method_duty_by_division on care.method_duty (county_code, division_code, position);
+create index method_duty_by_batch on care.method_duty (county_code, batch_id) where batch_id is not null;
+select house.protect('care.method_duty', 'county');

@@ -186,7 +186,6 @@ create table employment.spell (
   constraint spell_person_key unique (county_code, person_id, started_on),
   constraint spell_days check (ended_on >= started_on),
   constraint spell_contract check (contract_until >= contract_from),
-  constraint spell_named check (employer_id is not null or employer_name is not null),
   constraint spell_person foreign key (county_code, person_id) references registry.person (county_code, id),
   constraint spell_employer foreign key (county_code, employer_id) references employment.employer (county_code, id),
   constraint spell_fair foreign key (county_code, fair_id) references employment.job_fair (county_code, id)

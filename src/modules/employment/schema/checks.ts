@@ -5,10 +5,10 @@ export function isLater(first: unknown, second: unknown): boolean {
   return typeof first === 'string' && typeof second === 'string' && first > second;
 }
 
-/** What is wrong with an employment spell: no employer, days out of order, a fixed term without an end. */
+/** What is wrong with an employment spell: days out of order; warned of: no employer, a fixed term without an end. */
 export function spellProblems(row: Values, today: string): Problem[] {
   const problems: Problem[] = [];
-  if (!row.employerId && !row.employerName) problems.push({ field: 'employerName', message: '请选择用人单位，或填写单位名称' });
+  if (!row.employerId && !row.employerName) problems.push({ field: 'employerName', message: '没有选择用人单位，也没有填写单位名称；灵活就业的可不填', warning: true });
   if (isLater(row.startedOn, today)) problems.push({ field: 'startedOn', message: '入职日期不能晚于今天' });
   if (isLater(row.startedOn, row.endedOn)) problems.push({ field: 'endedOn', message: '离职日期不能早于入职日期' });
   if (isLater(row.contractFrom, row.contractUntil)) problems.push({ field: 'contractUntil', message: '合同期止不能早于合同期起' });
