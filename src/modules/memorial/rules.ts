@@ -30,14 +30,24 @@ export function organisationKey(name: string, county = ''): string {
 /** One name of the dictionary: an organisation's own or an alias. */
 export type KnownName = { organisationId: string; name: string; alias: boolean };
 
-/** What a written name means in the dictionary: an exact name before an alias before an equal key; several equal keys are for a person to decide. */
-export function recognise(written: string, known: readonly KnownName[], county: string): { id: string } | { candidates: string[] } | undefined {
-  const plain = squeeze(halfWidth(written));
-  const same = (alias: boolean) => known.find((one) => one.alias === alias && squeeze(halfWidth(one.name)) === plain);
-  const exact = same(false) ?? same(true);
-  if (exact) return { id: exact.organisationId };
-  const key = organisationKey(written, county);
-  const near = [...new Set(known.filter((one) => organisationKey(one.name, county) === key).map((one) => one.organisationId))];
-  if (near.length === 0) return undefined;
-  return near.length === 1 ? { id: near[0]! } : { candidates: near };
+/** What a written name means: one organisation, several to choose from, or nothing. */
+export type Meaning = { id: string } | { candidates: string[] } | undefined;
+
+/** A reader of written names over the whole dictionary: an exact own name before an exact alias before an equal key; several under one key are for a person to decide. */
+export function recogniser(known: readonly KnownName[], county: string): (written: string) => Meaning {
+  const plain = (text: string) => squeeze(halfWidth(text));
+  const exact = new Map<string, string>();
+  const near = new Map<string, string[]>();
+  for (const one of known.toSorted((a, b) => Number(b.alias) - Number(a.alias))) {
+    exact.set(plain(one.name), one.organisationId);
+    const key = organisationKey(one.name, county);
+    const under = near.get(key) ?? [];
+    if (!under.includes(one.organisationId)) near.set(key, [...under, one.organisationId]);
+  }
+  return (written) => {
+    const id = exact.get(plain(written));
+    if (id) return { id };
+    const candidates = near.get(organisationKey(written, county)) ?? [];
+    return candidates.length > 1 ? { candidates } : candidates.length === 1 ? { id: candidates[0]! } : undefined;
+  };
 }

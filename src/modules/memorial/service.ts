@@ -4,7 +4,7 @@ import { recordHandlers } from '#base/server/records/handlers.ts';
 import { type Found, store } from '#base/server/records/store.ts';
 import { createRow, newId, rawRow, removeRow, restoreRow } from '#base/server/records/write.ts';
 import { findCountyName, findMerge, insertMerge, listKnownNames, repoint, updateUndone } from './queries.ts';
-import { recognise } from './rules.ts';
+import { recogniser } from './rules.ts';
 import { Alias, Organisation, Site, Visit } from './schema.ts';
 
 export const sites = store(Site);
@@ -17,13 +17,13 @@ export const organisations = store(Organisation, {
 
 async function findOrganisations(act: Act, wanted: Record<string, string>[]): Promise<Found[]> {
   const known = await listKnownNames(act);
-  const county = await findCountyName(act);
+  const recognise = recogniser(known, await findCountyName(act));
   const byId = new Map(known.map((one) => [one.organisationId, one]));
   const answers = new Map<string, Found>();
   return wanted.map(({ name = '' }) => {
     const seen = answers.get(name);
     if (seen) return seen;
-    const meant = recognise(name, known, county);
+    const meant = recognise(name);
     const answer: Found = !meant
       ? { reason: `来访单位字典里没有“${name}”，请先登记单位或别名` }
       : 'id' in meant
