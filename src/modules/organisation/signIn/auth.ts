@@ -37,7 +37,7 @@ export function openAuth(house: House, pool: pg.Pool) {
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 128, password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) } },
-    user: { modelName: 'login', fields: { emailVerified: 'email_verified', ...times } },
+    user: { modelName: 'login', fields: { emailVerified: 'email_verified', ...times }, additionalFields: { countyCode: { type: 'string', required: true, input: false, fieldName: 'county_code' } } },
     session: { modelName: 'session', expiresIn: LONGEST_SESSION, disableSessionRefresh: true, fields: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...times } },
     account: { modelName: 'credential', fields: { accountId: 'account_id', providerId: 'provider_id', userId: 'user_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token', accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', ...times } },
     verification: { modelName: 'verification', fields: { expiresAt: 'expires_at', ...times } },

@@ -45,6 +45,7 @@ export async function enterCode(door: Door, challenge: string | undefined, given
   if (!login) return refuse('sign_in.expired', '登录已超时，请重新输入账号和口令', { status: 401 });
   const policy = await policyOf(house, login.county);
   const count = await attempt(door, login, login.username, policy);
+  if (given.code && (await wasUsed(house, login.id, given.code))) return failed(door, login, login.username, count, policy, '动态口令已用过，请等下一个');
   const response = given.backupCode
     ? await auth.api.verifyBackupCode({ body: { code: given.backupCode }, headers: door.headers, asResponse: true })
     : await auth.api.verifyTOTP({ body: { code: given.code ?? '' }, headers: door.headers, asResponse: true });
@@ -66,9 +67,16 @@ export async function policyOf(house: House, county: string | undefined): Promis
   return PasswordPolicy.parse(await atSignIn(house, (tx) => readSetting<unknown>(tx, county, 'password', {})));
 }
 
-/** Marks a one-time password as used; false where it was used before. */
+const digestOf = (house: House, id: string, code: string) => house.keys.index('auth.used_code', `${id}/${code}`);
+
+async function wasUsed(house: House, id: string, code: string): Promise<boolean> {
+  const { rows } = await atSignIn(house, (tx) => sql`select 1 from auth.used_code where user_id = ${id} and digest = ${digestOf(house, id, code)} and used_at > now() - interval '10 minutes'`.execute(tx));
+  return rows.length > 0;
+}
+
+/** Marks a one-time password as used; false where it was used before, be it at this very moment. */
 export async function useCode(house: House, id: string, code: string): Promise<boolean> {
-  const digest = house.keys.index('auth.used_code', `${id}/${code}`);
+  const digest = digestOf(house, id, code);
   return atSignIn(house, async (tx) => {
     await sql`delete from auth.used_code where user_id = ${id} and used_at < now() - interval '10 minutes'`.execute(tx);
     const { numAffectedRows } = await sql`insert into auth.used_code (user_id, digest, used_at) values (${id}, ${digest}, now()) on conflict do nothing`.execute(tx);
