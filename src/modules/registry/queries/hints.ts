@@ -4,7 +4,7 @@ import { columnOf } from '#base/pure/record.ts';
 import { masked, placeOf } from '#base/server/records/columns.ts';
 import type { PersonHint } from '../operations.ts';
 import { Person } from '../schema.ts';
-import { keysOf, personSearch } from './search.ts';
+import { keyRanges, personSearch } from './search.ts';
 
 const MOST = 10;
 
@@ -13,7 +13,8 @@ export async function suggestPersons(act: Act, typed: string): Promise<PersonHin
   if (typed === '') return [];
   const { county, from, to } = act.scope;
   const exact = typed.replace(/\D/g, '').length > 6;
-  const which = exact ? personSearch(typed, act) : sql`r.id in (select distinct k.person_id from (select k.person_id from registry.person_key k where ${keysOf(typed, act)} limit 200) k limit ${MOST})`;
+  const beginnings = keyRanges(typed, act).map((range) => sql`(select k.person_id from registry.person_key k where ${range} order by k.key limit ${5 * MOST})`);
+  const which = exact ? personSearch(typed, act) : sql`r.id in (${sql.join(beginnings, sql` union all `)})`;
   const { rows } = await sql<{ id: string; name: string; place: string; sealed: string | null; birth_on: string | null }>`
     select r.id, r.name, coalesce(d.path, r.division_code) as place, r.citizen_id_sealed as sealed, r.birth_on
     from registry.person r left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code

@@ -28,7 +28,8 @@ export async function refreshKeys(act: Act, rows: RawBuilder<unknown>): Promise<
     and (k.division_code <> r.division_code or not k.key = any(r.search_keys))`.execute(act.tx);
   await sql`insert into registry.person_key (county_code, key, division_code, person_id)
     select r.county_code, k.key, r.division_code, r.id from registry.person r, unnest(r.search_keys) as k(key) where ${rows}
-    order by k.key on conflict do nothing`.execute(act.tx);
+    and not exists (select 1 from registry.person_key o where o.county_code = r.county_code and o.person_id = r.id and o.key = k.key)
+    order by k.key`.execute(act.tx);
 }
 
 /** Removes the token rows of the persons that `rows` selects (alias `r`), before the persons themselves go. */
@@ -61,14 +62,19 @@ export function personSearch(term: string, act: Act): RawBuilder<unknown> {
   return sql`r.id in (select k.person_id from registry.person_key k where ${keysOf(term, act)})`;
 }
 
-/** The token rows in scope (alias `k`) that a searched word stands for; ranges of leakproof comparisons, so that the index serves under row-level security. */
+/** The token rows in scope (alias `k`) that a searched word stands for. */
 export function keysOf(term: string, act: Act): RawBuilder<unknown> {
+  return sql`(${sql.join(keyRanges(term, act), sql` or `)})`;
+}
+
+/** One condition on token rows in scope (alias `k`) for each way to read a searched word: leakproof comparisons, so that the index serves under row-level security. */
+export function keyRanges(term: string, act: Act): RawBuilder<unknown>[] {
   const { county, from, to } = act.scope;
   const scope = sql`k.county_code = ${county} and k.division_code >= ${from} and k.division_code <= ${to}`;
   const tail = normaliseCitizenId(term);
-  if (/^\d{3}[\dX]$/.test(tail)) return sql`${scope} and k.key in (${tailKey('t', tail, act.house.keys)}, ${tailKey('d', tail, act.house.keys)})`;
-  const ranges = searchPrefixes(term).map((prefix) => sql`(k.key >= ${prefix} and k.key < ${prefix + LAST})`);
-  return ranges.length === 0 ? sql`false` : sql`${scope} and (${sql.join(ranges, sql` or `)})`;
+  if (/^\d{3}[\dX]$/.test(tail)) return (['t', 'd'] as const).map((kind) => sql`(${scope} and k.key = ${tailKey(kind, tail, act.house.keys)})`);
+  const ranges = searchPrefixes(term).map((prefix) => sql`(${scope} and k.key >= ${prefix} and k.key < ${prefix + LAST})`);
+  return ranges.length === 0 ? [sql`false`] : ranges;
 }
 
 /** Persons who hold any of the roles now, as a condition on alias `r`. */
