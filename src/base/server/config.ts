@@ -9,6 +9,7 @@ const Environment = z.object({
   RONGGUI_KEYS: z.string().optional(),
   RONGGUI_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], '应为 fatal、error、warn、info、debug、silent 之一').default('info'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, '应以 postgres:// 开头').optional(),
+  RONGGUI_METRICS_TOKEN: z.string().min(16, '至少 16 个字符').optional(),
   RONGGUI_POOL: z.coerce.number('应为连接数').int().min(2).max(200).default(16),
 });
 
@@ -22,6 +23,8 @@ export type Config = {
   log: string;
   databaseUrl: string | undefined;
   pool: number;
+  /** Who brings it as a bearer may read /metrics from elsewhere than this machine. */
+  metricsToken: string | undefined;
 };
 
 /** Reads settings from the environment. Throws one Chinese sentence that names each wrong variable. */
@@ -41,5 +44,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     log: values.RONGGUI_LOG,
     databaseUrl: values.DATABASE_URL,
     pool: values.RONGGUI_POOL,
+    metricsToken: values.RONGGUI_METRICS_TOKEN,
   };
 }

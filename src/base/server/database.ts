@@ -11,6 +11,7 @@ export type Tx = Transaction<Tables>;
 export type Database = {
   app: Kysely<Tables>;
   owner: Kysely<Tables>;
+  appPool: pg.Pool;
   ownerPool: pg.Pool;
   appUrl: string;
   ownerUrl: string;
@@ -39,7 +40,7 @@ export async function openDatabase(ownerUrl: string, keys: Keys, migrations: Mig
   appPool.on('error', () => undefined);
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
   const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: ownerPool }) });
-  return { app, owner, ownerPool, appUrl, ownerUrl, close: async () => { await app.destroy(); await owner.destroy(); } };
+  return { app, owner, appPool, ownerPool, appUrl, ownerUrl, close: async () => { await app.destroy(); await owner.destroy(); } };
 }
 
 async function prepare(pool: pg.Pool, ownerUrl: string, keys: Keys, migrations: Migration[]): Promise<string> {

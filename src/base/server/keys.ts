@@ -2,15 +2,18 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The stored form of the keys: all versions ever used, the newest last. */
-export type KeyFile = { versions: { id: number; secret: string }[] };
+/** The stored form of the keys: all versions ever used, the newest last; `rotating` while stored values are still being re-encrypted to the newest. */
+export type KeyFile = { versions: { id: number; secret: string }[]; rotating?: boolean };
 
 /** Encrypts, decrypts and indexes sensitive fields; every ciphertext carries algorithm and key version. */
 export class Keys {
   #derived = new Map<string, Buffer>();
-  readonly file: KeyFile;
-  constructor(file: KeyFile) {
+  file: KeyFile;
+  #reload: (() => KeyFile) | undefined;
+  /** `reload` reads the file again when a version is met that is not in it: another program may have rotated. */
+  constructor(file: KeyFile, reload?: () => KeyFile) {
     this.file = file;
+    this.#reload = reload;
   }
 
   /** The version that new ciphertexts use. */
@@ -22,6 +25,7 @@ export class Keys {
     const name = `${purpose}/${version}`;
     const known = this.#derived.get(name);
     if (known) return known;
+    if (this.#reload && !this.file.versions.some((one) => one.id === version)) this.file = this.#reload();
     const entry = this.file.versions.find((one) => one.id === version);
     if (!entry) throw new Error(`缺少第 ${version} 版密钥，无法解密`);
     const key = Buffer.from(hkdfSync('sha256', Buffer.from(entry.secret, 'base64'), 'ronggui', purpose, 32));
@@ -60,9 +64,9 @@ export class Keys {
     return this.#key(purpose, this.file.versions[0]!.id).toString('base64url');
   }
 
-  /** The same keys with one more version at the end. */
-  rotated(): Keys {
-    return new Keys({ versions: [...this.file.versions, { id: this.current + 1, secret: randomBytes(32).toString('base64') }] });
+  /** Adds a version, which new ciphertexts use from now on; the former ones go on opening theirs. */
+  addVersion(): void {
+    this.file = { versions: [...this.file.versions, { id: this.current + 1, secret: randomBytes(32).toString('base64') }], rotating: true };
   }
 }
 
@@ -70,8 +74,9 @@ export class Keys {
 export function loadKeys(data: string, text?: string): Keys {
   if (text) return new Keys(JSON.parse(Buffer.from(text, 'base64').toString('utf8')) as KeyFile);
   const path = join(data, 'keys.json');
-  if (existsSync(path)) return new Keys(JSON.parse(readFileSync(path, 'utf8')) as KeyFile);
-  const keys = new Keys({ versions: [{ id: 1, secret: randomBytes(32).toString('base64') }] });
+  const read = () => JSON.parse(readFileSync(path, 'utf8')) as KeyFile;
+  if (existsSync(path)) return new Keys(read(), read);
+  const keys = new Keys({ versions: [{ id: 1, secret: randomBytes(32).toString('base64') }] }, read);
   saveKeys(data, keys);
   return keys;
 }
