@@ -5,14 +5,15 @@ import { normaliseName } from '#base/pure/personName.ts';
 import { checkPhone } from '#base/pure/phone.ts';
 import type { Problem, Values } from '#base/pure/record.ts';
 
-/** How a part of a year of service counts: as a full year (usual), or from half a year on. A county's setting `registry.serviceYears`. */
+/** How a part of a year of service counts: as a full year (what files print), or only from six months on (a choice of the county for its payments). */
 export type PartYear = 'full' | 'half';
 
 const monthsOf = (day: string) => ({ year: Number(day.slice(0, 4)), month: day.length >= 7 ? Number(day.slice(5, 7)) : undefined });
 
 /**
- * 服役年限 in years, from partial days: whole months between the two, where a part year counts as a full year (5 年 2 个月 → 6) or, by
- * setting, from six months on. Where one day is known to the year only, years alone are compared. Undefined where a day is missing or out of order.
+ * 服役年限 in years, from partial days: whole calendar months between the two, where a part year counts as a full year (5 年 2 个月 → 6) or,
+ * with `half`, from six months on (5 年 2 个月 → 5). Where one day is known to the year only, years alone are compared. Undefined where a day
+ * is missing or out of order. Reading: docs/rulings/0001-service-years.md, 依据民政部、财政部关于给部分农村籍退役士兵发放老年生活补助的实施口径.
  */
 export function serviceYears(enlistedOn: string | null | undefined, dischargedOn: string | null | undefined, part: PartYear = 'full'): number | undefined {
   if (!enlistedOn || !dischargedOn || !isAfter(dischargedOn, enlistedOn)) return undefined;

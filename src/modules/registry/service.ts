@@ -7,6 +7,7 @@ import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import type { TimelineEntry } from './operations.ts';
 import { findHolder, suggestPersons } from './queries/hints.ts';
+import { householdMatch } from './queries/households.ts';
 import { personMatch } from './queries/matching.ts';
 import { hasEndedRoles, rolesToRows, rowsToRoles } from './queries/roles.ts';
 import { AGE, agedBetween, dropKeys, holdsRole, numberIndex, personSearch, refreshKeys, searchKeys } from './queries/search.ts';
@@ -29,7 +30,7 @@ export const persons = store(Person, {
 });
 
 /** 户台账. */
-export const households = store(Household);
+export const households = store(Household, { match: householdMatch });
 
 /** 身份记录台账. */
 export const roles = store(PersonRole, {

@@ -16,6 +16,7 @@ export const personMatch: Match = {
     { key: 'citizenId', label: '身份证号', synonyms: ['身份证号码', '公民身份号码', '身份证', '证件号码', '身份号码', '居民身份证号'] },
     { key: 'township', label: '乡镇', synonyms: ['乡镇（街道）', '乡镇街道', '街道', '乡镇名称', '所属乡镇'] },
     { key: 'village', label: '村（社区）', synonyms: ['村', '社区', '村社区', '行政村', '所属村', '村居'] },
+    { key: 'divisionCode', label: '区划代码', synonyms: ['行政区划代码', '所属区划代码'] },
     { key: 'birthOn', label: '出生日期', synonyms: ['出生年月', '出生年月日', '出生时间'] },
     { key: 'mobile', label: '联系电话', synonyms: ['手机号码', '手机号', '手机', '电话', '联系方式'] },
   ],
@@ -38,7 +39,7 @@ type Asked = { index?: string; name?: string; places: string[]; birth?: string; 
 
 function read(act: Act, row: Record<string, string>): Asked {
   const name = row.name?.trim() ? normaliseName(row.name) : undefined;
-  const places = [row.township, row.village].filter((one): one is string => Boolean(one?.trim())).map((one) => one.trim());
+  const places = [row.divisionCode, row.township, row.village].filter((one): one is string => Boolean(one?.trim())).map((one) => one.trim());
   const day = row.birthOn?.trim() ? parseDay(row.birthOn, { serial: true }) : undefined;
   const birth = day?.day.slice(0, { day: 10, month: 7, year: 4 }[day.precision]);
   const phone = row.mobile?.trim() ? checkPhone(row.mobile) : undefined;
@@ -90,6 +91,10 @@ async function candidates(act: Act, column: 'citizen_id_index' | 'name', values:
 
 function groupBy(rows: Candidate[], key: (row: Candidate) => string): Map<string, Candidate[]> {
   const groups = new Map<string, Candidate[]>();
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
   return groups;
 }
