@@ -13,7 +13,7 @@ const monthsOf = (day: string) => ({ year: Number(day.slice(0, 4)), month: day.l
 /**
  * 服役年限 in years, from partial days: whole calendar months between the two, where a part year counts as a full year (5 年 2 个月 → 6) or,
  * with `half`, from six months on (5 年 2 个月 → 5). Where one day is known to the year only, years alone are compared. Undefined where a day
- * is missing or out of order. Reading: docs/rulings/0001-service-years.md, 依据民政部、财政部关于给部分农村籍退役士兵发放老年生活补助的实施口径.
+ * is missing or out of order. Reading: docs/rulings/0001-service-years.md, 依据《军人抚恤优待条例》第六十二条 and the county answers named there.
  */
 export function serviceYears(enlistedOn: string | null | undefined, dischargedOn: string | null | undefined, part: PartYear = 'full'): number | undefined {
   if (!enlistedOn || !dischargedOn || !isAfter(dischargedOn, enlistedOn)) return undefined;

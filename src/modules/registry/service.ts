@@ -5,7 +5,6 @@ import type { Act, Handlers } from '#base/server/house.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
-import type { TimelineEntry } from './operations.ts';
 import { findHolder, suggestPersons } from './queries/hints.ts';
 import { householdMatch } from './queries/households.ts';
 import { personMatch } from './queries/matching.ts';
@@ -13,6 +12,7 @@ import { hasEndedRoles, rolesToRows, rowsToRoles } from './queries/roles.ts';
 import { AGE, agedBetween, dropKeys, holdsRole, numberIndex, personSearch, refreshKeys, searchKeys } from './queries/search.ts';
 import { timelineOf } from './queries/timeline.ts';
 import { Household, Person, PersonRole } from './schema.ts';
+import type { TimelineEntry } from './schema/answers.ts';
 
 /** 服务对象台账: search tokens and role rows are kept in step after every write, by hand and by import. */
 export const persons = store(Person, {

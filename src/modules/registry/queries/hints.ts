@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 import { columnOf } from '#base/pure/record.ts';
 import { masked, placeOf } from '#base/server/records/columns.ts';
-import type { PersonHint } from '../operations.ts';
+import type { PersonHint } from '../schema/answers.ts';
 import { Person } from '../schema.ts';
 import { keyRanges, personSearch } from './search.ts';
 

@@ -3,7 +3,7 @@ import type { Act } from '#base/server/house.ts';
 import { printValue } from '#base/server/records/columns.ts';
 import { listRows } from '#base/server/records/list.ts';
 import type { Store } from '#base/server/records/store.ts';
-import type { TimelineEntry } from '../operations.ts';
+import type { TimelineEntry } from '../schema/answers.ts';
 
 const MOST_OF_ONE_LEDGER = 200;
 
