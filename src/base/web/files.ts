@@ -1,0 +1,46 @@
+import { asFailure, type Failure } from './failure.ts';
+
+/** A file as the server keeps it after an upload. */
+export type StoredFile = { id: string; name: string; size: number };
+
+/** Sends one file as multipart; `onProgress` gets 0–100. Rejects with a Failure. */
+export function uploadFile<T = StoredFile>(file: File, onProgress: (percent: number) => void, address = '/files', fields: Record<string, string> = {}): { done: Promise<T>; stop(): void } {
+  const request = new XMLHttpRequest();
+  const done = new Promise<T>((resolve, reject) => {
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(Math.round((event.loaded / event.total) * 100));
+    request.onload = () => (request.status < 300 ? resolve(JSON.parse(request.responseText) as T) : reject(failureOf(request.status, request.responseText)));
+    request.onerror = () => reject(asFailure(new TypeError('network')));
+    request.onabort = () => reject({ code: 'stopped', status: 0, message: '已停止上传', path: [], detail: undefined } satisfies Failure);
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', file, file.name);
+    request.open('POST', address);
+    request.send(form);
+  });
+  return { done, stop: () => request.abort() };
+}
+
+/** Fetches a file and hands it to the browser under its own name; rejects with a Failure. */
+export async function downloadFile(address: string, name?: string): Promise<void> {
+  const response = await fetch(address, { credentials: 'same-origin' }).catch((error: unknown) => { throw asFailure(error); });
+  if (!response.ok) throw failureOf(response.status, await response.text());
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name ?? nameFrom(response.headers.get('content-disposition')) ?? '下载';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function failureOf(status: number, text: string): Failure {
+  try {
+    return asFailure({ status, ...(JSON.parse(text) as object) });
+  } catch {
+    return { code: 'fault', status, message: status === 413 ? '文件太大' : `服务器没有办成（${status}），请稍后再试`, path: [], detail: undefined };
+  }
+}
+
+function nameFrom(disposition: string | null): string | undefined {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  return encoded ? decodeURIComponent(encoded) : /filename="([^"]+)"/i.exec(disposition ?? '')?.[1];
+}

@@ -1,0 +1,31 @@
+import { createPortal } from 'react-dom';
+import type { RecordType } from '#base/pure/record.ts';
+import { useMe } from '../session.tsx';
+import { minuteOf } from '../shell/Marked.tsx';
+import { type AnyRow, fieldOf, headerOf, isNumber, textOf } from './values.ts';
+
+/** The most rows that one print holds. */
+export const MOST_PRINTED = 1000;
+
+/** The sheet that a print of a list shows: header repeated on each page, with unit, person and minute; sealed fields stay masked. */
+export function PrintSheet({ type, rows, columns, total, conditions }: { type: RecordType; rows: AnyRow[]; columns: string[]; total: number; conditions: string }) {
+  const me = useMe();
+  const host = document.querySelector('main');
+  if (!host) return null;
+  const span = columns.length + 1;
+  return createPortal(
+    <div className="print-sheet">
+      <table>
+        <thead>
+          <tr className="sheet-title"><th colSpan={span}>{type.ledger}</th></tr>
+          <tr className="sheet-who"><th colSpan={span}>{me.unit.name}　{me.name}　{minuteOf(new Date())} 打印　{conditions}　共 {total} 条{total > rows.length ? `，本表为前 ${rows.length} 条` : ''}{me.demo ? '　演示数据' : ''}</th></tr>
+          <tr><th>序号</th>{columns.map((name) => <th key={name} className={isNumber(fieldOf(type, name)!) ? 'number' : ''}>{headerOf(fieldOf(type, name)!)}</th>)}</tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => <tr key={row.id}><td>{index + 1}</td>{columns.map((name) => <td key={name} className={isNumber(fieldOf(type, name)!) ? 'number' : ''}>{textOf(type, row, name)}</td>)}</tr>)}
+        </tbody>
+      </table>
+    </div>,
+    host,
+  );
+}

@@ -1,0 +1,63 @@
+import type { RecordType } from '#base/pure/record.ts';
+import type { RecordPermissions } from '#base/web/record/permissions.ts';
+
+/** A record that has its standard pages here: its path, and how to fetch its declaration when a page of it is first opened. */
+export type MountedRecord = {
+  path: string;
+  load: () => Promise<RecordType>;
+  /** Acts that the module guards by other permissions than `line.read`, `line.write`, `line.reveal`. */
+  permissions?: Partial<RecordPermissions>;
+  /** False where rows are made by another act than the standard form. */
+  canCreate?: boolean;
+};
+
+const organisation = {
+  unit: () => import('#modules/organisation/schema/unit.ts'),
+  meeting: () => import('#modules/organisation/schema/meeting.ts'),
+};
+const registry = () => import('#modules/registry/schema.ts');
+const care = () => import('#modules/care/schema.ts');
+const employment = { person: () => import('#modules/employment/schema/person.ts'), market: () => import('#modules/employment/schema/market.ts') };
+const training = () => import('#modules/training/schema.ts');
+const ratings = () => import('#modules/ratings/schema.ts');
+const memorial = () => import('#modules/memorial/schema.ts');
+const publicity = () => import('#modules/publicity/schema.ts');
+
+const UNITS: Partial<RecordPermissions> = { read: 'units.read', create: 'units.administer', remove: 'units.administer' };
+
+/** Every record with standard pages. A new ledger is one line here and one in the menu. */
+export const RECORDS: readonly MountedRecord[] = [
+  { path: '/organisation/units', load: async () => (await organisation.unit()).Unit, permissions: UNITS },
+  { path: '/organisation/meetings', load: async () => (await organisation.meeting()).Meeting },
+  { path: '/organisation/attendance', load: async () => (await organisation.meeting()).Attendance },
+  { path: '/organisation/decisions', load: async () => (await organisation.meeting()).Decision },
+  { path: '/registry/persons', load: async () => (await registry()).Person },
+  { path: '/registry/households', load: async () => (await registry()).Household },
+  { path: '/registry/roles', load: async () => (await registry()).PersonRole },
+  { path: '/ratings/applications', load: async () => (await ratings()).Application },
+  { path: '/ratings/sheets', load: async () => (await ratings()).Sheet },
+  { path: '/ratings/criteria', load: async () => (await ratings()).Criterion },
+  { path: '/care/visits', load: async () => (await care()).Visit },
+  { path: '/care/plaques', load: async () => (await care()).Plaque },
+  { path: '/care/merit-deliveries', load: async () => (await care()).MeritDelivery },
+  { path: '/care/methods', load: async () => (await care()).Method },
+  { path: '/employment/profiles', load: async () => (await employment.person()).Profile },
+  { path: '/employment/spells', load: async () => (await employment.person()).Spell },
+  { path: '/employment/intents', load: async () => (await employment.person()).Intent },
+  { path: '/employment/start-ups', load: async () => (await employment.person()).StartUp },
+  { path: '/employment/services', load: async () => (await employment.person()).Service },
+  { path: '/employment/employers', load: async () => (await employment.market()).Employer },
+  { path: '/employment/job-fairs', load: async () => (await employment.market()).JobFair },
+  { path: '/employment/vacancies', load: async () => (await employment.market()).Vacancy },
+  { path: '/employment/public-posts', load: async () => (await employment.market()).PublicPost },
+  { path: '/training/providers', load: async () => (await training()).Provider },
+  { path: '/training/sessions', load: async () => (await training()).Session },
+  { path: '/training/attendances', load: async () => (await training()).Attendance },
+  { path: '/memorial/sites', load: async () => (await memorial()).Site },
+  { path: '/memorial/visits', load: async () => (await memorial()).Visit },
+  { path: '/memorial/organisations', load: async () => (await memorial()).Organisation },
+  { path: '/memorial/aliases', load: async () => (await memorial()).Alias },
+  { path: '/publicity/studios', load: async () => (await publicity()).Studio },
+  { path: '/publicity/lectures', load: async () => (await publicity()).Lecture },
+  { path: '/publicity/activities', load: async () => (await publicity()).Activity },
+];
