@@ -24,7 +24,8 @@ function wholeCounty(act: Act): void {
   if (!act.scope.from.endsWith('000000')) refuse('bulletin.county', '工作简报由县级编印，请以县级账号办理', { status: 403 });
 }
 
-async function getStored(act: Act, id: string, lock = false): Promise<Stored> {
+/** A bulletin of the act's county; refuses as not found. */
+export async function getStored(act: Act, id: string, lock = false): Promise<Stored> {
   wholeCounty(act);
   return (await findBulletin(act, id, lock)) ?? notFound('简报');
 }

@@ -27,17 +27,17 @@ export const CHAPTERS: readonly Chapter[] = [
     heading: '拓宽渠道载体，促进就业创业',
     opening: '坚持需求导向，把岗位、服务和培训送到退役军人身边。',
     points: [
-      { lead: '多方开发岗位', opening: '汇集用人单位需求，办好退役军人专场招聘。', facts: [['[year]年举办退役军人专场招聘会{employment.jobFairs}次'], ['开发公益性岗位{employment.publicPosts}个', '汇集各类就业岗位{employment.vacancies}个']] },
+      { lead: '多方开发岗位', opening: '汇集用人单位需求，办好退役军人专场招聘。', facts: [['[year]年面向退役军人举办专场招聘{employment.jobFairs}次'], ['全年开发公益性岗位{employment.publicPosts}个', '汇集各类就业岗位{employment.vacancies}个']] },
       { lead: '跟踪服务到人', opening: '落实“一人一策”，从意向登记到上岗回访全程跟进。', facts: [['当年有{employment.intents}人达成就业意向', '有{employment.stableWork}人实现稳定就业', '有{employment.startUps}人自主创业']] },
-      { lead: '分类开展培训', opening: '帮助返乡退役士兵尽快适应岗位、增长本领。', facts: [['[year]年组织适应性培训{training.adaptiveSessions}次', '参训退役士兵{training.adaptiveTrainees}人']] },
+      { lead: '分类开展培训', opening: '帮助返乡退役士兵尽快适应岗位、增长本领。', facts: [['面向返乡退役士兵举办适应性培训{training.adaptiveSessions}次', '参加学习的有{training.adaptiveTrainees}人']] },
     ],
   },
   {
     heading: '落实优待政策，做细服务保障',
     opening: '聚焦老年、伤病和生活困难的优抚对象，做到情况清、服务到、救助准。',
     points: [
-      { lead: '常态走访慰问', opening: '上门走访与电话联系相结合，听取意见，逐次登记。', facts: [['[year]年走访慰问优抚对象{care.visits:hundredsOver}人次']] },
-      { lead: '组织疗养体检', opening: '把健康关怀作为优待的重要内容。', facts: [['[year]年组织优抚对象疗养{relief.sanatoriumStays}人次'], ['为自主择业军转干部{relief.healthChecksSelfChosen}人安排免费体检', '为企业军转干部{relief.healthChecksEnterprise}人安排免费体检']] },
+      { lead: '常态走访慰问', opening: '上门走访与电话联系相结合，听取意见，逐次登记。', facts: [['[year]年看望慰问优抚对象{care.visits:hundredsOver}人次']] },
+      { lead: '组织疗养体检', opening: '把健康关怀作为优待的重要内容。', facts: [['[year]年组织优抚对象疗养{relief.sanatoriumStays}人次'], ['接受免费体检的自主择业军转干部有{relief.healthChecksSelfChosen}人', '企业军转干部有{relief.healthChecksEnterprise}人参加免费体检']] },
       { lead: '精准帮扶解困', opening: '对遇到突发困难的家庭及时核查、按程序救助。', facts: [['[year]年救助困难家庭{relief.households}户', '发放救助金{relief.paidFen:tenThousandYuan}元']] },
     ],
   },
