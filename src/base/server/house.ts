@@ -1,5 +1,6 @@
 import type { AnyContractRouter } from '@orpc/contract';
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { Day } from '#base/pure/day.ts';
 import type { RecordType } from '#base/pure/record.ts';
 import type { Config } from './config.ts';
@@ -53,9 +54,13 @@ export type Module = {
   stores: Store[];
   figures: Figure[];
   jobs?: JobDeclaration[];
+  settings?: SettingDeclaration[];
   /** What waits for the acting person in this module, for the workbench. */
   tasks?: (act: Act) => Promise<Task[]>;
 };
+
+/** A setting of the county that the security administrator may change: its key in house.setting, what it is called, and the shape of its value, whose defaults stand where none was made. */
+export type SettingDeclaration = { key: string; label: string; shape: z.ZodType };
 
 /** Something that waits for a person: what, until when, and the console page where it is done. */
 export type Task = { title: string; due?: Day; path: string; module: string };
