@@ -37,7 +37,7 @@ export async function makeRow(world: World, type: RecordType, place: Place, over
     if (name in draft) continue;
     if (field.kind === 'reference') {
       if (field.required || name === type.placedBy) draft[name] = (await makeRow(world, field.of!(), place)).id;
-    } else if (field.required) draft[name] = valueFor(field);
+    } else if (field.required || field.kind === 'citizenId') draft[name] = valueFor(field);
   }
   if (!type.placedBy && !draft.divisionCode) draft.divisionCode = PLACES[place];
   return world.act(actor, (act) => createRow(act, world.house.stores.get(type.name)!, randomUUID(), draft));

@@ -34,7 +34,7 @@ export type World = Opened & {
 };
 
 /** Opens a world with the given modules (organisation first). */
-export async function openWorld(modules: Module[], options: { clock?: () => Date } = {}): Promise<World> {
+export async function openWorld(modules: Module[], options: { clock?: () => Date; jobs?: boolean } = {}): Promise<World> {
   const config = await testConfig(modules);
   const opened = await openHouse(config, modules, options);
   const units = await seedPlaces(opened);

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { sql } from 'kysely';
+import { transact } from '#base/server/database.ts';
+import { placeAccount } from '#modules/organisation/setUp.ts';
+import { LINES } from '#modules/organisation/roles.ts';
+import { rangeOf } from '#base/pure/division.ts';
+import { MODULES } from '../src/entry/modules.ts';
+import { serve, type Serving } from '../src/entry/server.ts';
+import { dropDatabase } from './database.ts';
+import { COUNTY, openWorld, PLACES, type Place, type World } from './world.ts';
+
+/** Sizes at which every page must work: the bureau's desktop and a phone. */
+export const DESKTOP = { width: 1366, height: 768 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A person who can sign in: account and password. */
+export type Credentials = { account: string; password: string };
+
+/** The product running for a browser test: its world, where it listens, an account of each role, and a real Chromium. */
+export type Product = {
+  world: World;
+  url: string;
+  accounts: Record<string, Credentials>;
+  browser: Browser;
+  /** A page of somebody newly signed in, in a browser context of its own. */
+  signedIn(role: string, size?: { width: number; height: number }): Promise<Page>;
+  /** A page of nobody, in a context of its own. */
+  page(size?: { width: number; height: number }): Promise<Page>;
+  close(): Promise<void>;
+};
+
+const WHO: [string, Place][] = [['villageClerk', 'eastHill'], ['townshipClerk', 'east'], ['stationHead', 'east'], ['countyClerk', 'county'], ['finance', 'county'], ['leader', 'county'], ['auditor', 'county'], ['systemAdministrator', 'county'], ['securityAdministrator', 'county']];
+
+/** Starts the product on a database of its own with an account of each role, and Chromium beside it. */
+export async function openProduct(): Promise<Product> {
+  const world = await openWorld(MODULES, { jobs: true });
+  const accounts = await openAccounts(world);
+  const serving: Serving = await serve(world);
+  const browser = await launch();
+  const page = async (size = DESKTOP) => {
+    const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true });
+    const opened = await context.newPage();
+    opened.setDefaultTimeout(20_000);
+    return opened;
+  };
+  return {
+    world, url: serving.url, accounts, browser, page,
+    signedIn: async (role, size) => {
+      const opened = await page(size);
+      await signIn(opened, serving.url, accounts[role]!);
+      return opened;
+    },
+    close: async () => {
+      await browser.close();
+      await serving.stop();
+      await dropDatabase(world.house.config);
+    },
+  };
+}
+
+/** Chromium as Debian installs it. */
+export function launch(): Promise<Browser> {
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+  if (!executablePath) throw new Error('没有找到 Chromium，请安装 Debian 的 chromium 软件包');
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+}
+
+/** Signs in through the sign-in page. */
+export async function signIn(page: Page, url: string, { account, password }: Credentials): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('口令', { exact: true }).fill(password);
+  await page.getByRole('button', { name: /登\s*录/ }).click();
+  await page.getByRole('main').waitFor();
+}
+
+/** What axe-core finds on a page by WCAG 2.0–2.2 A and AA, contrast included, one line each. */
+export async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} — ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+}
+
+async function openAccounts(world: World): Promise<Record<string, Credentials>> {
+  const accounts: Record<string, Credentials> = {};
+  await transact(world.house.database, { county: COUNTY, ...rangeOf(PLACES.county) }, async (tx) => {
+    await sql`insert into house.setting (county_code, key, value) values (${COUNTY}, 'twoFactor', '"optional"'::jsonb)`.execute(tx);
+    for (const [role, place] of WHO) {
+      const account = role.toLowerCase();
+      const lines = role === 'countyClerk' ? [...LINES] : [];
+      accounts[role] = { account, password: await placeAccount(tx, COUNTY, { account, name: `测试${role.slice(0, 4)}`, roles: [role], lines, division: PLACES[place], mustChange: false }, world.house.clock()) };
+    }
+  });
+  return accounts;
+}

@@ -1,0 +1,24 @@
+import { two } from './employment.ts';
+import type { DemoPerson } from './people.ts';
+import type { Chance } from './random.ts';
+import { type DemoLedger, type DemoRow, named } from './sheet.ts';
+
+/** Which programme a role draws, and the invented monthly amount in yuan (illustration only, not a standard). */
+const DRAWS: Record<string, { programme: string; yuan: number }> = {
+  disabled: { programme: 'disability', yuan: 1600 }, kin_martyr: { programme: 'survivor', yuan: 3200 }, kin_duty: { programme: 'survivor', yuan: 2700 }, kin_illness: { programme: 'survivor', yuan: 2500 },
+  demobilised_old: { programme: 'demobilised', yuan: 2000 }, ill_returned: { programme: 'illReturned', yuan: 780 }, combat: { programme: 'combat', yuan: 830 }, nuclear_test: { programme: 'nuclearTest', yuan: 830 }, martyr_child_60: { programme: 'martyrChild', yuan: 690 },
+};
+
+/** Recipients and the year's quarterly payments of the demo county, as a ledger of what was paid. */
+export function benefitLedgers(people: DemoPerson[], chance: Chance): DemoLedger[] {
+  const drawing = people.flatMap((person) => {
+    const category = person.roles.find((role) => DRAWS[role]);
+    return category ? [{ person, category, draws: DRAWS[category]! }] : [];
+  });
+  const graded = (category: string) => (category === 'disabled' ? { grade: two(chance.between(5, 10)), nature: chance.pick(['1', '2']) } : { grade: undefined, nature: undefined });
+  const paid = chance.some(drawing, 900);
+  return [
+    { ledger: 'benefits.recipient', rows: drawing.map(({ person, category }): DemoRow => ({ personId: named(person), category, ...graded(category), state: 'receiving', startedOn: `20${two(chance.between(5, 21))}-08`, bankName: '县农村商业银行' })) },
+    { ledger: 'benefits.payment', rows: paid.flatMap(({ person, draws }) => [3, 6, 9, 12].map((month): DemoRow => ({ personId: named(person), programme: draws.programme, month: `2023-${two(month)}`, amount: draws.yuan * 3, paidOn: `2023-${two(month)}-15`, roster: `2023年第${month / 3}季度` }))) },
+  ];
+}
