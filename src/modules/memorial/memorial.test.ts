@@ -80,6 +80,7 @@ test('合并单位：祭扫改指、原名成为别名、按别名能认出；�
   assert.equal(await value('memorial.schools', '2021'), 1);
   await assert.rejects(world.call(clerk(), 'memorial.organisations.get', { id: drop.id }), /不存在/);
   assert.equal((await world.call(clerk(), 'memorial.aliases.list', { filters: { organisationId: [keep.id] } })).total, 2);
+  await assert.rejects(place('二中', 'school'), /已是“测试县第二中学”的别名/);
   const history = await world.call(clerk(), 'memorial.visits.history', { id: moved.id });
   assert.match(history[0].reason, /并入/);
   await world.call(clerk(), 'memorial.undoMerge', { id });

@@ -11,6 +11,15 @@ export async function listKnownNames(act: Act): Promise<(KnownName & { own: stri
   return rows;
 }
 
+/** A name that is both an organisation's own and another's alias, which must not be; undefined where there is none. */
+export async function findDoubleName(act: Act): Promise<{ name: string; own: string } | undefined> {
+  const { rows } = await sql<{ name: string; own: string }>`select a.name, k.name as own from memorial.alias a
+    join memorial.organisation o on o.county_code = a.county_code and o.name = a.name
+    join memorial.organisation k on k.county_code = a.county_code and k.id = a.organisation_id
+    where a.county_code = ${act.scope.county} order by a.name limit 1`.execute(act.tx);
+  return rows[0];
+}
+
 /** The county's own name (延津县); empty where the tree is not there. */
 export async function findCountyName(act: Act): Promise<string> {
   const { rows } = await sql<{ name: string }>`select name from organisation.division where county_code = ${act.scope.county} and level = 'county' limit 1`.execute(act.tx);

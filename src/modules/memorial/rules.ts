@@ -38,7 +38,8 @@ export function recogniser(known: readonly KnownName[], county: string): (writte
   const plain = (text: string) => squeeze(halfWidth(text));
   const exact = new Map<string, string>();
   const near = new Map<string, string[]>();
-  for (const one of known.toSorted((a, b) => Number(b.alias) - Number(a.alias))) {
+  const aliasesFirst = [...known].sort((a, b) => Number(b.alias) - Number(a.alias));
+  for (const one of aliasesFirst) {
     exact.set(plain(one.name), one.organisationId);
     const key = organisationKey(one.name, county);
     const under = near.get(key) ?? [];

@@ -3,17 +3,24 @@ import type { Act, Handlers } from '#base/server/house.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { type Found, store } from '#base/server/records/store.ts';
 import { createRow, newId, rawRow, removeRow, restoreRow } from '#base/server/records/write.ts';
-import { findCountyName, findMerge, insertMerge, listKnownNames, repoint, updateUndone } from './queries.ts';
+import { findCountyName, findDoubleName, findMerge, insertMerge, listKnownNames, repoint, updateUndone } from './queries.ts';
 import { recogniser } from './rules.ts';
 import { Alias, Organisation, Site, Visit } from './schema.ts';
 
 export const sites = store(Site);
-export const aliases = store(Alias);
+export const aliases = store(Alias, { afterWrite: refuseDoubleName });
 export const visits = store(Visit);
 /** The dictionary; sheets find its rows by full name, alias or equal writing. */
 export const organisations = store(Organisation, {
+  afterWrite: refuseDoubleName,
   match: { columns: [{ key: 'name', label: '来访单位', synonyms: ['单位名称', '单位', '祭扫单位'] }], find: findOrganisations },
 });
+
+/** A name means one organisation: a merged name does not come back as a row of its own, by hand or by import. */
+async function refuseDoubleName(act: Act): Promise<void> {
+  const double = await findDoubleName(act);
+  if (double) refuse('organisation.alias', `“${double.name}”已是“${double.own}”的别名，不能另作单位`, { status: 409, path: ['name'] });
+}
 
 async function findOrganisations(act: Act, wanted: Record<string, string>[]): Promise<Found[]> {
   const known = await listKnownNames(act);

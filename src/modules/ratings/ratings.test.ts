@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import type { Refusal } from '#base/pure/refusal.ts';
 import type { Actor } from '#base/server/house.ts';
 import { measure } from '#base/server/measure.ts';
@@ -9,6 +10,7 @@ import { organisation } from '#modules/organisation/module.ts';
 import { openWorld, type World } from '#test/world.ts';
 import { ratingsFigures } from './figures.ts';
 import { ratings } from './module.ts';
+import { applications } from './service.ts';
 
 let world: World;
 before(async () => { world = await openWorld([organisation, ratings]); });
@@ -75,6 +77,21 @@ test('村级站由本乡镇推荐，整改后重新自评', async () => {
   const again = await act(east, 'submit', id);
   assert.deepEqual([again.state, again.dueOn], ['selfAssessed', null]);
   await assert.rejects(apply(village, {}), (error: Refusal) => error.status === 403);
+});
+
+test('导入的状态：县级可补录没有办理过程的，乡级不行，有办理过程的谁都不行', async () => {
+  const west = head('west');
+  const written = (await apply(west, { year: 2021 })).id;
+  const stepped = (await apply(west, { year: 2022 })).id;
+  await act(west, 'submit', stepped);
+  const bring = (actor: Actor, id: string) => world.act(actor, async (one) => {
+    await sql`update ratings.application set state = 'awarded', awarded_on = '2021-12-01' where county_code = ${one.scope.county} and id = ${id}`.execute(one.tx);
+    await applications.afterWrite!(one, sql`r.county_code = ${one.scope.county} and r.id = ${id}`);
+  });
+  await assert.rejects(bring(west, written), /只有县级可以补录/);
+  await assert.rejects(bring(clerk(), stepped), /有办理过程的申报不能直接改状态/);
+  await bring(clerk(), written);
+  assert.equal(await accepted('2021'), 1);
 });
 
 test('评分表样例标明非官方，重复加入不重复生成', async () => {

@@ -1,3 +1,4 @@
+import { levelOf } from '#base/pure/division.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Values } from '#base/pure/record.ts';
 import type { Act, Handlers } from '#base/server/house.ts';
@@ -5,14 +6,14 @@ import { recordHandlers } from '#base/server/records/handlers.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { createRow, keepChange, newId, rawRow } from '#base/server/records/write.ts';
-import { findUnitLevel, hasStep, insertStep, listSteps, updateApplication } from './queries.ts';
+import { findUnitLevel, hasStep, hasStrayState, insertStep, listSteps, updateApplication } from './queries.ts';
 import { type Act as RatingAct, type Case, decide, mayPerform, RULES, type State } from './rules.ts';
 import { Application, Criterion, Sheet, type StepDraft } from './schema.ts';
 import { TEMPLATE, TEMPLATE_CRITERIA } from './template.ts';
 
 const GUARDED = [['state', 'state', '办理状态'], ['awardedOn', 'awarded_on', '授牌日期'], ['dueOn', 'due_on', '整改期限']] as const;
 
-/** Applications; by hand, state, award and due day change through acts only. */
+/** Applications; by hand, state, award and due day change through acts only. An import may bring the state of earlier years: the county's, for applications without steps. */
 export const applications = store(Application, {
   beforeWrite: async (act, values, id) => {
     const current = await rawRow(act, Application, id);
@@ -20,6 +21,9 @@ export const applications = store(Application, {
       const before = current ? current[column] : name === 'state' ? 'draft' : null;
       if ((values[name] ?? null) !== before) refuse('ratings.guarded', `${label}由办理环节改变，不能直接填写`, { path: [name] });
     }
+  },
+  afterWrite: async (act, rows) => {
+    if (await hasStrayState(act, rows, levelOf(act.actor.division) === 'county')) refuse('ratings.guarded', '有办理过程的申报不能直接改状态；没有办理过程的，只有县级可以补录办理结果', { path: ['state'] });
   },
 });
 export const sheets = store(Sheet);
@@ -44,7 +48,7 @@ function perform(name: RatingAct) {
     await updateApplication(act, draft.id, columns);
     const before = Object.fromEntries(Object.keys(columns).map((column) => [column, current[column] ?? null]));
     await keepChange(act, Application, draft.id, current.version + 1, String(current.division_code), 'update', draft.opinion, before, columns);
-    await insertStep(act, { id: draft.step, applicationId: draft.id, divisionCode: String(current.division_code), act: name, fromState: state, toState: decision.to, actedOn: on, opinion: draft.opinion, document: draft.document, dueOn: draft.dueOn });
+    await insertStep(act, { id: draft.step, applicationId: draft.id, applicationVersion: current.version + 1, divisionCode: String(current.division_code), act: name, fromState: state, toState: decision.to, actedOn: on, opinion: draft.opinion, document: draft.document, dueOn: draft.dueOn });
     act.note({ record: Application.name, rowId: draft.id, detail: { from: state, to: decision.to } });
     return getRow(act, applications, draft.id);
   };

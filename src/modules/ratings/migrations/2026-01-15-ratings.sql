@@ -35,6 +35,7 @@ create table ratings.step (
   id uuid not null,
   division_code text collate "C" not null,
   application_id uuid not null,
+  application_version integer not null,
   act text not null,
   from_state text not null,
   to_state text not null,
@@ -47,10 +48,11 @@ create table ratings.step (
   actor_name text not null,
   unit_name text not null,
   constraint step_pkey primary key (county_code, id),
+  constraint step_version_key unique (county_code, application_id, application_version),
   constraint step_application foreign key (county_code, application_id) references ratings.application (county_code, id)
 );
 comment on table ratings.step is '星级申报的办理环节，只增不改';
-create index step_by_application on ratings.step (county_code, application_id, at);
+comment on column ratings.step.application_version is '办理后申报的版本号，即环节的先后';
 select house.protect('ratings.step', 'append');
 
 create table ratings.sheet (
