@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isDay } from '#base/pure/day.ts';
 import { Done, Id, operation, Paging, PUBLIC, SELF } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Account, AccountChange, AccountDraft, FirstPassword, OwnSession, RoleRequest } from './schema/account.ts';
 import { Me, SavedView, Task } from './schema/me.ts';
 import { Attendance, Decision, Meeting } from './schema/meeting.ts';
-import { Division, Unit } from './schema/unit.ts';
+import { Division, Unit, UnitChange } from './schema/unit.ts';
 
 const own = operation.meta({ permission: SELF, audit: 'none' });
 const ownAct = operation.meta({ permission: SELF });
@@ -64,6 +65,21 @@ const accountOperations = {
   },
 };
 
+const unitAct = (verb: string, summary: string) => operation.meta({ permission: 'units.administer' }).route({ method: 'POST', path: `/organisation/unit-acts/${verb}`, summary, tags: ['机构沿革'] });
+const Basis = z.strictObject({ id: Id, changedOn: z.string().refine(isDay, '请填写生效日期'), basis: z.string().trim().min(2, '请填写依据文件').max(200) });
+const PlaceName = z.string().trim().min(2, '请填写区划名称').max(30);
+const PlaceCode = z.string().regex(/^\d{12}$/, '区划代码应为 12 位数字').optional();
+
+/** Acts on units and divisions, each with its day and the document behind it. */
+const unitActs = {
+  list: operation.meta({ permission: 'units.read' }).route({ method: 'GET', path: '/organisation/unit-acts', summary: '机构沿革', tags: ['机构沿革'] }).output(z.array(UnitChange)),
+  add: unitAct('add', '设立').input(Basis.extend({ parentCode: z.string().regex(/^\d{12}$/, '请选择上级区划'), divisionName: PlaceName, code: PlaceCode })).output(Done),
+  rename: unitAct('rename', '更名').input(Basis.extend({ unitId: Id, name: z.string().trim().min(2, '请填写名称').max(60), divisionName: PlaceName.optional() })).output(Done),
+  merge: unitAct('merge', '合并').input(Basis.extend({ unitId: Id, successorId: Id })).output(Done),
+  split: unitAct('split', '分设').input(Basis.extend({ unitId: Id, divisionName: PlaceName, code: PlaceCode })).output(Done),
+  close: unitAct('close', '撤销').input(Basis.extend({ unitId: Id, withDivision: z.boolean().default(false) })).output(Done),
+};
+
 /** The contract of the module. */
 export const organisationOperations = {
   ...ownOperations,
@@ -81,6 +97,7 @@ export const organisationOperations = {
     remove: units.remove.meta({ permission: 'units.administer' }),
     restore: units.restore.meta({ permission: 'units.administer' }),
   },
+  unitActs,
   meetings: recordOperations(Meeting),
   attendance: recordOperations(Attendance),
   decisions: recordOperations(Decision),

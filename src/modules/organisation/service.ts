@@ -9,6 +9,7 @@ import { me } from './service/me.ts';
 import * as own from './service/own.ts';
 import * as roleRequests from './service/roleRequests.ts';
 import { tasks } from './service/tasks.ts';
+import * as unitActs from './service/unitActs.ts';
 import { setUp, setUpCounties, setUpState } from './setUp.ts';
 
 export const units = store(Unit);
@@ -30,6 +31,7 @@ export const organisationHandlers = {
   roleRequests: { list: roleRequests.list, approve: roleRequests.approve, refuse: roleRequests.refuseRoles },
   divisions: { tree: listDivisions },
   units: recordHandlers(units),
+  unitActs: { list: unitActs.listChanges, add: unitActs.add, rename: unitActs.rename, merge: unitActs.merge, split: unitActs.split, close: unitActs.close },
   meetings: recordHandlers(meetings),
   attendance: recordHandlers(attendance),
   decisions: recordHandlers(decisions),
