@@ -5,6 +5,7 @@ import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Account, AccountChange, AccountDraft, FirstPassword, OwnSession, RoleRequest } from './schema/account.ts';
 import { Me, SavedView, Task } from './schema/me.ts';
 import { Attendance, Decision, Meeting } from './schema/meeting.ts';
+import { ReturnDetail, ReturnDraft, ReturnSummary } from './schema/returns.ts';
 import { Division, Unit, UnitChange } from './schema/unit.ts';
 
 const own = operation.meta({ permission: SELF, audit: 'none' });
@@ -80,6 +81,23 @@ const unitActs = {
   close: unitAct('close', '撤销').input(Basis.extend({ unitId: Id, withDivision: z.boolean().default(false) })).output(Done),
 };
 
+const answers = z.array(z.object({ key: z.string().max(20), value: z.string().max(2000).nullable() })).max(100);
+const ofReturns = ['上报'];
+const ask = operation.meta({ permission: 'organisation.write' });
+const reply = operation.meta({ permission: 'organisation.answer' });
+
+/** 要求按时间节点上报: asked by the county, answered by units, figures answered by the product. */
+const returns = {
+  list: operation.meta({ permission: 'organisation.read' }).route({ method: 'GET', path: '/organisation/returns', summary: '上报：查询', tags: ofReturns }).input(z.object({ state: z.enum(['open', 'closed']).optional() })).output(z.array(ReturnSummary)),
+  get: operation.meta({ permission: 'organisation.read' }).route({ method: 'GET', path: '/organisation/returns/{id}', summary: '上报：查看', tags: ofReturns }).input(z.object({ id: Id, unitId: Id.optional() })).output(ReturnDetail),
+  open: ask.route({ method: 'POST', path: '/organisation/returns', summary: '上报：发出', tags: ofReturns }).input(z.object({ id: Id, draft: ReturnDraft })).output(ReturnDetail),
+  answer: reply.route({ method: 'PUT', path: '/organisation/returns/{id}/answers', summary: '上报：暂存', tags: ofReturns }).input(z.object({ id: Id, unitId: Id.optional(), answers })).output(ReturnDetail),
+  submit: reply.route({ method: 'POST', path: '/organisation/returns/{id}/submit', summary: '上报：提交', tags: ofReturns }).input(z.object({ id: Id, unitId: Id.optional(), answers: answers.optional() })).output(ReturnDetail),
+  sendBack: ask.route({ method: 'POST', path: '/organisation/returns/{id}/send-back', summary: '上报：退回', tags: ofReturns }).input(z.object({ id: Id, unitId: Id, reason: Reason })).output(Done),
+  remind: ask.route({ method: 'POST', path: '/organisation/returns/{id}/remind', summary: '上报：催报', tags: ofReturns }).input(OneId).output(z.object({ units: z.array(z.string()) })),
+  close: ask.route({ method: 'POST', path: '/organisation/returns/{id}/close', summary: '上报：结束', tags: ofReturns }).input(OneId).output(Done),
+};
+
 /** The contract of the module. */
 export const organisationOperations = {
   ...ownOperations,
@@ -100,5 +118,9 @@ export const organisationOperations = {
   unitActs,
   meetings: recordOperations(Meeting),
   attendance: recordOperations(Attendance),
-  decisions: recordOperations(Decision),
+  decisions: {
+    ...recordOperations(Decision),
+    finish: reply.route({ method: 'POST', path: '/organisation/decisions/{id}/finish', summary: '交办事项：办结', tags: [Decision.ledger] }).input(z.object({ id: Id, version: z.number().int(), doneNote: z.string().trim().min(2, '请填写办理结果').max(2000) })).output(Done),
+  },
+  returns,
 };

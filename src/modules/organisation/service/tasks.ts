@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 import type { Task } from '../schema/me.ts';
+import { returnTasks } from './returns.ts';
 
 /** What waits for the signed-in person, from every module, the soonest due first. */
 export async function tasks(act: Act): Promise<Task[]> {
@@ -10,9 +11,9 @@ export async function tasks(act: Act): Promise<Task[]> {
   return all.toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
 }
 
-/** What of this module waits: roles to approve. */
+/** What of this module waits: roles to approve, returns and decisions that one's unit owes. */
 export async function organisationTasks(act: Act): Promise<Task[]> {
-  return [...(await roleTasks(act)), ...(await decisionTasks(act))];
+  return [...(await roleTasks(act)), ...(await returnTasks(act)), ...(await decisionTasks(act))];
 }
 
 async function roleTasks(act: Act): Promise<Task[]> {
