@@ -6,8 +6,11 @@ import { insertMissingStandards } from './queries.ts';
 import { Payment, Recipient, Standard } from './schema.ts';
 import { readShippedStandards } from './standards/shipped.ts';
 
+/** 优抚待遇台账. */
 export const recipients = store(Recipient);
+/** 抚恤补助发放台账. */
 export const payments = store(Payment);
+/** 抚恤补助标准表. */
 export const standards = store(Standard);
 
 /** Loads the shipped standards into the act's county: also the step of a county's setting up. */

@@ -7,8 +7,11 @@ import { findCountyName, findDoubleName, findMerge, insertMerge, listKnownNames,
 import { recogniser } from './rules.ts';
 import { Alias, Organisation, Site, Visit } from './schema.ts';
 
+/** 烈士纪念设施台账. */
 export const sites = store(Site);
+/** 来访单位别名; a name means one organisation. */
 export const aliases = store(Alias, { afterWrite: refuseDoubleName });
+/** 祭扫台账. */
 export const visits = store(Visit);
 /** The dictionary; sheets find its rows by full name, alias or equal writing. */
 export const organisations = store(Organisation, {

@@ -26,7 +26,9 @@ export const applications = store(Application, {
     if (await hasStrayState(act, rows, levelOf(act.actor.division) === 'county')) refuse('ratings.guarded', '有办理过程的申报不能直接改状态；没有办理过程的，只有县级可以补录办理结果', { path: ['state'] });
   },
 });
+/** 星级评分表. */
 export const sheets = store(Sheet);
+/** 评分指标. */
 export const criteria = store(Criterion);
 
 /** The handler of one act: decides by the rules, moves the state, keeps change and step. */

@@ -17,8 +17,11 @@ export const campaigns = store(Campaign, {
     if (current?.frozen_on && JSON.stringify(current.roles) !== JSON.stringify(values.roles)) refuse('campaign.frozen', '名单已冻结，不能再改慰问对象', { path: ['roles'] });
   },
 });
+/** 慰问名单台账. */
 export const campaignEntries = store(CampaignEntry);
+/** 疗养台账. */
 export const sanatoriumStays = store(SanatoriumStay);
+/** 免费体检台账. */
 export const healthChecks = store(HealthCheck);
 
 async function freezeCampaign(act: Act, { id }: { id: string }): Promise<{ listed: number }> {
