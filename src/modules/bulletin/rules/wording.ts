@@ -18,7 +18,7 @@ export const CHAPTERS: readonly Chapter[] = [
     heading: '建强服务阵地，提高规范化水平',
     opening: '坚持把服务中心（站）建设作为基础工程，县、乡两级同向发力，补齐短板，统一标准。',
     points: [
-      { lead: '完善服务网络', opening: '按照有机构、有编制、有人员、有经费、有保障的要求推进阵地建设。', facts: [['全县县、乡两级已建成退役军人服务中心（站）{organisation.stations}个']] },
+      { lead: '完善服务网络', opening: '按照有机构、有编制、有人员、有经费、有保障的要求推进阵地建设。', facts: [['县、乡两级已建成退役军人服务中心（站）{organisation.stations}个']] },
       { lead: '坚持例会调度', opening: '把站长工作会议作为交流做法、解决难题的固定平台。', facts: [['[year]年有{organisation.meetingQuarters}个季度召开了站长工作会议']] },
       { lead: '对标创建提升', opening: '逐项对照星级评定标准查找不足、抓好整改。', facts: [['[year]年通过星级评定验收的单位有{ratings.accepted}个', '分别是{ratings.accepted:names}']] },
     ],
