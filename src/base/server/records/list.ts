@@ -16,7 +16,7 @@ type Row = Columns & { id: string };
 /** One page of a record's rows and how many there are in all, within the act's scope. */
 export async function listRows(act: Act, store: Store, query: RecordQuery): Promise<{ rows: Values[]; total: number; page: number; size: number }> {
   const where = conditionsOf(act, store, query);
-  const page = sql`order by ${orderOf(store.type, query.sort)}, r.id limit ${query.size} offset ${(query.page - 1) * query.size}`;
+  const page = sql`order by ${orderOf(store, query.sort)}, r.id limit ${query.size} offset ${(query.page - 1) * query.size}`;
   const rows = await selectRows(act, store, where, page);
   const total = rows.length < query.size && (rows.length > 0 || query.page === 1)
     ? (query.page - 1) * query.size + rows.length
@@ -34,7 +34,7 @@ export async function countRows(act: Act, store: Store, where: Condition): Promi
 export async function* everyRow(act: Act, store: Store, query: RecordQuery, most: number): AsyncGenerator<Values> {
   const where = conditionsOf(act, store, query);
   for (let offset = 0; offset < most; offset += 1000) {
-    const portion = sql`order by ${orderOf(store.type, query.sort)}, r.id limit ${Math.min(1000, most - offset)} offset ${offset}`;
+    const portion = sql`order by ${orderOf(store, query.sort)}, r.id limit ${Math.min(1000, most - offset)} offset ${offset}`;
     const rows = await selectRows(act, store, where, portion);
     for (const row of rows) yield answerRow(act, store.type, row);
     if (rows.length < 1000) return;
@@ -131,14 +131,15 @@ async function selectRows(act: Act, store: Store, where: Condition, page: Condit
   return rows;
 }
 
-function orderOf(type: RecordType, asked: string | undefined): Condition {
+function orderOf({ type, computed }: Store, asked: string | undefined): Condition {
   const text = asked ?? type.sort;
   const descending = text.startsWith('-');
   const name = descending ? text.slice(1) : text;
   const field = type.fields[name];
   const column = field ? columnOf(name) : name === 'createdAt' || name === 'updatedAt' || name === 'divisionCode' ? columnOf(name) : refuse('query.sort', '不能按这一列排序', { path: ['sort'] });
   if (field?.sealed) refuse('query.sort', '隐藏的列不能排序', { path: ['sort'] });
-  return descending ? sql`${sql.ref(`r.${column}`)} desc nulls last` : sql`${sql.ref(`r.${column}`)} asc nulls last`;
+  const value = computed?.[name] ?? sql.ref(`r.${column}`);
+  return descending ? sql`${value} desc nulls last` : sql`${value} asc nulls last`;
 }
 
 function answerRow(act: Act, type: RecordType, row: Row): Values {
