@@ -6,7 +6,10 @@ import { join } from 'node:path';
 /** The Node that the project carries as a dependency. */
 export const carriedNode = (project) => join(project, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-/** Installs the dependencies exactly as locked when they are missing, or differ from the lock file. Throws one sentence where that fails. */
+/**
+ * Installs the dependencies exactly as locked when they are missing, or differ from the lock file. Throws one sentence where that fails.
+ * Not by `npm ci`: it refuses a lock file that does not list the optional packages of every other system, and registries do not carry them all.
+ */
 export function ensureInstalled(project) {
   const locked = readFileSync(join(project, 'package-lock.json'));
   const digest = createHash('sha256').update(locked).digest('hex');
@@ -16,9 +19,10 @@ export function ensureInstalled(project) {
     return;
   }
   process.stderr.write('正在安装依赖（首次约需一两分钟）…\n');
-  const done = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: project, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (done.error || done.status !== 0) throw new Error(`依赖安装失败（npm ci 退出码 ${done.status}）。请检查网络或 npm 镜像设置后重试`);
+  const done = spawnSync('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: project, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (done.error || done.status !== 0) throw new Error(`依赖安装失败（npm install 退出码 ${done.status}）。请检查网络或 npm 镜像设置后重试`);
   ensureCarriedNode(project);
+  if (!sameVersions(project, locked)) throw new Error('装好的依赖与 package-lock.json 不一致，请删除 node_modules 后重试');
   mkdirSync(join(project, 'node_modules'), { recursive: true });
   writeFileSync(mark, digest);
 }
