@@ -17,8 +17,8 @@ const ROLES: Record<string, Place[]> = {
 };
 const ADMINISTRATORS: Record<string, string[]> = {
   auditor: ['audit.inspect'],
-  systemAdministrator: ['accounts.administer', 'units.administer', 'system.administer'],
-  securityAdministrator: ['accounts.grant', 'system.secure'],
+  systemAdministrator: ['accounts.read', 'accounts.administer', 'units.read', 'units.administer', 'system.administer'],
+  securityAdministrator: ['accounts.read', 'accounts.grant', 'units.read', 'system.secure'],
 };
 const STATION = ['registry', 'care', 'employment', 'relief', 'publicity'];
 const BUSINESS = [...STATION, 'training', 'ratings', 'memorial', 'benefits', 'bulletin'];
@@ -28,6 +28,7 @@ const SHARED = ['organisation', 'figures', 'exchange'];
 function oracle(role: string, permission: string): boolean {
   const [line = '', act = ''] = permission.split('.');
   if (ADMINISTRATORS[role]) return ADMINISTRATORS[role].includes(permission);
+  if (permission === 'units.read') return true;
   if (['audit', 'accounts', 'units', 'system'].includes(line)) return false;
   if (role === 'leader') return act === 'read' || (act === 'approve' && ['bulletin', 'relief', 'ratings', 'benefits', 'exchange'].includes(line));
   if (role === 'finance') {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { checkDigit } from '#base/pure/citizenId.ts';
 import { creditCheckCharacter } from '#base/pure/creditCode.ts';
 import { type Field, type RecordType, typedFields, type Values } from '#base/pure/record.ts';
+import { isRefusal } from '#base/pure/refusal.ts';
 import type { Actor } from '#base/server/house.ts';
 import { createRow } from '#base/server/records/write.ts';
 import { PLACES, type Place, type World } from './world.ts';
@@ -29,7 +30,7 @@ function valueFor(field: Field): unknown {
   }
 }
 
-/** Makes one row of any record at a place with every required field filled, its references made first; `overrides` wins. */
+/** Makes one row of any record at a place with every required field filled, its references made first, and what the record's own checks ask for; `overrides` wins. */
 export async function makeRow(world: World, type: RecordType, place: Place, overrides: Values = {}): Promise<Values> {
   const actor = everything(world);
   const draft: Values = { ...overrides };
@@ -40,7 +41,17 @@ export async function makeRow(world: World, type: RecordType, place: Place, over
     } else if (field.required || field.kind === 'citizenId') draft[name] = valueFor(field);
   }
   if (!type.placedBy && !draft.divisionCode) draft.divisionCode = PLACES[place];
-  return world.act(actor, (act) => createRow(act, world.house.stores.get(type.name)!, randomUUID(), draft));
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await world.act(actor, (act) => createRow(act, world.house.stores.get(type.name)!, randomUUID(), draft));
+    } catch (error) {
+      const [name = ''] = (isRefusal(error) && error.path) || [];
+      const field = type.fields[name];
+      if (!field || name in overrides || attempt > 5) throw error;
+      if (draft[name] === undefined) draft[name] = field.kind === 'reference' ? (await makeRow(world, field.of!(), place)).id : valueFor(field);
+      else delete draft[name];
+    }
+  }
 }
 
 /** Somebody at the county who may do anything: builders only. */

@@ -25,9 +25,9 @@ await time('insert persons', async () => {
 await time('analyze', () => sql`analyze registry.person`.execute(owner));
 const me = world.person('countyClerk', 'county', ['registry']);
 const town = { ...me, division: '999001100000', scope: { county: '999001', from: '999001100000', to: '999001100999' } };
-await time('keys of all', () => world.act(me, (act: any) => S.refreshKeys(act, sql`r.county_code = '999001'`)));
-await time('roles of all', () => world.act(me, (act: any) => R.rolesToRows(act, sql`r.county_code = '999001'`)));
-await time('again keys (nothing changed)', () => world.act(me, (act: any) => S.refreshKeys(act, sql`r.county_code = '999001'`)));
+await time('keys of all', () => world.act(me, (act: any) => S.inPortions(act, sql`r.county_code = '999001'`, (ids: any) => S.refreshKeys(act, ids))));
+await time('roles of all', () => world.act(me, (act: any) => S.inPortions(act, sql`r.county_code = '999001'`, (ids: any) => R.rolesToRows(act, ids))));
+await time('again keys (nothing changed)', () => world.act(me, (act: any) => S.inPortions(act, sql`r.county_code = '999001'`, (ids: any) => S.refreshKeys(act, ids))));
 await sql`vacuum analyze registry.person`.execute(owner); await sql`vacuum analyze registry.person_key`.execute(owner); await sql`vacuum analyze registry.person_role`.execute(owner);
 const explain = async (label: string, actor: any, term: string, tailSql: any) => world.act(actor, async (act: any) => {
   const cond = S.personSearch(term, act);
@@ -46,12 +46,10 @@ await sql`update registry.person set batch_id = '00000000-0000-4000-8000-0000000
 await sql`delete from registry.person_key where person_id in (select id from registry.person where batch_id is not null)`.execute(owner);
 await sql`delete from registry.person_role where person_id in (select id from registry.person where batch_id is not null)`.execute(owner);
 const batch = sql`r.county_code = '999001' and r.batch_id = '00000000-0000-4000-8000-000000000001'`;
-await time('batch of 5000: keys', () => world.act(me, (act: any) => S.refreshKeys(act, batch)));
-await time('batch of 5000: roles', () => world.act(me, (act: any) => R.rolesToRows(act, batch)));
-await time('batch of 5000 again: keys', () => world.act(me, (act: any) => S.refreshKeys(act, batch)));
+await time('batch of 5000: keys', () => world.act(me, (act: any) => S.inPortions(act, batch, (ids: any) => S.refreshKeys(act, ids))));
+await time('batch of 5000: roles', () => world.act(me, (act: any) => S.inPortions(act, batch, (ids: any) => R.rolesToRows(act, ids))));
+await time('batch of 5000 again: keys', () => world.act(me, (act: any) => S.inPortions(act, batch, (ids: any) => S.refreshKeys(act, ids))));
 const { rows: ids } = await sql<any>`select id from registry.person limit 2000`.execute(owner);
-await time('2000 by ids: keys', () => world.act(me, (act: any) => S.refreshKeys(act, sql`r.county_code = '999001' and r.id = any(${ids.map((r: any) => r.id)}::uuid[])`)));
-await time('2000 by ids: roles', () => world.act(me, (act: any) => R.rolesToRows(act, sql`r.county_code = '999001' and r.id = any(${ids.map((r: any) => r.id)}::uuid[])`)));
 for (const [who, actor] of [['county', me], ['town', town]] as const) for (const query of [{}, { search: '建国' }, { search: 'zjg' }, { search: 'z' }, { search: '王' }, { search: '0077' }, { filters: { roles: ['combat'] } }, { filters: { roles: ['vet_self_employed'] } }, { filters: { age: ['60', ''] } }, { sort: 'name' }, { page: 200 }]) {
   await world.call(actor, 'registry.persons.list', query);
   const t = performance.now(); const r = await world.call(actor, 'registry.persons.list', query); console.log(who, JSON.stringify(query), Math.round((performance.now() - t) * 10) / 10, 'ms total', r.total);
