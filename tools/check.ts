@@ -31,8 +31,8 @@ const CHECKS: Check[] = [
   { title: '运行时无原生模块 no native modules at run time', find: () => nativeModules(project) },
   { title: '无用的文件与依赖 unused files and dependencies', find: () => program('knip/bin/knip.js', ['--no-progress', '--include', 'files,dependencies,unlisted,unresolved']) },
   { title: '表类型与数据库一致 generated tables', find: async () => {
-    const [{ MODULES }, { tablesAreCurrent }] = await Promise.all([import('../src/entry/modules.ts'), import('./tables.ts')]);
-    return (await tablesAreCurrent(MODULES)) ? [] : ['src/base/server/tables.generated.ts is out of date: node tools/run.mjs --no-console tools/tables.ts'];
+    const { tablesAreCurrent } = await import('./tables.ts');
+    return (await tablesAreCurrent()) ? [] : ['src/base/server/tables.generated.ts is out of date: node tools/run.mjs --no-console tools/tables.ts'];
   } },
 ];
 

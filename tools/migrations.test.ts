@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import pg from 'pg';
+import { dropDatabase, testConfig } from '#test/database.ts';
 import { migrationFindings } from './migrations.ts';
+import { NAMED_MODULES } from './tables.ts';
 
 const GOOD = `create schema x;
 create table x.y (
@@ -44,4 +47,25 @@ for (const [title, was, becomes, expected] of PLANTED) {
 test('the migrations of the product keep the rules', () => {
   const project = join(import.meta.dirname, '..');
   assert.deepEqual(globSync('src/**/migrations/*.sql', { cwd: project }).flatMap((path) => migrationFindings(basename(path), readFileSync(join(project, path), 'utf8'))), []);
+});
+
+test('in the database that all of them make, every table is protected, explained, and seen by nobody without a scope', async () => {
+  const config = await testConfig(NAMED_MODULES);
+  const client = new pg.Client({ connectionString: config.databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string; protected: boolean; policies: number; comment: string | null; owner: boolean }>(`select format('%I.%I', n.nspname, c.relname) as name, c.relrowsecurity as protected, obj_description(c.oid) as comment,
+        (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies, pg_has_role('ronggui_app', c.relowner, 'member') as owner
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'jobs') and c.oid <> 'house.migration'::regclass`);
+    assert.ok(rows.length > 10);
+    for (const one of rows) assert.ok(one.protected && one.policies > 0 && one.comment && !one.owner, JSON.stringify(one));
+    await client.query('set role ronggui_app');
+    for (const { name } of rows) {
+      const seen = await client.query(`select 1 from ${name} limit 1`).catch((error: { code?: string }) => ({ rows: error.code === '42501' ? [] : [error] }));
+      assert.deepEqual(seen.rows, [], name);
+    }
+  } finally {
+    await client.end();
+    await dropDatabase(config);
+  }
 });
