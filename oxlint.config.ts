@@ -58,8 +58,8 @@ export default defineConfig({
   },
   overrides: [
     ...walls,
-    { files: ['**/*.test.ts'], rules: { 'no-restricted-imports': 'off', 'max-lines-per-function': 'off' } },
+    { files: ['**/*.test.ts', '**/*-fixture.ts'], rules: { 'no-restricted-imports': 'off', 'max-lines-per-function': 'off' } },
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
   ],
-  ignorePatterns: ['dist', 'data', 'node_modules', '**/*.generated.ts'],
+  ignorePatterns: ['dist', '**/*.d.ts', 'data', 'node_modules', '**/*.generated.ts'],
 });
