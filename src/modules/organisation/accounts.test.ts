@@ -17,7 +17,7 @@ after(() => world.close());
 
 const draft = (account: string, place: 'east' | 'eastHill' | 'county', roles: string[], lines: string[] = []) => ({ unitId: world.person('leader', place).unitId, name: '王小明', account, roles, lines });
 
-test('新建账号：初始口令只显示一次，岗位经安全保密管理员批准后生效', async () => {
+test('新建账号：初始密码只显示一次，岗位经安全保密管理员批准后生效', async () => {
   const system = world.person('systemAdministrator');
   const security = world.person('securityAdministrator');
   const id = randomUUID();

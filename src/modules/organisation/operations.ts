@@ -25,7 +25,7 @@ const units = recordOperations(Unit);
 const ownOperations = {
   me: own.route({ method: 'GET', path: '/me', summary: '当前登录人', tags: ofMe }).output(Me),
   tasks: own.route({ method: 'GET', path: '/me/tasks', summary: '待办', tags: ofMe }).output(z.array(Task)),
-  changePassword: ownAct.route({ method: 'POST', path: '/me/password', summary: '修改口令', tags: ofMe }).input(z.object({ current: z.string().min(1, '请填写现在的口令').max(200), next: z.string().min(1, '请填写新口令').max(200) })).output(Done),
+  changePassword: ownAct.route({ method: 'POST', path: '/me/password', summary: '修改密码', tags: ofMe }).input(z.object({ current: z.string().min(1, '请填写现在的密码').max(200), next: z.string().min(1, '请填写新密码').max(200) })).output(Done),
   sessions: {
     list: own.route({ method: 'GET', path: '/me/sessions', summary: '我的会话', tags: ofMe }).output(z.array(OwnSession)),
     end: ownAct.route({ method: 'DELETE', path: '/me/sessions/{id}', summary: '结束一个会话', tags: ofMe }).input(z.object({ id: z.string().min(1).max(64) })).output(Done),
@@ -54,7 +54,7 @@ const accountOperations = {
     update: administer.route({ method: 'PATCH', path: '/accounts/{id}', summary: '账号：修改', tags: ofAccounts }).input(z.object({ id: Id, version: z.number().int(), change: AccountChange })).output(Done),
     disable: administer.route({ method: 'POST', path: '/accounts/{id}/disable', summary: '账号：停用', tags: ofAccounts }).input(z.object({ id: Id, reason: Reason })).output(Done),
     enable: administer.route({ method: 'POST', path: '/accounts/{id}/enable', summary: '账号：启用', tags: ofAccounts }).input(OneId).output(Done),
-    resetPassword: administer.route({ method: 'POST', path: '/accounts/{id}/password', summary: '账号：重置口令', tags: ofAccounts }).input(OneId).output(FirstPassword),
+    resetPassword: administer.route({ method: 'POST', path: '/accounts/{id}/password', summary: '账号：重置密码', tags: ofAccounts }).input(OneId).output(FirstPassword),
     endSessions: administer.route({ method: 'POST', path: '/accounts/{id}/sessions/end', summary: '账号：结束全部会话', tags: ofAccounts }).input(OneId).output(Done),
     askRoles: administer.route({ method: 'POST', path: '/accounts/{staffId}/roles', summary: '账号：申请岗位', tags: ofAccounts }).input(z.object({ id: Id, staffId: Id, roles: AccountDraft.shape.roles, lines: AccountDraft.shape.lines, reason: Reason.optional() })).output(Done),
     resetSecondFactor: grant.route({ method: 'POST', path: '/accounts/{id}/second-factor/reset', summary: '账号：重置动态口令', tags: ofAccounts }).input(z.object({ id: Id, reason: Reason })).output(Done),

@@ -42,7 +42,7 @@ create table auth.credential (
   constraint credential_provider_key unique (user_id, provider_id),
   constraint credential_login foreign key (user_id) references auth.login (id) on delete cascade
 );
-comment on table auth.credential is '口令（scrypt 加盐散列）；供第三方认证接入的列留空';
+comment on table auth.credential is '密码（scrypt 加盐散列）；供第三方认证接入的列留空';
 
 create table auth.session (
   id text not null,
@@ -102,7 +102,7 @@ create table auth.former_password (
   replaced_at timestamptz not null,
   constraint former_password_login foreign key (user_id) references auth.login (id) on delete cascade
 );
-comment on table auth.former_password is '用过的口令散列，最近五次不得重复';
+comment on table auth.former_password is '用过的密码散列，最近五次不得重复';
 create index former_password_by_login on auth.former_password (user_id, replaced_at desc);
 
 create table auth.failure (

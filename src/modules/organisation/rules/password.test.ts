@@ -5,7 +5,7 @@ import { rolesProblem } from './roles.ts';
 
 const policy = PasswordPolicy.parse({});
 
-test('口令策略表：够长、三类以上、不常见、不含账号姓名单位', () => {
+test('密码策略表：够长、三类以上、不常见、不含账号姓名单位', () => {
   const words = ['zhangsan', '张三丰', '榆林乡服务站'];
   for (const good of ['Green-River-77', 'correct horse Battery 9', '老兵之家ABCdef123-', `Aa1-${'xyzw'.repeat(31)}`]) assert.equal(passwordProblem(policy, good, words), undefined, good);
   for (const [bad, reason] of [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMMON_PASSWORDS } from './commonPasswords.ts';
 
-/** 口令与会话策略, a setting of the county (key `password`); defaults follow 等保 level 3 with the harmless parts of ASVS always on. */
+/** 密码与会话策略, a setting of the county (key `password`); defaults follow 等保 level 3 with the harmless parts of ASVS always on. */
 export const PasswordPolicy = z.object({
   /** Shortest password in characters; never below 8. */
   shortest: z.number().int().min(8).max(64).default(12),
@@ -45,14 +45,14 @@ const LONGEST = 128;
 export function passwordProblem(policy: PasswordPolicy, password: string, words: readonly string[]): string | undefined {
   const length = [...password].length;
   const shortest = Math.max(8, policy.shortest);
-  if (length < shortest) return `口令至少 ${shortest} 个字符`;
-  if (length > LONGEST) return `口令最多 ${LONGEST} 个字符`;
+  if (length < shortest) return `密码至少 ${shortest} 个字符`;
+  if (length > LONGEST) return `密码最多 ${LONGEST} 个字符`;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
-  if (kinds < policy.kinds) return `口令须包含大写字母、小写字母、数字、其他符号中的 ${policy.kinds} 种`;
+  if (kinds < policy.kinds) return `密码须包含大写字母、小写字母、数字、其他符号中的 ${policy.kinds} 种`;
   const plain = password.toLowerCase();
   const held = words.map((word) => word.trim().toLowerCase()).find((word) => word.length >= 3 && plain.includes(word));
-  if (held) return '口令不能包含账号、姓名或单位名称';
-  if (isCommon(plain)) return '这个口令过于常见，容易被猜到，请换一个';
+  if (held) return '密码不能包含账号、姓名或单位名称';
+  if (isCommon(plain)) return '这个密码过于常见，容易被猜到，请换一个';
   return undefined;
 }
 

@@ -83,7 +83,7 @@ export async function enable(act: Act, { id }: { id: string }): Promise<{ done: 
 
 /** Gives an account a new first password; its sessions end. One's own is changed, not reset. */
 export async function reset(act: Act, { id }: { id: string }): Promise<{ id: string; account: string; password: string }> {
-  if (id === act.actor.id) refuse('account.self', '请用“修改口令”修改自己的口令');
+  if (id === act.actor.id) refuse('account.self', '请用“修改密码”修改自己的密码');
   const staff = await getStaff(act, id);
   const password = randomPassword();
   await openSignIn(act.tx);

@@ -20,7 +20,7 @@ export async function changePassword(act: Act, { current, next }: { current: str
   const count = await countAttempt(act.house, login.username, policy);
   if (!(await isPassword(act.tx, login.id, current))) {
     await lockIfTooMany(act.house, login.username, count, policy);
-    refuse('password.wrong', '现在的口令不正确', { status: 403, path: ['current'] });
+    refuse('password.wrong', '现在的密码不正确', { status: 403, path: ['current'] });
   }
   await forgetFailures(act.house, login.username);
   await replacePassword(act.tx, login.id, next, policy, [login.account, login.name, login.unitName], act.now);

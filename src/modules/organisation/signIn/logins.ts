@@ -46,7 +46,7 @@ export async function resetPassword(tx: Tx, id: string, password: string, now: D
 export async function changePassword(tx: Tx, id: string, next: string, policy: PasswordPolicy, words: readonly string[], now: Date): Promise<void> {
   const problem = passwordProblem(policy, next, words);
   if (problem) refuse('password.policy', problem, { path: ['next'] });
-  if (await wasUsed(tx, id, next, policy.former)) refuse('password.former', `不能使用最近 ${policy.former} 次用过的口令`, { path: ['next'] });
+  if (await wasUsed(tx, id, next, policy.former)) refuse('password.former', `不能使用最近 ${policy.former} 次用过的密码`, { path: ['next'] });
   await replaceHash(tx, id, await hashPassword(next), now);
   await sql`update auth.login set must_change_password = false, password_changed_at = ${now}, updated_at = ${now} where id = ${id}`.execute(tx);
 }

@@ -13,9 +13,9 @@ import { beginEnrolment, confirmEnrolment } from './secondFactor.ts';
 import { endSessions, memoryOf, type SignedIn } from './sessions.ts';
 import { type Door, enterCode, policyOf, signIn, type Step } from './signIn.ts';
 
-const Credentials = z.object({ account: z.string().trim().min(1, '请填写账号').max(64), password: z.string().min(1, '请填写口令').max(200), county: z.string().regex(/^\d{6}$/, '区划代码应为 6 位数字').optional() });
+const Credentials = z.object({ account: z.string().trim().min(1, '请填写账号').max(64), password: z.string().min(1, '请填写密码').max(200), county: z.string().regex(/^\d{6}$/, '区划代码应为 6 位数字').optional() });
 const Code = z.object({ code: z.string().trim().regex(/^\d{6}$/, '动态口令是 6 位数字').optional(), backupCode: z.string().trim().max(20).optional() });
-const Password = z.object({ password: z.string().min(1, '请填写口令').max(200) });
+const Password = z.object({ password: z.string().min(1, '请填写密码').max(200) });
 
 /** What the routes at the door work with. */
 type DoorKeeper = { house: House; auth: Auth; authenticate: Authenticate; cookies: ReturnType<typeof cookieNames> };

@@ -15,7 +15,7 @@ export async function beginEnrolment(door: Door, actor: SignedIn, account: strin
   const answer = (await response.json()) as { totpURI?: string; backupCodes?: string[]; code?: string };
   if (!response.ok || !answer.totpURI) {
     if (answer.code === 'TOTP_ALREADY_ENABLED') refuse('second_factor.enrolled', '已启用动态口令，如需更换请联系安全保密管理员重置', { status: 409 });
-    return refuse('password.wrong', '口令不正确', { status: 401, path: ['password'] });
+    return refuse('password.wrong', '密码不正确', { status: 401, path: ['password'] });
   }
   const secret = new URL(answer.totpURI).searchParams.get('secret') ?? '';
   const label = encodeURIComponent(`戎归:${actor.scope.county}.${account}`);

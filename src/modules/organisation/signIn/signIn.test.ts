@@ -15,7 +15,7 @@ const audits = async (operation: string) => {
   return rows;
 };
 
-test('登录：口令正确者进入，会话凭据 HttpOnly、SameSite=Lax，权限按岗位', async () => {
+test('登录：密码正确者进入，会话凭据 HttpOnly、SameSite=Lax，权限按岗位', async () => {
   const password = await world.account('zhangsan', 'townshipClerk', 'east');
   const browser = world.browser();
   assert.equal((await browser.get('/api/me')).status, 401);
@@ -30,7 +30,7 @@ test('登录：口令正确者进入，会话凭据 HttpOnly、SameSite=Lax，�
   assert.equal((await browser.get('/api/me')).status, 401);
 });
 
-test('不存在的账号与口令错误回答相同，口令不进审计', async () => {
+test('不存在的账号与密码错误回答相同，密码不进审计', async () => {
   await world.account('lisi', 'townshipClerk', 'east');
   const wrong = await world.browser().signIn('lisi', 'Wrong-Secret-77');
   const unknown = await world.browser().signIn('nobodyhere', 'Wrong-Secret-77');
@@ -41,7 +41,7 @@ test('不存在的账号与口令错误回答相同，口令不进审计', async
   assert.ok(!rows.some((row) => row.text.includes('Wrong-Secret-77')));
 });
 
-test('连续五次失败锁定十五分钟：第六次口令正确也不得进入，期满可以；不存在的账号同样锁定', async () => {
+test('连续五次失败锁定十五分钟：第六次密码正确也不得进入，期满可以；不存在的账号同样锁定', async () => {
   const password = await world.account('wangwu', 'townshipClerk', 'east');
   for (const account of ['wangwu', 'ghost']) {
     for (let time = 1; time <= 5; time += 1) assert.equal((await world.browser().signIn(account, 'No-Such-Pass-1')).status, 401);
@@ -63,7 +63,7 @@ test('同一地址过于频繁被限制', async () => {
   assert.equal(last, 429);
 });
 
-test('首次登录须改口令：此前没有任何权限，改后其他会话结束', async () => {
+test('首次登录须改密码：此前没有任何权限，改后其他会话结束', async () => {
   const first = await world.account('zhaoliu', 'townshipClerk', 'west', { mustChange: true });
   const browser = world.browser();
   await browser.signIn('zhaoliu', first);
@@ -74,7 +74,7 @@ test('首次登录须改口令：此前没有任何权限，改后其他会话�
   assert.equal((await browser.get('/api/organisation/units')).status, 403);
   assert.match((await browser.post('/api/me/password', { current: first, next: 'short' })).body.message, /至少 12/);
   assert.match((await browser.post('/api/me/password', { current: first, next: 'Zhaoliu-2023-x' })).body.message, /不能包含账号/);
-  assert.match((await browser.post('/api/me/password', { current: 'wrong', next: 'Green-River-77' })).body.message, /现在的口令不正确/);
+  assert.match((await browser.post('/api/me/password', { current: 'wrong', next: 'Green-River-77' })).body.message, /现在的密码不正确/);
   assert.match((await browser.post('/api/me/password', { current: first, next: first })).body.message, /最近 5 次/);
   assert.equal((await browser.post('/api/me/password', { current: first, next: 'Green-River-77' })).status, 200);
   assert.equal((await browser.get('/api/organisation/units')).status, 200);
@@ -83,7 +83,7 @@ test('首次登录须改口令：此前没有任何权限，改后其他会话�
   assert.equal((await world.browser().signIn('zhaoliu', 'Green-River-77')).status, 200);
 });
 
-test('最近五次用过的口令不得再用', async () => {
+test('最近五次用过的密码不得再用', async () => {
   let present = await world.account('fiver', 'townshipClerk', 'west');
   const browser = world.browser();
   await browser.signIn('fiver', present);
@@ -139,7 +139,7 @@ test('同时会话不超过五个；可列出、结束其一、全部退出', as
   for (const browser of browsers) assert.equal((await browser.get('/api/me')).status, 401);
 });
 
-test('九十天未用的账号不得登录，重置口令后可以', async () => {
+test('九十天未用的账号不得登录，重置密码后可以', async () => {
   const password = await world.account('sleeper', 'villageClerk', 'eastHill');
   world.pass(91 * 24 * 60);
   const refused = await world.browser().signIn('sleeper', password);
@@ -150,7 +150,7 @@ test('九十天未用的账号不得登录，重置口令后可以', async () =>
   assert.equal((await world.browser().signIn('sleeper', reset.password)).status, 200);
 });
 
-test('动态口令：县级账号首次登录须启用，此前无权限；同一口令不能用两次；备用码只能用一次', async () => {
+test('动态口令：县级账号首次登录须启用，此前无权限；同一密码不能用两次；备用码只能用一次', async () => {
   await world.setting('twoFactor', 'required');
   const password = await world.account('county1', 'countyClerk', 'county', { lines: ['care'] });
   const browser = world.browser();
@@ -169,7 +169,7 @@ test('动态口令：县级账号首次登录须启用，此前无权限；同�
   const second = world.browser();
   assert.deepEqual((await second.signIn('county1', password)).body, { state: 'code' });
   assert.equal((await second.get('/api/me')).status, 401);
-  assert.equal((await second.post('/auth/code', { code: oneTimePassword(shown.body.secret, before) })).status, 401, '启用时用过的口令不能再用');
+  assert.equal((await second.post('/auth/code', { code: oneTimePassword(shown.body.secret, before) })).status, 401, '启用时用过的密码不能再用');
   const next = oneTimePassword(shown.body.secret, before + 30_000);
   assert.equal((await second.post('/auth/code', { code: next })).status, 200);
   assert.equal((await second.get('/api/me')).body.secondFactor.enrolled, true);
@@ -184,7 +184,7 @@ test('动态口令：县级账号首次登录须启用，此前无权限；同�
   await world.setting('twoFactor', 'optional');
 });
 
-test('登录表只对声明用于登录的连接可见；口令是加盐散列', async () => {
+test('登录表只对声明用于登录的连接可见；密码是加盐散列', async () => {
   const client = new pg.Client({ connectionString: world.house.database.appUrl });
   await client.connect();
   for (const table of ['login', 'credential', 'session', 'verification', 'second_factor', 'used_code', 'former_password', 'failure']) {

@@ -16,7 +16,7 @@ export type Door = { house: House; auth: Auth; origin: CallOrigin; headers: Head
 /** How a step ended: signed in, or a one-time password is asked; with the cookies to set. */
 export type Step = { state: 'in' | 'code'; cookies: string[] };
 
-const wrong = (): never => refuse('sign_in.wrong', '账号或口令不正确', { status: 401 });
+const wrong = (): never => refuse('sign_in.wrong', '账号或密码不正确', { status: 401 });
 const NOBODY = 'nobody.nobody';
 
 /** First step: account and password. The answer for an account that nobody has is the same as for a wrong password, and as slow. */
@@ -30,7 +30,7 @@ export async function signIn(door: Door, given: { account: string; password: str
   const count = await attempt(door, login ?? given.account, name, policy);
   const response = await auth.api.signInUsername({ body: { username: login?.username ?? NOBODY, password: given.password }, headers: door.headers, asResponse: true });
   if (response.status >= 500) throw new Error(`better-auth answered ${response.status}`);
-  if (!login || !response.ok) return failed(door, login ?? given.account, name, count, policy, '账号或口令不正确');
+  if (!login || !response.ok) return failed(door, login ?? given.account, name, count, policy, '账号或密码不正确');
   const answer = (await response.json()) as { token?: string; twoFactorRedirect?: boolean };
   await refuseUnusable(door, login, policy, answer.token);
   if (answer.twoFactorRedirect) return { state: 'code', cookies: response.headers.getSetCookie() };
@@ -42,7 +42,7 @@ export async function signIn(door: Door, given: { account: string; password: str
 export async function enterCode(door: Door, challenge: string | undefined, given: { code?: string; backupCode?: string }): Promise<Step> {
   const { house, auth } = door;
   const login = challenge ? await challenged(house, challenge) : undefined;
-  if (!login) return refuse('sign_in.expired', '登录已超时，请重新输入账号和口令', { status: 401 });
+  if (!login) return refuse('sign_in.expired', '登录已超时，请重新输入账号和密码', { status: 401 });
   const policy = await policyOf(house, login.county);
   const count = await attempt(door, login, login.username, policy);
   if (given.code && (await wasUsed(house, login.id, given.code))) return failed(door, login, login.username, count, policy, '动态口令已用过，请等下一个');
