@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Refusal } from '#base/pure/refusal.ts';
 import type { Actor } from '#base/server/house.ts';
-import { openWorld, type World } from '#test/world.ts';
+import { openWorld, PLACES, type World } from '#test/world.ts';
 import { isFigure, printPiece, printedBy, textsOf } from './rules/printing.ts';
 import type { BulletinView, CheckReport } from './schema/views.ts';
 import { makeScratchTable, SCRATCH_FIGURES, SCRATCH_MODULES, YEAR_VALUES } from './scratch.ts';
@@ -24,13 +24,13 @@ before(async () => {
   [head, officer, leader] = [world.person('leader'), world.person('leader'), world.person('leader')];
   for (const [key, amount] of Object.entries(YEAR_VALUES)) rows[key] = await addRow(key, `行${key}`, amount);
   rows['ratings.accepted'] = await addRow('ratings.accepted', '测试县退役军人服务中心', 1);
-  await addRow('ratings.accepted', '东乡退役军人服务站', 1);
+  await addRow('ratings.accepted', '东乡退役军人服务站', 1, PLACES.east);
 });
 after(() => world.close());
 
-async function addRow(counts: string, name: string, amount: number): Promise<string> {
+async function addRow(counts: string, name: string, amount: number, divisionCode = PLACES.county as string): Promise<string> {
   const id = randomUUID();
-  await world.call(writer, 'scratch.entries.create', { id, draft: { counts, name, amount, notedOn: '2023-06-01' } });
+  await world.call(writer, 'scratch.entries.create', { id, draft: { counts, name, amount, notedOn: '2023-06-01', divisionCode } });
   return id;
 }
 async function changeRow(id: string, change: object): Promise<void> {
