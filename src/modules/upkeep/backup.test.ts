@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { startSealing } from '#base/server/audit/seal.ts';
 import { verifyAudit } from '#base/server/audit/verify.ts';
 import { readConfig } from '#base/server/config.ts';
 import { transact } from '#base/server/database.ts';
@@ -99,6 +100,26 @@ test('into an empty data folder with the embedded database; the keys must be bro
   const opened = await openHouse(target, [organisation]);
   assert.deepEqual(await fingerprint(opened.house.database.ownerUrl), await fingerprint(house.database.ownerUrl));
   await opened.close();
+});
+
+test('beside a running product: it goes on with what was restored, and its audit goes on from there', async () => {
+  const file = join(folder, 'beside.zip');
+  await backup(house, file);
+  const target = await testConfig([organisation]);
+  await restore(target, [organisation], file);
+  const running = await openHouse(target, [organisation]);
+  const sealing = startSealing(running.house);
+  const actor = world.person('systemAdministrator');
+  const write = () => transact(running.house.database, actor.scope, (tx) => writeAudit(running.house, tx, { name: 'after.restore' }, actor, { requestId: randomUUID(), address: '127.0.0.1' }, 'done', {}));
+  await write();
+  await verifyAudit(running.house);
+  await restore(target, [organisation], file, { overwrite: true });
+  const { entries } = await verifyAudit(running.house);
+  await write();
+  await sealing.stop();
+  assert.deepEqual(await verifyAudit(running.house), { entries: entries + 1, links: entries + 1, problems: [] });
+  await running.close();
+  await dropDatabase(target);
 });
 
 test('a backup with keys needs nothing else; one without holds none', async () => {
