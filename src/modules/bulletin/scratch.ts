@@ -16,11 +16,17 @@ export const Entry = record({
 });
 const entries = store(Entry);
 
-const UNITS: Record<string, Figure['unit']> = { 'relief.paidFen': '元', 'relief.households': '户', 'care.visits': '人次', 'memorial.visitors': '人次', 'publicity.lectureAudience': '人次', 'relief.healthChecksSelfChosen': '人' };
+/** Units of the figures that the draft speaks of, as the modules declare them; a test holds the two together. */
+export const UNITS: Record<string, Figure['unit']> = {
+  'organisation.stations': '个', 'organisation.meetingQuarters': '季度', 'ratings.accepted': '个', 'employment.jobFairs': '次', 'employment.publicPosts': '个', 'employment.vacancies': '个', 'employment.intents': '个',
+  'employment.stableWork': '人', 'employment.startUps': '人', 'training.adaptiveSessions': '次', 'training.adaptiveTrainees': '人', 'care.visits': '人次', 'relief.sanatoriumStays': '人次', 'relief.healthChecksSelfChosen': '人',
+  'relief.healthChecksEnterprise': '人', 'relief.households': '户', 'relief.paidFen': '元', 'publicity.studios': '个', 'memorial.visitors': '人次', 'memorial.organisations': '个', 'memorial.schools': '所',
+  'publicity.lectures': '次', 'publicity.lectureAudience': '人次',
+};
 
 /** Every figure that the draft speaks of, each measured on the scratch ledger. */
 export const SCRATCH_FIGURES: Figure[] = wantedFigures().map((key) => ({
-  key, chapter: 1, title: `指标${key}`, unit: UNITS[key] ?? '个', definition: '试', record: Entry, on: sql`r.noted_on`, where: () => sql`r.counts = ${key}`,
+  key, chapter: 1, title: `指标${key}`, unit: UNITS[key]!, definition: '试', record: Entry, on: sql`r.noted_on`, where: () => sql`r.counts = ${key}`,
   measure: key === 'ratings.accepted' ? 'count' : { sum: sql`r.amount` },
 }));
 

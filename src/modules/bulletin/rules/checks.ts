@@ -25,6 +25,7 @@ export const RULES: readonly Rule[] = [
   { rule: 'secrets', label: '保密与个人信息', find: (_input, texts) => texts.flatMap(({ where, printed }) => secretsIn(printed).map(({ level, message }) => ({ level, message, where }))) },
   { rule: 'smallCell', label: '小数目', find: smallCells },
   { rule: 'figures', label: '数字与台账一致', find: figures },
+  { rule: 'counted', label: '计量单位', find: units },
   { rule: 'handWritten', label: '手写数字', find: (_input, texts) => texts.flatMap(({ where, words }) => handWrittenNumbers(words).map((text) => warn(`“${text}”是手写的数字，台账改动时不会随之变化；请改用指标，或标为有出处的手写内容`, where))) },
   { rule: 'days', label: '日期', find: days },
   { rule: 'units', label: '单位名称', find: ({ unitNames }, texts) => texts.flatMap(({ where, printed }) => findUnknownUnits(printed, unitNames).map((name) => warn(`“${name}”与机构名册不一致`, where))) },
@@ -71,6 +72,18 @@ function figures({ document, readings }: CheckInput): Hit[] {
     if (!reading?.known) return [block(`指标“${token.figure}”已不存在，请换用其他指标`, where)];
     if (reading.rows === 0) return [block(`“${reading.title}”在所指时段没有台账记录，不能印出`, where)];
     return reading.value === 0 ? [warn(`“${reading.title}”的数值为零`, where)] : [];
+  }));
+}
+
+/** 人、人次、户、个、次、所 are never mixed: the word after a figure must be its own unit. */
+function units({ document, readings }: CheckInput): Hit[] {
+  const read = new Map(readings.map((reading) => [tokenKey(reading), reading]));
+  return textsOf(document).flatMap(({ where, text }) => text.flatMap((token, at) => {
+    const reading = isFigure(token) && token.style !== 'names' ? read.get(tokenKey(token)) : undefined;
+    const next = text[at + 1];
+    const word = next && 'text' in next ? next.text.replace(/^个(?=季度)/, '') : '';
+    const mixed = reading?.known && (!word.startsWith(reading.unit) || (reading.unit === '人' && word.startsWith('人次')));
+    return mixed ? [warn(`“${reading.title}”的单位是“${reading.unit}”，文中写作“${word.slice(0, 2) || '（无）'}”`, where)] : [];
   }));
 }
 

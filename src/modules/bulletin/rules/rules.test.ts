@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { BulletinDocument, Reading } from '../schema/document.ts';
 import type { BulletinAct, BulletinState } from '../schema/stages.ts';
-import { YEAR_VALUES } from '../scratch.ts';
+import { UNITS, YEAR_VALUES } from '../scratch.ts';
 import { checkBulletin, type CheckInput } from './checks.ts';
 import { composeDocument, wantedFigures } from './compose.ts';
 import { LAW_NAMES } from './laws.ts';
@@ -14,7 +14,7 @@ import { findUnknownLaws, findUnknownUnits, handWrittenNumbers, placeholdersIn }
 const NAMES = { county: '测试县', bureau: '测试县退役军人事务局', centre: '测试县退役军人服务中心' };
 const IMPRINT = { masthead: '工作简报', editorUnit: NAMES.bureau, sourceLine: `（${NAMES.bureau}）`, distribution: { report: [], send: [], issue: ['县委常委'] }, printRun: 80 };
 const draft = (values: Record<string, number> = YEAR_VALUES): BulletinDocument => composeDocument(2023, new Map(Object.entries(values)), NAMES, IMPRINT, '2024-01-10');
-const readingsOf = (document: BulletinDocument): Reading[] => tokensOf(document).map((token) => ({ ...token, title: token.figure, unit: '人', value: 100, rows: 100, printed: '100', exact: '100', from: '2023-01-01', to: '2023-12-31', path: '', known: true }));
+const readingsOf = (document: BulletinDocument): Reading[] => tokensOf(document).map((token) => ({ ...token, title: token.figure, unit: UNITS[token.figure] ?? '人', value: 100, rows: 100, printed: '100', exact: '100', from: '2023-01-01', to: '2023-12-31', path: '', known: true }));
 const input = (change: Partial<CheckInput> = {}): CheckInput => {
   const document = change.document ?? draft();
   return { document, readings: readingsOf(document), unitNames: Object.values(NAMES), lawNames: LAW_NAMES, drafters: new Set(['甲']), reviewers: ['乙'], today: '2024-01-10', ...change };
@@ -108,4 +108,12 @@ test('序号与名单：十、十二、二十；三个以内列全，四个以�
   assert.deepEqual([1, 10, 12, 20, 21].map(chineseNumber), ['一', '十', '十二', '二十', '二十一']);
   assert.equal(printNames(['甲站', '乙站']), '甲站、乙站');
   assert.equal(printNames(['甲站', '乙站', '丙站', '丁站']), '甲站、乙站、丙站等4个');
+});
+
+test('计量单位：人与人次、户与个不混用', () => {
+  const document = draft();
+  const read = readingsOf(document);
+  assert.deepEqual(found({ document, readings: read }, 'counted'), []);
+  assert.match(found({ document, readings: read.map((one) => (one.figure === 'care.visits' ? { ...one, unit: '人' } : one)) }, 'counted')[0]!.message, /单位是“人”，文中写作“人次”/);
+  assert.equal(found({ document, readings: read.map((one) => (one.figure === 'relief.households' ? { ...one, unit: '个' } : one)) }, 'counted').length, 1);
 });

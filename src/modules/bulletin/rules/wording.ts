@@ -27,8 +27,8 @@ export const CHAPTERS: readonly Chapter[] = [
     heading: '拓宽渠道载体，促进就业创业',
     opening: '坚持需求导向，把岗位、服务和培训送到退役军人身边。',
     points: [
-      { lead: '多方开发岗位', opening: '汇集用人单位需求，办好退役军人专场招聘。', facts: [['[year]年面向退役军人举办专场招聘{employment.jobFairs}次'], ['全年开发公益性岗位{employment.publicPosts}个', '汇集各类就业岗位{employment.vacancies}个']] },
-      { lead: '跟踪服务到人', opening: '落实“一人一策”，从意向登记到上岗回访全程跟进。', facts: [['当年有{employment.intents}人达成就业意向', '有{employment.stableWork}人实现稳定就业', '有{employment.startUps}人自主创业']] },
+      { lead: '多方开发岗位', opening: '汇集用人单位需求，办好退役军人专场招聘。', facts: [['[year]年面向退役军人举办专场招聘{employment.jobFairs}次', '供求职者选择的岗位共{employment.vacancies}个'], ['全年开发公益性岗位{employment.publicPosts}个']] },
+      { lead: '跟踪服务到人', opening: '落实“一人一策”，从意向登记到上岗回访全程跟进。', facts: [['当年达成就业意向{employment.intents}个', '有{employment.stableWork}人实现稳定就业', '有{employment.startUps}人自主创业']] },
       { lead: '分类开展培训', opening: '帮助返乡退役士兵尽快适应岗位、增长本领。', facts: [['面向返乡退役士兵举办适应性培训{training.adaptiveSessions}次', '参加学习的有{training.adaptiveTrainees}人']] },
     ],
   },
