@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act, Handlers } from '#base/server/house.ts';
@@ -8,8 +8,8 @@ import { store } from '#base/server/records/store.ts';
 import { findHolder, suggestPersons } from './queries/hints.ts';
 import { householdMatch } from './queries/households.ts';
 import { personMatch } from './queries/matching.ts';
-import { hasEndedRoles, rolesToRows, rowsToRoles } from './queries/roles.ts';
-import { AGE, agedBetween, dropKeys, holdsRole, numberIndex, personSearch, refreshKeys, searchKeys } from './queries/search.ts';
+import { beginRoles, endRoles, hasEndedRoles, rowsToRoles } from './queries/roles.ts';
+import { addKeys, AGE, agedBetween, dropKeys, dropStaleKeys, holdsRole, inPortions, numberIndex, personSearch, searchKeys } from './queries/search.ts';
 import { timelineOf } from './queries/timeline.ts';
 import { Household, Person, PersonRole } from './schema.ts';
 import type { TimelineEntry } from './schema/answers.ts';
@@ -23,8 +23,12 @@ export const persons = store(Person, {
   match: personMatch,
   beforeWrite: refuseTakenId,
   afterWrite: async (act, rows) => {
-    await refreshKeys(act, rows);
-    await rolesToRows(act, rows);
+    await inPortions(act, sql`(${rows}) and r.version > 1`, async (ids) => {
+      await dropStaleKeys(act, ids);
+      await endRoles(act, ids);
+    });
+    await addKeys(act, rows);
+    await beginRoles(act, rows);
   },
   beforeRemove: beforePersonsGo,
 });
@@ -46,9 +50,11 @@ async function refuseTakenId(act: Act, values: Values, id: string): Promise<void
 }
 
 /** A file entered by mistake goes with its tokens and role rows; a person with ended roles has a history and is not removed. */
-async function beforePersonsGo(act: Act, rows: RawBuilder<unknown>): Promise<void> {
-  if (await hasEndedRoles(act, rows)) refuse('registry.history', '此人有已终止的身份记录，不能删除；去世或迁出的请修改在册状态', { status: 409 });
-  await dropKeys(act, rows);
+function beforePersonsGo(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  return inPortions(act, rows, async (ids) => {
+    if (await hasEndedRoles(act, ids)) refuse('registry.history', '此人有已终止的身份记录，不能删除；去世或迁出的请修改在册状态', { status: 409 });
+    await dropKeys(act, ids);
+  });
 }
 
 /** What the county did for one person, with the days of their own service. */

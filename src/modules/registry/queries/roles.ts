@@ -1,23 +1,26 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 
-/**
- * Brings role rows into step with the `roles` of the persons that `rows` selects (alias `r`): a role that has no current row gets one, a
- * current row whose role is gone is ended on the day of the act. Ended rows stay; the beginning is in the person's history, the end in the role's.
- */
-export async function rolesToRows(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+/** Begins a role row for every role in `roles` of the persons that `rows` selects (alias `r`) without a current one; its beginning is in the person's history. */
+export async function beginRoles(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into registry.person_role (county_code, id, division_code, person_id, role, status)
+    select r.county_code, gen_random_uuid(), r.division_code, r.id, k.role, 'current' from registry.person r, unnest(r.roles) as k(role) where ${rows}
+    on conflict (county_code, person_id, role) where status = 'current' do nothing`.execute(act.tx);
+}
+
+/** Ends, on the day of the act, the current role rows of changed persons whose role is no longer in `roles`, each with a step of history; lets all move with the person. `ids` is what `inPortions` gives. */
+export async function endRoles(act: Act, ids: RawBuilder<unknown>): Promise<void> {
+  const { county } = act.scope;
   await sql`with gone as (
       update registry.person_role o set status = 'ended', until_on = coalesce(o.until_on, ${act.today}), version = o.version + 1, updated_at = ${act.now}
-      from registry.person r where ${rows} and o.county_code = r.county_code and o.person_id = r.id and o.status = 'current' and not o.role = any(r.roles)
+      where o.county_code = ${county} and o.person_id = ${ids} and o.status = 'current'
+        and not exists (select 1 from registry.person r where r.county_code = ${county} and r.id = o.person_id and o.role = any(r.roles))
       returning o.*)
     insert into house.change (county_code, record, row_id, version, division_code, act, at, actor_id, actor_name, before, after)
     select g.county_code, 'registry.person_role', g.id, g.version, g.division_code, 'update', ${act.now}, ${act.actor.id}, ${act.actor.name},
       '{"status": "current", "until_on": null}'::jsonb, jsonb_build_object('status', g.status, 'until_on', g.until_on) from gone g`.execute(act.tx);
-  await sql`insert into registry.person_role (county_code, id, division_code, person_id, role, status)
-    select r.county_code, gen_random_uuid(), r.division_code, r.id, k.role, 'current' from registry.person r, unnest(r.roles) as k(role)
-    where ${rows} and not exists (select 1 from registry.person_role o where o.county_code = r.county_code and o.person_id = r.id and o.role = k.role and o.status = 'current')`.execute(act.tx);
   await sql`update registry.person_role o set division_code = r.division_code from registry.person r
-    where ${rows} and o.county_code = r.county_code and o.person_id = r.id and o.division_code <> r.division_code`.execute(act.tx);
+    where r.county_code = ${county} and r.id = ${ids} and o.county_code = ${county} and o.person_id = ${ids} and o.person_id = r.id and o.division_code <> r.division_code`.execute(act.tx);
 }
 
 /**
@@ -38,8 +41,8 @@ export async function rowsToRoles(act: Act, rows: RawBuilder<unknown>, removing 
     select c.county_code, 'registry.person', c.id, c.version, c.division_code, 'update', ${act.now}, ${act.actor.id}, ${act.actor.name}, jsonb_build_object('roles', c.before), jsonb_build_object('roles', c.roles) from changed c`.execute(act.tx);
 }
 
-/** Whether any of the persons that `rows` selects (alias `r`) has role rows that have ended. */
-export async function hasEndedRoles(act: Act, rows: RawBuilder<unknown>): Promise<boolean> {
-  const { rows: ended } = await sql`select 1 from registry.person r join registry.person_role o on o.county_code = r.county_code and o.person_id = r.id and o.status = 'ended' where ${rows} limit 1`.execute(act.tx);
-  return ended.length > 0;
+/** Whether any of some persons has role rows that have ended. */
+export async function hasEndedRoles(act: Act, ids: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql`select 1 from registry.person_role o where o.county_code = ${act.scope.county} and o.person_id = ${ids} and o.status = 'ended' limit 1`.execute(act.tx);
+  return rows.length > 0;
 }

@@ -22,19 +22,30 @@ export function searchKeys(values: Values, keys: Keys): string[] {
   return [...new Set([...nameKeys(String(values.name ?? '')), ...tails])];
 }
 
-/** Brings the token rows of the persons that `rows` selects (alias `r`) into step with their `search_keys` and division. */
-export async function refreshKeys(act: Act, rows: RawBuilder<unknown>): Promise<void> {
-  await sql`delete from registry.person_key k using registry.person r where ${rows} and k.county_code = r.county_code and k.person_id = r.id
-    and (k.division_code <> r.division_code or not k.key = any(r.search_keys))`.execute(act.tx);
-  await sql`insert into registry.person_key (county_code, key, division_code, person_id)
-    select r.county_code, k.key, r.division_code, r.id from registry.person r, unnest(r.search_keys) as k(key) where ${rows}
-    and not exists (select 1 from registry.person_key o where o.county_code = r.county_code and o.person_id = r.id and o.key = k.key)
-    order by k.key`.execute(act.tx);
+const PORTION = 2000;
+
+/** The ids of the persons that `rows` selects (alias `r`), in portions: by a list of ids the planner cannot misjudge how many rows were just written. */
+export async function inPortions(act: Act, rows: RawBuilder<unknown>, work: (ids: RawBuilder<unknown>) => Promise<void>): Promise<void> {
+  const { rows: found } = await sql<{ id: string }>`select r.id from registry.person r where ${rows}`.execute(act.tx);
+  for (let at = 0; at < found.length; at += PORTION) await work(sql`any(${found.slice(at, at + PORTION).map((row) => row.id)}::uuid[])`);
 }
 
-/** Removes the token rows of the persons that `rows` selects (alias `r`), before the persons themselves go. */
-export async function dropKeys(act: Act, rows: RawBuilder<unknown>): Promise<void> {
-  await sql`delete from registry.person_key k using registry.person r where ${rows} and k.county_code = r.county_code and k.person_id = r.id`.execute(act.tx);
+/** Adds the token rows that the persons `rows` selects (alias `r`) lack; a plan without a join, since an import has just filled the tables. */
+export async function addKeys(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into registry.person_key (county_code, key, division_code, person_id)
+    select r.county_code, k.key, r.division_code, r.id from registry.person r, unnest(r.search_keys) as k(key) where ${rows} order by k.key on conflict do nothing`.execute(act.tx);
+}
+
+/** Removes the token rows of changed persons that no longer hold (name, number or division); `ids` is what `inPortions` gives. */
+export async function dropStaleKeys(act: Act, ids: RawBuilder<unknown>): Promise<void> {
+  const { county } = act.scope;
+  await sql`delete from registry.person_key k where k.county_code = ${county} and k.person_id = ${ids} and not exists (
+    select 1 from registry.person r where r.county_code = ${county} and r.id = k.person_id and r.division_code = k.division_code and k.key = any(r.search_keys))`.execute(act.tx);
+}
+
+/** Removes the token rows of some persons, before the persons themselves go. */
+export async function dropKeys(act: Act, ids: RawBuilder<unknown>): Promise<void> {
+  await sql`delete from registry.person_key k where k.county_code = ${act.scope.county} and k.person_id = ${ids}`.execute(act.tx);
 }
 
 /** The blind index of a whole number of a person, in the field it is kept in. */
