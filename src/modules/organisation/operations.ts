@@ -83,6 +83,7 @@ const unitActs = {
 
 const answers = z.array(z.object({ key: z.string().max(20), value: z.string().max(2000).nullable() })).max(100);
 const ofReturns = ['上报'];
+const Choice = z.object({ key: z.string(), title: z.string() });
 const ask = operation.meta({ permission: 'organisation.write' });
 const reply = operation.meta({ permission: 'organisation.answer' });
 
@@ -90,6 +91,7 @@ const reply = operation.meta({ permission: 'organisation.answer' });
 const returns = {
   list: operation.meta({ permission: 'organisation.read' }).route({ method: 'GET', path: '/organisation/returns', summary: '上报：查询', tags: ofReturns }).input(z.object({ state: z.enum(['open', 'closed']).optional() })).output(z.array(ReturnSummary)),
   get: operation.meta({ permission: 'organisation.read' }).route({ method: 'GET', path: '/organisation/returns/{id}', summary: '上报：查看', tags: ofReturns }).input(z.object({ id: Id, unitId: Id.optional() })).output(ReturnDetail),
+  answerable: ask.meta({ audit: 'none' }).route({ method: 'GET', path: '/organisation/returns/answerable', summary: '上报：可取数的指标和台账', tags: ofReturns }).output(z.object({ figures: z.array(Choice), ledgers: z.array(Choice) })),
   open: ask.route({ method: 'POST', path: '/organisation/returns', summary: '上报：发出', tags: ofReturns }).input(z.object({ id: Id, draft: ReturnDraft })).output(ReturnDetail),
   answer: reply.route({ method: 'PUT', path: '/organisation/returns/{id}/answers', summary: '上报：暂存', tags: ofReturns }).input(z.object({ id: Id, unitId: Id.optional(), answers })).output(ReturnDetail),
   submit: reply.route({ method: 'POST', path: '/organisation/returns/{id}/submit', summary: '上报：提交', tags: ofReturns }).input(z.object({ id: Id, unitId: Id.optional(), answers: answers.optional() })).output(ReturnDetail),

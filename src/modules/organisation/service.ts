@@ -47,5 +47,5 @@ export const organisationHandlers = {
   meetings: recordHandlers(meetings),
   attendance: recordHandlers(attendance),
   decisions: { ...recordHandlers(decisions), finish },
-  returns: { list: returns.list, get: returns.get, open: returns.open, answer: returns.answer, submit: returns.submit, sendBack: returns.sendBack, remind: returns.remind, close: returns.close },
+  returns: { list: returns.list, get: returns.get, answerable: returns.answerable, open: returns.open, answer: returns.answer, submit: returns.submit, sendBack: returns.sendBack, remind: returns.remind, close: returns.close },
 } satisfies Handlers;

@@ -21,6 +21,14 @@ export async function get(act: Act, { id, unitId }: { id: string; unitId?: strin
   return { ...request, mine: summary?.mine ?? null, counts: summary?.counts ?? null, units, measured: own ? await measureAnswers(act, request, own.divisionCode) : [] };
 }
 
+/** The figures and ledgers that can answer a question. */
+export async function answerable({ house }: Act): Promise<{ figures: { key: string; title: string }[]; ledgers: { key: string; title: string }[] }> {
+  return {
+    figures: [...house.figures.values()].map(({ key, title, unit }) => ({ key, title: `${title}（${unit}）` })),
+    ledgers: [...house.records.values()].map(({ name, ledger }) => ({ key: name, title: ledger })),
+  };
+}
+
 /** Asks a return of units: each gets its own sheet to answer. Refuses figures and ledgers that do not exist, and units out of scope or closed. */
 export async function open(act: Act, { id, draft }: { id: string; draft: ReturnDraft }): Promise<ReturnDetail> {
   if (await findRequest(act, id)) return get(act, { id });
