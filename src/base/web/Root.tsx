@@ -20,7 +20,7 @@ export function Root({ services, children }: { services: Services; children: Rea
   useEffect(markRoot, []);
   return (
     <StyleProvider hashPriority="high" transformers={[legacyLogicalPropertiesTransformer]}>
-      <ConfigProvider locale={zhCN} theme={themeOf(large)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} virtual={false}>
+      <ConfigProvider locale={zhCN} theme={themeOf(large)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} virtual={false} getPopupContainer={popupHome}>
         <App message={{ maxCount: 3 }} notification={{ placement: 'top' }}>
           <QueryClientProvider client={queryClient}>
             <ServicesProvider services={services}>{children}</ServicesProvider>
@@ -29,4 +29,9 @@ export function Root({ services, children }: { services: Services; children: Rea
       </ConfigProvider>
     </StyleProvider>
   );
+}
+
+/** Popups live in the landmark or dialog of what opened them, so that keyboard and screen reader find them there. */
+function popupHome(opener?: HTMLElement): HTMLElement {
+  return opener?.closest<HTMLElement>('.ant-modal-body, .ant-drawer-body, main, header') ?? document.body;
 }

@@ -5,7 +5,9 @@ import type { MountedRecord } from './records.ts';
 export type SpecialPage = { path: string; load: () => Promise<ComponentType>; outside?: boolean };
 
 /** Pages with work of their own. A new one is one line here and one in the menu. */
-export const PAGES: readonly SpecialPage[] = [];
+export const PAGES: readonly SpecialPage[] = [
+  { path: '/care/due', load: async () => (await import('#modules/care/console/DueVisits.tsx')).DueVisits },
+];
 
 /** A component that is fetched when first shown. */
 export function lazily(load: () => Promise<ComponentType>): ComponentType {
@@ -18,14 +20,14 @@ const FORM = () => import('#base/web/record/RecordForm.tsx');
 
 /** The standard pages of a record: list, new, detail, edit. */
 export function recordPages(mounted: MountedRecord): SpecialPage[] {
-  const { path, load, permissions, canCreate } = mounted;
+  const { path, load, permissions, canCreate, tabs } = mounted;
   const list = async () => {
     const [{ RecordPage }, record] = await Promise.all([LIST(), load()]);
     return () => <RecordPage key={path} record={record} permissions={permissions} canCreate={canCreate} />;
   };
   const detail = async () => {
-    const [{ RecordDetail }, record] = await Promise.all([DETAIL(), load()]);
-    return () => <RecordDetail record={record} permissions={permissions} />;
+    const [{ RecordDetail }, record, more] = await Promise.all([DETAIL(), load(), tabs?.()]);
+    return () => <RecordDetail record={record} permissions={permissions} tabs={more} />;
   };
   const form = async () => {
     const [{ RecordForm }, record] = await Promise.all([FORM(), load()]);

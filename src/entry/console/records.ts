@@ -1,5 +1,6 @@
 import type { RecordType } from '#base/pure/record.ts';
 import type { RecordPermissions } from '#base/web/record/permissions.ts';
+import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 
 /** A record that has its standard pages here: its path, and how to fetch its declaration when a page of it is first opened. */
 export type MountedRecord = {
@@ -9,6 +10,8 @@ export type MountedRecord = {
   permissions?: Partial<RecordPermissions>;
   /** False where rows are made by another act than the standard form. */
   canCreate?: boolean;
+  /** Further tabs of its detail page. */
+  tabs?: () => Promise<readonly DetailTab[]>;
 };
 
 const organisation = {
@@ -20,6 +23,8 @@ const care = () => import('#modules/care/schema.ts');
 const employment = { person: () => import('#modules/employment/schema/person.ts'), market: () => import('#modules/employment/schema/market.ts') };
 const training = () => import('#modules/training/schema.ts');
 const ratings = () => import('#modules/ratings/schema.ts');
+const benefits = () => import('#modules/benefits/schema.ts');
+const relief = { help: () => import('#modules/relief/schema/help.ts'), condolence: () => import('#modules/relief/schema/condolence.ts') };
 const memorial = () => import('#modules/memorial/schema.ts');
 const publicity = () => import('#modules/publicity/schema.ts');
 
@@ -31,7 +36,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/organisation/meetings', load: async () => (await organisation.meeting()).Meeting },
   { path: '/organisation/attendance', load: async () => (await organisation.meeting()).Attendance },
   { path: '/organisation/decisions', load: async () => (await organisation.meeting()).Decision },
-  { path: '/registry/persons', load: async () => (await registry()).Person },
+  { path: '/registry/persons', load: async () => (await registry()).Person, tabs: async () => (await import('./tabs.tsx')).personTabs },
   { path: '/registry/households', load: async () => (await registry()).Household },
   { path: '/registry/roles', load: async () => (await registry()).PersonRole },
   { path: '/ratings/applications', load: async () => (await ratings()).Application },
@@ -53,6 +58,14 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/training/providers', load: async () => (await training()).Provider },
   { path: '/training/sessions', load: async () => (await training()).Session },
   { path: '/training/attendances', load: async () => (await training()).Attendance },
+  { path: '/benefits/recipients', load: async () => (await benefits()).Recipient },
+  { path: '/benefits/payments', load: async () => (await benefits()).Payment },
+  { path: '/benefits/standards', load: async () => (await benefits()).Standard },
+  { path: '/relief/payments', load: async () => (await relief.help()).Payment },
+  { path: '/relief/campaigns', load: async () => (await relief.condolence()).Campaign },
+  { path: '/relief/campaign-entries', load: async () => (await relief.condolence()).CampaignEntry },
+  { path: '/relief/sanatorium-stays', load: async () => (await relief.help()).SanatoriumStay },
+  { path: '/relief/health-checks', load: async () => (await relief.help()).HealthCheck },
   { path: '/memorial/sites', load: async () => (await memorial()).Site },
   { path: '/memorial/visits', load: async () => (await memorial()).Visit },
   { path: '/memorial/organisations', load: async () => (await memorial()).Organisation },

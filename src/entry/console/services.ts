@@ -16,6 +16,12 @@ export const services: Services = {
   me: async () => (await organisation()).me(),
   places: async () => (await organisation()).divisions.tree(),
   signOut: async () => void (await fetch('/auth/sign-out', { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: '{}' })),
+  tasks: async () => (await organisation()).tasks(),
+  views: {
+    list: async (record) => (await organisation()).views.list({ record }),
+    save: async (view) => (await organisation()).views.save(view),
+    remove: async (id) => (await organisation()).views.remove({ id }),
+  },
   hasPage: (path) => paths.has(path),
   figure: async (key) => (await declared()).find((one) => one.key === key),
 };

@@ -6,7 +6,7 @@ import { isDay } from '#base/pure/day.ts';
 export function DayCalendar({ open, day, onPick, onClose }: { open: boolean; day: string; onPick: (day: string) => void; onClose: () => void }) {
   return (
     <span className="calendar" aria-hidden="true">
-      <DatePicker open={open} value={isDay(day) ? dayjs(day) : null} tabIndex={-1} inputReadOnly getPopupContainer={() => document.body}
+      <DatePicker open={open} value={isDay(day) ? dayjs(day) : null} tabIndex={-1} inputReadOnly
         onOpenChange={(next) => { if (!next) onClose(); }} onChange={(picked) => { if (picked) onPick(picked.format('YYYY-MM-DD')); }} />
     </span>
   );

@@ -20,7 +20,7 @@ export function DayInput({ partial = false, value, onChange, ...rest }: TextCont
     <span className="day-input">
       <Input {...rest} value={value} maxLength={24} allowClear={false} autoComplete="off" placeholder={rest.placeholder ?? (partial ? '如 1968-05' : '年-月-日')}
         onChange={(event) => onChange(event.target.value)} onBlur={settle} onPressEnter={settle}
-        suffix={<Button type="text" size="small" tabIndex={-1} icon={<CalendarOutlined />} aria-label="打开日历" disabled={rest.disabled} onClick={() => { setUsed(true); setOpen(true); }} />} />
+        suffix={<Button type="text" size="small" className="calendar-button" tabIndex={-1} icon={<CalendarOutlined />} aria-label="打开日历" disabled={rest.disabled} onClick={() => { setUsed(true); setOpen(true); }} />} />
       {used && (
         <Suspense fallback={null}>
           <DayCalendar open={open} day={value} onClose={() => setOpen(false)} onPick={(day) => { onChange(day); setOpen(false); }} />

@@ -8,10 +8,10 @@ type Branch = { value: string; title: string; path: string; children?: Branch[] 
 /** Chooses a division within the person's scope from the tree of townships and villages. */
 export function PlaceSelect({ value, onChange, placeholder = '请选择', ...rest }: Props) {
   const places = usePlaces();
-  const tree = useMemo(() => treeOf(places), [places]);
+  const branches = useMemo(() => treeOf(places), [places]);
   return (
-    <TreeSelect {...rest} className="wide" treeData={tree} value={value || undefined} placeholder={placeholder} allowClear onChange={(code: string | undefined) => onChange(code ?? '')}
-      showSearch={{ treeNodeFilterProp: 'path' }} treeNodeLabelProp="path" treeDefaultExpandedKeys={tree.length === 1 ? [tree[0]!.value] : []} listHeight={320} />
+    <TreeSelect {...rest} className="wide" treeData={branches} value={value || undefined} placeholder={placeholder} allowClear onChange={(code: string | undefined) => onChange(code ?? '')}
+      showSearch={{ treeNodeFilterProp: 'path' }} treeNodeLabelProp="path" popupRender={(tree) => <div id={`${rest.id}_list`}>{tree}</div>} treeDefaultExpandedKeys={branches.length === 1 ? [branches[0]!.value] : []} listHeight={320} />
   );
 }
 

@@ -2,11 +2,12 @@ import { Button, Input, type InputRef } from 'antd';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import { PlaceSelect } from '../controls/PlaceSelect.tsx';
+import { useNarrow } from '../narrow.ts';
 import type { ListState } from './address.ts';
 import { filterValues, QueryControl, typedFilter } from './QueryControl.tsx';
 
 type Props = { type: RecordType; state: ListState; onQuery: (state: ListState) => void };
-const SHOWN = 2;
+const SHOWN = 1;
 
 /** The query form above a list: search box, place, the common filters first, 查询 重置 展开. Enter queries; `/` anywhere goes to the search box. */
 export function QueryForm({ type, state, onQuery }: Props) {
@@ -15,7 +16,9 @@ export function QueryForm({ type, state, onQuery }: Props) {
   const [division, setDivision] = useState(state.division ?? '');
   const [typed, setTyped] = useState(() => typedFrom(type, state));
   const names = type.filters.filter((name) => type.fields[name]);
-  const [unfolded, setUnfolded] = useState(() => names.slice(SHOWN).some((name) => (state.filters[name] ?? []).length > 0));
+  const narrow = useNarrow();
+  const shown = narrow ? 0 : SHOWN;
+  const [unfolded, setUnfolded] = useState(() => names.slice(shown).some((name) => (state.filters[name] ?? []).length > 0));
   const box = useSlashKey();
   useEffect(() => {
     setSearch(state.search ?? '');
@@ -42,18 +45,20 @@ export function QueryForm({ type, state, onQuery }: Props) {
               <Input id={`${id}-search`} ref={box} value={search} maxLength={60} allowClear autoComplete="off" placeholder={searchWords(type)} onChange={(event) => setSearch(event.target.value)} />
             </div>
           )}
-          <div>
-            <label className="field-label" htmlFor={`${id}-division`}>所属区划</label>
-            <PlaceSelect id={`${id}-division`} value={division} placeholder="管辖范围内全部" onChange={setDivision} />
-          </div>
-          {(unfolded ? names : names.slice(0, SHOWN)).map((name) => (
+          {(!narrow || unfolded || type.search.length === 0) && (
+            <div>
+              <label className="field-label" htmlFor={`${id}-division`}>所属区划</label>
+              <PlaceSelect id={`${id}-division`} value={division} placeholder="管辖范围内全部" onChange={setDivision} />
+            </div>
+          )}
+          {(unfolded ? names : names.slice(0, shown)).map((name) => (
             <div key={name}>
               <label className="field-label" htmlFor={`${id}-${name}`}>{type.fields[name]!.label}</label>
               <QueryControl id={`${id}-${name}`} field={type.fields[name]!} values={typed[name] ?? []} onChange={(values) => setTyped((was) => ({ ...was, [name]: values }))} />
             </div>
           ))}
           <div className="query-acts">
-            {names.length > SHOWN && <Button type="link" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>{unfolded ? '收起' : `展开（还有 ${names.length - SHOWN} 项）`}</Button>}
+            {names.length > shown && <Button type="link" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>{unfolded ? '收起' : `展开（${names.length - shown} 项）`}</Button>}
             <Button onClick={reset}>重置</Button>
             <Button type="primary" htmlType="submit">查询</Button>
           </div>

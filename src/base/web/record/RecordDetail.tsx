@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Field, RecordType } from '#base/pure/record.ts';
@@ -23,8 +23,7 @@ export type RecordDetailProps = { record: RecordType; permissions?: Partial<Reco
 
 /** The page of one row: its fields by section, 变更记录, further tabs of its module, and the acts on it. */
 export function RecordDetail({ record: type, permissions: other, tabs = [], acts }: RecordDetailProps) {
-  const { pathname } = useLocation();
-  const id = pathname.slice(type.path.length + 1);
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
   const permissions = permissionsFor(type, other);
   const allowed = useMay()(permissions.read);
   const { data, error, refetch } = useQuery({ queryKey: [type.name, 'get', id], queryFn: () => recordClient(type).get({ id }), enabled: allowed });

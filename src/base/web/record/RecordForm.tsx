@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
+import { useLocation, useParams } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { type FormEvent, useEffect, useId, useRef } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
@@ -19,15 +19,16 @@ import { type AnyRow, textOf, titleOf } from './values.ts';
 
 /** The page of a new row (`…/new`, fields may be given in the address) or of correcting one (`…/<id>/edit`). */
 export function RecordForm({ record: type, permissions: other }: { record: RecordType; permissions?: Partial<RecordPermissions> }) {
-  const { pathname, searchStr } = useLocation();
+  const { searchStr } = useLocation();
+  const { id } = useParams({ strict: false }) as { id?: string };
+  const path = id ? `${type.path}/${id}/edit` : `${type.path}/new`;
   const permissions = permissionsFor(type, other);
   const may = useMay();
-  const id = /\/([^/]+)\/edit$/.exec(pathname)?.[1];
   const { data, error, refetch } = useQuery({ queryKey: [type.name, 'get', id], queryFn: () => recordClient(type).get({ id: id! }), enabled: id !== undefined, gcTime: 0, staleTime: Infinity });
   if (!may(id ? permissions.update : permissions.create)) return <Forbidden />;
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (id && !data) return <Loading />;
-  return <OneForm key={pathname + searchStr} type={type} path={pathname} row={data as unknown as AnyRow | undefined} />;
+  return <OneForm key={path + (id ? '' : (new URLSearchParams(searchStr).get('again') ?? ''))} type={type} path={path} row={data as unknown as AnyRow | undefined} />;
 }
 
 function OneForm({ type, path, row }: { type: RecordType; path: string; row?: AnyRow }) {
@@ -72,11 +73,11 @@ function OneForm({ type, path, row }: { type: RecordType; path: string; row?: An
           </div>
         </section>
       ))}
-      <div role="alert">
-        {form.failure && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={form.failure.message} description={form.failure.status === 401 ? <a href={signInAddress()} target="_blank" rel="noopener">在新窗口登录后，回到这里再保存</a> : form.failure.code === 'network' ? '填写的内容还在，网络恢复后再点保存。' : undefined} />}
-        {Object.keys(form.findings.errors).length > 0 && <p className="wrong">有 {Object.keys(form.findings.errors).length} 处需要改正。</p>}
-      </div>
       <div className="form-foot">
+        <div role="alert" className="span">
+          {form.failure && <Alert type="error" showIcon style={{ marginBottom: 8 }} title={form.failure.message} description={form.failure.status === 401 ? <a href={signInAddress()} target="_blank" rel="noopener">在新窗口登录后，回到这里再保存</a> : form.failure.code === 'network' ? '填写的内容还在，网络恢复后再点保存。' : undefined} />}
+          {Object.keys(form.findings.errors).length > 0 && <p className="wrong">有 {Object.keys(form.findings.errors).length} 处需要改正。</p>}
+        </div>
         <Button type="primary" htmlType="submit" loading={form.saving} onClick={() => { again.current = false; }}>保存</Button>
         {!row && <Act htmlType="submit" disabled={form.saving} onClick={() => { again.current = true; }}>保存并继续新增</Act>}
         <Button onClick={() => leave(row ? `${type.path}/${row.id}` : type.path)}>{form.dirty ? '放弃填写' : '返回'}</Button>

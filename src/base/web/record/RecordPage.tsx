@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { App, Pagination } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import { Act } from '../Act.tsx';
 import { recordClient } from '../client.ts';
@@ -32,7 +32,7 @@ export function RecordPage({ record: type, permissions: other, acts, canCreate =
   const permissions = permissionsFor(type, other);
   const may = useMay();
   const openPage = useOpenPage();
-  const { searchStr } = useLocation();
+  const searchStr = useOwnSearch(type.path);
   const state = useMemo(() => readAddress(searchStr), [searchStr]);
   const go = (next: ListState) => {
     const query = writeAddress(next);
@@ -77,6 +77,14 @@ export function RecordPage({ record: type, permissions: other, acts, canCreate =
       {sheet && <PrintSheet type={type} rows={sheet.rows} total={sheet.total} columns={columns} conditions={conditionsOf(type, state, place)} />}
     </>
   );
+}
+
+/** The address's query text while the list is the page in view: a page that is being left keeps its own. */
+function useOwnSearch(path: string): string {
+  const { pathname, searchStr } = useLocation();
+  const own = useRef(searchStr);
+  if (pathname === path) own.current = searchStr;
+  return own.current;
 }
 
 type ToolbarProps = { type: RecordType; permissions: RecordPermissions; query: string; canCreate: boolean; acts?: React.ReactNode; onPrint: () => void; columns: string[]; onColumns: (names: string[] | undefined) => void };

@@ -18,26 +18,28 @@ type Props = {
   onSort: (sort: string | undefined) => void;
 };
 
-/** The list as a table: sortable headers, numbers at the right, the title column fixed and leading to the row's page; arrows move between rows, Enter opens. */
+/** The list as a table: sortable headers, numbers at the right, the title column always in sight and leading to the row's page; arrows move between rows, Enter opens. */
 export function RecordTable({ type, rows, columns, state, loading, reveal, selected, onSelect, onSort }: Props) {
   const openPage = useOpenPage();
   const sort = state.sort ?? type.sort;
   const made: TableColumnsType<AnyRow> = ordered(type, columns).map((name, index) => {
     const field = fieldOf(type, name)!;
     return {
-      key: name, title: headerOf(field), dataIndex: name, align: isNumber(field) ? 'right' : undefined, fixed: index === 0 ? 'left' : undefined, className: isNumber(field) ? 'number' : undefined,
+      key: name, title: headerOf(field), dataIndex: name, align: isNumber(field) ? 'right' : undefined, className: index === 0 ? 'stick-title' : isNumber(field) ? 'number' : undefined,
       width: widthOf(field.kind), sorter: isSortable(type, name), sortOrder: sort === name ? 'ascend' : sort === `-${name}` ? 'descend' : null, showSorterTooltip: false,
       render: (_: unknown, row: AnyRow) => (index === 0 ? <PageLink href={`${type.path}/${row.id}`}>{textOf(type, row, name) || titleOf(type, row)}</PageLink> : cell(type, row, name, reveal)),
     };
   });
   return (
-    <Table<AnyRow> rowKey="id" size="middle" columns={made} dataSource={rows} loading={loading} pagination={false} scroll={{ x: 'max-content' }} tableLayout="auto"
-      rowSelection={onSelect ? { selectedRowKeys: selected, onChange: (keys) => onSelect(keys.map(String)), columnWidth: 40, getCheckboxProps: (row) => ({ 'aria-label': `选择 ${titleOf(type, row)}` }) as object, getTitleCheckboxProps: () => ({ 'aria-label': '选择本页全部' }) as object } : undefined}
-      onRow={(row) => ({ tabIndex: 0, onKeyDown: (event) => onRowKey(event, () => openPage(`${type.path}/${row.id}`)), onDoubleClick: () => openPage(`${type.path}/${row.id}`) })}
-      onChange={(_page, _filters, sorter) => {
-        const one = Array.isArray(sorter) ? sorter[0] : sorter;
-        onSort(one?.order ? `${one.order === 'descend' ? '-' : ''}${String(one.columnKey)}` : undefined);
-      }} />
+    <div className="scroll-x">
+      <Table<AnyRow> rowKey="id" size="middle" columns={made} dataSource={rows} loading={loading} pagination={false} tableLayout="auto" className={onSelect ? 'stick-both' : undefined}
+        rowSelection={onSelect ? { selectedRowKeys: selected, onChange: (keys) => onSelect(keys.map(String)), columnWidth: 40, getCheckboxProps: (row) => ({ 'aria-label': `选择 ${titleOf(type, row)}` }) as object, getTitleCheckboxProps: () => ({ 'aria-label': '选择本页全部' }) as object } : undefined}
+        onRow={(row) => ({ tabIndex: 0, onKeyDown: (event) => onRowKey(event, () => openPage(`${type.path}/${row.id}`)), onDoubleClick: () => openPage(`${type.path}/${row.id}`) })}
+        onChange={(_page, _filters, sorter) => {
+          const one = Array.isArray(sorter) ? sorter[0] : sorter;
+          onSort(one?.order ? `${one.order === 'descend' ? '-' : ''}${String(one.columnKey)}` : undefined);
+        }} />
+    </div>
   );
 }
 
