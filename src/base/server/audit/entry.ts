@@ -24,9 +24,12 @@ export type EntryBody = {
 export type Entry = EntryBody & { id: string; at: string; mac: string };
 
 /** JSON with sorted keys: the same facts always give the same text, whichever way the database keeps them. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner);
+export const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value));
+
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  return Object.fromEntries(Object.keys(value).toSorted().map((key) => [key, sorted((value as Record<string, unknown>)[key])]));
 }
 
 /** The mark that only the product can put on an entry: made when the row is written, it covers all the act told. */
@@ -35,10 +38,9 @@ export function macOf(keys: Keys, body: EntryBody): string {
   return digest(keys, 'audit entry', canonicalJson([county_code, actor_id, actor_name, unit_name, operation, record, row_id, outcome, reason, detail, request_id, address, nonce]));
 }
 
-/** The link that follows `previous`: covers the whole entry with its number, its moment and its mark. */
-export function linkDigest(keys: Keys, previous: string, entry: Entry): string {
-  const { id, at, mac } = entry;
-  return digest(keys, 'audit', `${previous}\n${canonicalJson([id, at, mac, macOf(keys, entry)])}`);
+/** The link that follows `previous`: covers the entry's number, its moment, and its mark, which covers the rest. */
+export function linkDigest(keys: Keys, previous: string, { county_code, id, at, mac }: Entry): string {
+  return digest(keys, 'audit', JSON.stringify([previous, county_code, id, at, mac]));
 }
 
 /** What the first link of a county follows. */

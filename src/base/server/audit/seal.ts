@@ -46,25 +46,44 @@ export function startSealing(house: House): { stop(): Promise<void> } {
   };
 }
 
-/** Links every entry above `floor` that has no link yet. Answers the highest number it saw, or undefined where another product is at it or nothing is there. */
+/** Links every entry above `floor` that has no link yet. Answers the highest number it linked or met, or undefined where another product is at it or nothing is there. */
 export async function sealAudit(house: House, floor = '0'): Promise<string | undefined> {
   let highest: string | undefined;
-  for (let more = true; more; ) {
-    const heads: Heads = {};
-    more = await house.database.owner.transaction().execute(async (tx) => {
-      const { rows: locks } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtext('ronggui.audit')) as mine`.execute(tx);
-      if (!locks[0]!.mine) return false;
-      const { rows } = await sql<Entry>`select ${entryColumns} from audit.entry e
-        where e.id > ${highest ?? floor} and not exists (select 1 from audit.link l where l.county_code = e.county_code and l.entry_id = e.id) order by e.id limit ${PORTION}`.execute(tx);
-      const genuine = rows.filter((entry) => entry.mac === macOf(house.keys, entry));
-      await appendLinks(tx, house, genuine, heads);
-      highest = rows[rows.length - 1]?.id ?? highest;
-      if (genuine.length < rows.length) house.log.error({ entries: rows.filter((one) => !genuine.includes(one)).slice(0, 20).map((one) => one.id) }, '审计中有不是本程序写入的记录');
-      return rows.length === PORTION;
-    });
-    keepHeads(house, heads);
+  for (const county of await countiesWithEntries(house)) {
+    for (let after: string | undefined = floor; after !== undefined; ) {
+      const portion = await sealPortion(house, county, after);
+      if (!portion) return highest;
+      if (portion.last && (highest === undefined || BigInt(portion.last) > BigInt(highest))) highest = portion.last;
+      after = portion.full ? portion.last : undefined;
+    }
   }
   return highest;
+}
+
+/** Counties that have entries, found by skipping along the primary key. */
+async function countiesWithEntries({ database }: House): Promise<string[]> {
+  const { rows } = await sql<{ county: string }>`with recursive found as (
+      (select county_code from audit.entry order by county_code limit 1)
+      union all select (select e.county_code from audit.entry e where e.county_code > found.county_code order by e.county_code limit 1) from found where found.county_code is not null)
+    select county_code as county from found where county_code is not null`.execute(database.owner);
+  return rows.map((row) => row.county);
+}
+
+/** Links the next entries of a county in one transaction; undefined where another product holds the chain. Entries that the product did not write stay out. */
+async function sealPortion(house: House, county: string, after: string): Promise<{ last: string | undefined; full: boolean } | undefined> {
+  const heads: Heads = {};
+  const portion = await house.database.owner.transaction().execute(async (tx) => {
+    const { rows: locks } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtext('ronggui.audit')) as mine`.execute(tx);
+    if (!locks[0]!.mine) return undefined;
+    const { rows } = await sql<Entry>`select ${entryColumns} from audit.entry e
+      where e.county_code = ${county} and e.id > ${after} and not exists (select 1 from audit.link l where l.county_code = e.county_code and l.entry_id = e.id) order by e.county_code, e.id limit ${PORTION}`.execute(tx);
+    const genuine = rows.filter((entry) => entry.mac === macOf(house.keys, entry));
+    await appendLinks(tx, house, genuine, heads);
+    if (genuine.length < rows.length) house.log.error({ entries: rows.filter((one) => !genuine.includes(one)).slice(0, 20).map((one) => one.id) }, '审计中有不是本程序写入的记录');
+    return { last: rows[rows.length - 1]?.id, full: rows.length === PORTION };
+  });
+  keepHeads(house, heads);
+  return portion;
 }
 
 async function appendLinks(tx: Tx, house: House, entries: Entry[], heads: Heads): Promise<void> {
