@@ -13,6 +13,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '站长会议', path: '/organisation/meetings', permission: 'organisation.read' },
     { label: '会议签到', path: '/organisation/attendance', permission: 'organisation.read' },
     { label: '交办事项', path: '/organisation/decisions', permission: 'organisation.read' },
+    { label: '上报', path: '/organisation/returns', permission: 'organisation.read' },
     { label: '星级申报', path: '/ratings/applications', permission: 'ratings.read' },
     { label: '星级评分', path: '/ratings/sheets', permission: 'ratings.read' },
     { label: '评分指标', path: '/ratings/criteria', permission: 'ratings.read' },
@@ -54,5 +55,15 @@ export const MENU: readonly MenuSection[] = [
     { label: '老兵工作室', path: '/publicity/studios', permission: 'publicity.read' },
     { label: '老兵宣讲', path: '/publicity/lectures', permission: 'publicity.read' },
     { label: '双拥活动', path: '/publicity/activities', permission: 'publicity.read' },
+  ] },
+  { label: '简报', entries: [
+    { label: '工作简报', path: '/bulletin/bulletins', permission: 'bulletin.read' },
+  ] },
+  { label: '系统管理', entries: [
+    { label: '账号', path: '/accounts', permission: 'accounts.read' },
+    { label: '岗位申请', path: '/accounts/requests', permission: 'accounts.read' },
+    { label: '区划与机构沿革', path: '/organisation/divisions', permission: 'units.read' },
+    { label: '审计记录', path: '/upkeep/audit', permission: 'audit.inspect' },
+    { label: '备份与任务', path: '/upkeep/backups', permission: 'system.administer' },
   ] },
 ];

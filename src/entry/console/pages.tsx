@@ -6,7 +6,20 @@ export type SpecialPage = { path: string; load: () => Promise<ComponentType>; ou
 
 /** Pages with work of their own. A new one is one line here and one in the menu. */
 export const PAGES: readonly SpecialPage[] = [
+  { path: '/sign-in', outside: true, load: async () => (await import('#modules/organisation/console/SignIn.tsx')).SignIn },
+  { path: '/set-up', outside: true, load: async () => (await import('#modules/organisation/console/SetUp.tsx')).SetUp },
+  { path: '/account', load: async () => (await import('#modules/organisation/console/Account.tsx')).Account },
+  { path: '/accounts', load: async () => (await import('#modules/organisation/console/Accounts.tsx')).Accounts },
+  { path: '/accounts/requests', load: async () => (await import('#modules/organisation/console/RoleRequests.tsx')).RoleRequests },
+  { path: '/organisation/divisions', load: async () => (await import('#modules/organisation/console/Divisions.tsx')).Divisions },
+  { path: '/organisation/returns', load: async () => (await import('#modules/organisation/console/Returns.tsx')).Returns },
+  { path: '/organisation/returns/new', load: async () => (await import('#modules/organisation/console/NewReturn.tsx')).NewReturn },
+  { path: '/organisation/returns/$id', load: async () => (await import('#modules/organisation/console/ReturnSheet.tsx')).ReturnSheet },
   { path: '/care/due', load: async () => (await import('#modules/care/console/DueVisits.tsx')).DueVisits },
+  { path: '/bulletin/bulletins', load: async () => (await import('#modules/bulletin/console/BulletinList.tsx')).BulletinList },
+  { path: '/bulletin/bulletins/$id', load: async () => (await import('#modules/bulletin/console/BulletinPage.tsx')).BulletinPage },
+  { path: '/upkeep/audit', load: async () => (await import('#modules/upkeep/console/AuditLog.tsx')).AuditLog },
+  { path: '/upkeep/backups', load: async () => (await import('#modules/upkeep/console/Backups.tsx')).Backups },
 ];
 
 /** A component that is fetched when first shown. */

@@ -33,7 +33,7 @@ const UNITS: Partial<RecordPermissions> = { read: 'units.read', create: 'units.a
 /** Every record with standard pages. A new ledger is one line here and one in the menu. */
 export const RECORDS: readonly MountedRecord[] = [
   { path: '/organisation/units', load: async () => (await organisation.unit()).Unit, permissions: UNITS },
-  { path: '/organisation/meetings', load: async () => (await organisation.meeting()).Meeting },
+  { path: '/organisation/meetings', load: async () => (await organisation.meeting()).Meeting, tabs: async () => (await import('#modules/organisation/console/MeetingTabs.tsx')).MEETING_TABS },
   { path: '/organisation/attendance', load: async () => (await organisation.meeting()).Attendance },
   { path: '/organisation/decisions', load: async () => (await organisation.meeting()).Decision },
   { path: '/registry/persons', load: async () => (await registry()).Person, tabs: async () => (await import('./tabs.tsx')).personTabs },

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { type FormEvent, useEffect, useId, useRef } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import { Act } from '../Act.tsx';
 import { recordClient, signInAddress } from '../client.ts';
 import { keepDraft } from '../drafts.ts';
+import { useOwnSearch } from '../ownSearch.ts';
 import { useOpenPage } from '../PageLink.tsx';
 import { useMay, useMe } from '../session.tsx';
 import { closeOpened } from '../shell/opened.ts';
@@ -19,21 +20,20 @@ import { type AnyRow, textOf, titleOf } from './values.ts';
 
 /** The page of a new row (`…/new`, fields may be given in the address) or of correcting one (`…/<id>/edit`). */
 export function RecordForm({ record: type, permissions: other }: { record: RecordType; permissions?: Partial<RecordPermissions> }) {
-  const { searchStr } = useLocation();
   const { id } = useParams({ strict: false }) as { id?: string };
   const path = id ? `${type.path}/${id}/edit` : `${type.path}/new`;
+  const search = useOwnSearch(path);
   const permissions = permissionsFor(type, other);
   const may = useMay();
   const { data, error, refetch } = useQuery({ queryKey: [type.name, 'get', id], queryFn: () => recordClient(type).get({ id: id! }), enabled: id !== undefined, gcTime: 0, staleTime: Infinity });
   if (!may(id ? permissions.update : permissions.create)) return <Forbidden />;
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (id && !data) return <Loading />;
-  return <OneForm key={path + (id ? '' : (new URLSearchParams(searchStr).get('again') ?? ''))} type={type} path={path} row={data as unknown as AnyRow | undefined} />;
+  return <OneForm key={path + search} type={type} path={path} search={search} row={data as unknown as AnyRow | undefined} />;
 }
 
-function OneForm({ type, path, row }: { type: RecordType; path: string; row?: AnyRow }) {
+function OneForm({ type, path, search, row }: { type: RecordType; path: string; search: string; row?: AnyRow }) {
   const me = useMe();
-  const { searchStr } = useLocation();
   const { message } = App.useApp();
   const openPage = useOpenPage();
   const idBase = useId();
@@ -47,7 +47,7 @@ function OneForm({ type, path, row }: { type: RecordType; path: string; row?: An
     type, path, today: me.today,
     begin: () => row
       ? { typed: typedRow(type, row), row, labels: row.labels, id: row.id }
-      : { typed: typedBlank(type, me.division.code, Object.fromEntries(new URLSearchParams(searchStr))), labels: {}, id: crypto.randomUUID() },
+      : { typed: typedBlank(type, me.division.code, Object.fromEntries(new URLSearchParams(search))), labels: {}, id: crypto.randomUUID() },
     onSaved: (saved) => {
       message.success(`已保存：${titleOf(type, saved)}`);
       if (again.current) leave(`${type.path}/new?${new URLSearchParams({ again: saved.id }).toString()}`);

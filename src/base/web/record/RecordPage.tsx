@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
 import { App, Pagination } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import { Act } from '../Act.tsx';
 import { recordClient } from '../client.ts';
 import { asFailure } from '../failure.ts';
 import { useNarrow } from '../narrow.ts';
+import { useOwnSearch } from '../ownSearch.ts';
 import { PageLink, useOpenPage } from '../PageLink.tsx';
 import { useMay, usePlaces, useServices } from '../session.tsx';
 import { Failed, Forbidden, Loading } from '../States.tsx';
@@ -77,14 +77,6 @@ export function RecordPage({ record: type, permissions: other, acts, canCreate =
       {sheet && <PrintSheet type={type} rows={sheet.rows} total={sheet.total} columns={columns} conditions={conditionsOf(type, state, place)} />}
     </>
   );
-}
-
-/** The address's query text while the list is the page in view: a page that is being left keeps its own. */
-function useOwnSearch(path: string): string {
-  const { pathname, searchStr } = useLocation();
-  const own = useRef(searchStr);
-  if (pathname === path) own.current = searchStr;
-  return own.current;
 }
 
 type ToolbarProps = { type: RecordType; permissions: RecordPermissions; query: string; canCreate: boolean; acts?: React.ReactNode; onPrint: () => void; columns: string[]; onColumns: (names: string[] | undefined) => void };

@@ -6,5 +6,5 @@ export type RecordPermissions = { read: string; create: string; update: string; 
 /** The permissions of a record's standard operations: `line.read`, `line.write`, `line.reveal`. */
 export function permissionsFor(type: RecordType, other: Partial<RecordPermissions> = {}): RecordPermissions {
   const line = type.name.split('.')[0]!;
-  return { read: `${line}.read`, create: `${line}.write`, update: `${line}.write`, remove: `${line}.write`, reveal: `${line}.reveal`, export: 'exchange.export', ...other };
+  return { read: `${line}.read`, create: `${line}.write`, update: `${line}.write`, remove: `${line}.write`, reveal: `${line}.reveal`, export: 'exchange.read', ...other };
 }

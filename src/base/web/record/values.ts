@@ -51,5 +51,5 @@ export function isSortable(type: RecordType, name: string): boolean {
   if (name === 'divisionCode') return true;
   const field = type.fields[name];
   if (!field || field.sealed || field.kind === 'reference' || field.kind === 'codes' || field.kind === 'note') return false;
-  return !field.derived || type.sort.replace('-', '') === name;
+  return true;
 }
