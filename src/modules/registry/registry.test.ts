@@ -6,12 +6,14 @@ import { field, record } from '#base/pure/record.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import type { Refusal } from '#base/pure/refusal.ts';
 import type { Module } from '#base/server/house.ts';
+import { measure } from '#base/server/measure.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { store } from '#base/server/records/store.ts';
 import { inventCitizenId, openWorld, PLACES, type World } from '#test/world.ts';
 import { registry } from './module.ts';
 import { findPersons } from './queries/matching.ts';
 import { Person } from './schema.ts';
+import { households, persons } from './service.ts';
 
 const Call = record({
   name: 'scratch.call', path: '/scratch/calls', label: '来电', ledger: '来电台账', title: 'matter', list: ['personId', 'calledOn', 'matter'], filters: ['personId'], search: ['matter'], sort: '-calledOn', identity: [], reach: 'division', personal: true, placedBy: 'personId',
@@ -182,4 +184,37 @@ test('rows of other ledgers find their person by id, else by name with place or 
   assert.match(String(short[3]), /身份证号/);
   const west = await world.act(clerk('west'), (act) => findPersons(act, [{ citizenId }]));
   assert.deepEqual(west, [{ reason: '身份证号未在册，请先建档' }]);
+});
+
+test('many persons written at once keep tokens and role rows in step', async () => {
+  const made = [await world.register({ name: '批甲', roles: ['combat'] }), await world.register({ name: '批乙', roles: ['combat'] }), await world.register({ name: '批丙', roles: ['rural60'], at: 'westHill' })];
+  const ids = made.map((one) => one.id);
+  const rows = sql`r.county_code = '999001' and r.id = any(${ids}::uuid[])`;
+  await world.act(clerk(), async (act) => {
+    await sql`update registry.person r set version = 2, roles = '{disabled,rural60}', division_code = ${PLACES.westLake}, search_keys = array_append(array_remove(r.search_keys, 'n:' || r.name), 'n:改名') where ${rows}`.execute(act.tx);
+    await persons.afterWrite!(act, rows);
+    await persons.afterWrite!(act, rows);
+  });
+  const { rows: kept } = await sql<{ role: string; status: string; rows: number }>`select role, status, count(*)::int as rows from registry.person_role where person_id = any(${ids}::uuid[]) and division_code = ${PLACES.westLake} group by 1, 2 order by 1, 2`.execute(world.house.database.owner);
+  assert.deepEqual(kept, [{ role: 'combat', status: 'ended', rows: 2 }, { role: 'disabled', status: 'current', rows: 3 }, { role: 'rural60', status: 'current', rows: 3 }]);
+  assert.equal((await found('west', '改名')).length, 3);
+  assert.deepEqual(await found('county', '批甲'), []);
+});
+
+test('sheets name a household by its number, else by a head that only one household has', async () => {
+  const me = clerk();
+  for (const draft of [{ headName: '户甲', number: 'H1' }, { headName: '户甲', number: 'H2' }, { headName: '户乙' }]) await world.call(me, 'registry.households.create', { id: randomUUID(), draft: { ...draft, divisionCode: PLACES.eastHill } });
+  const answers = await world.act(me, (act) => households.match!.find(act, [{ number: 'H2' }, { headName: '户 乙' }, { headName: '户甲' }, { headName: '户丙' }]));
+  assert.deepEqual(answers.map((one) => ('id' in one ? 'found' : 'candidates' in one ? one.candidates.length : one.reason)), ['found', 'found', 2, '户台账中没有这一户，请先登记']);
+});
+
+test('figures count registered persons once, whatever their roles', async () => {
+  const period = { from: '2023-01-01', to: '2023-12-31' };
+  const count = (key: string) => world.act(clerk('west'), async (act) => (await measure(act, world.house.figures.get(key)!, period)).value);
+  const before = [await count('registry.persons'), await count('registry.veterans'), await count('registry.benefitPersons')];
+  await world.register({ name: '数甲', roles: ['disabled', 'combat'], at: 'westHill' });
+  await world.register({ name: '数乙', roles: ['family_active'], enlistedOn: null, dischargedOn: null, at: 'westHill' });
+  await world.register({ name: '数丙', roles: ['combat'], state: 'moved', at: 'westHill' });
+  await world.register({ name: '数丁', roles: ['combat'], at: 'eastHill' });
+  assert.deepEqual([await count('registry.persons'), await count('registry.veterans'), await count('registry.benefitPersons')], [before[0]! + 2, before[1]! + 1, before[2]! + 1]);
 });
