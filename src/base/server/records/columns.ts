@@ -70,19 +70,26 @@ export function decode(type: RecordType, columns: Columns, keys: Keys): Values {
   return values;
 }
 
+const HIDDEN = '已登记（隐藏）';
 const MASKED = new Set<string>(['name', 'citizenId', 'phone', 'bankCard', 'address']);
 
 /** The mask of a sealed value; null stays null. */
 export function masked(field: Field, value: unknown): string | null {
   if (value === null || value === undefined) return null;
   const kind = field.mask ?? field.kind;
-  return MASKED.has(kind) ? maskOf(kind as MaskKind, String(value)) : '已登记（隐藏）';
+  return MASKED.has(kind) ? maskOf(kind as MaskKind, String(value)) : HIDDEN;
 }
 
-/** Columns to a row as it is answered: sealed fields masked. */
-export function present(type: RecordType, columns: Columns, keys: Keys): Values {
-  const values = decode(type, columns, keys);
-  for (const [name, field] of Object.entries(type.fields)) if (field.sealed) values[name] = masked(field, values[name]);
+/** Columns to a row as it is answered: sealed fields masked; those outside `shown` only said to be there. */
+export function present(type: RecordType, columns: Columns, keys: Keys, shown?: readonly string[]): Values {
+  const values: Values = {};
+  for (const [name, field] of Object.entries(type.fields)) {
+    const column = columnOf(name);
+    const sealed = field.sealed ? columns[`${column}_sealed`] : undefined;
+    if (!field.sealed) values[name] = columns[column] ?? null;
+    else if (typeof sealed !== 'string') values[name] = null;
+    else values[name] = shown && !shown.includes(name) ? HIDDEN : masked(field, keys.open(placeOf(type, name), sealed));
+  }
   return values;
 }
 

@@ -20,13 +20,13 @@ export async function listRows(act: Act, store: Store, query: RecordQuery): Prom
   const rows = await selectRows(act, store, where, page);
   const total = rows.length < query.size && (rows.length > 0 || query.page === 1)
     ? (query.page - 1) * query.size + rows.length
-    : await countRows(act, store, where);
-  return { rows: rows.map((row) => answerRow(act, store.type, row)), total, page: query.page, size: query.size };
+    : await countRows(act, store, where, query.search !== undefined && !store.search);
+  return { rows: rows.map((row) => answerRow(act, store.type, row, store.type.list)), total, page: query.page, size: query.size };
 }
 
-/** How many rows meet the condition. */
-export async function countRows(act: Act, store: Store, where: Condition): Promise<number> {
-  const { rows } = await sql<{ total: string }>`select count(*) as total from ${tableOf(store.type)} r ${searchJoins(store.type)} where ${where}`.execute(act.tx);
+/** How many rows meet the condition; `titled` where it speaks of the titles of references. */
+export async function countRows(act: Act, store: Store, where: Condition, titled = false): Promise<number> {
+  const { rows } = await sql<{ total: string }>`select count(*) as total from ${tableOf(store.type)} r ${titled ? searchJoins(store.type) : sql``} where ${where}`.execute(act.tx);
   return Number(rows[0]!.total);
 }
 
@@ -120,15 +120,24 @@ function searchJoins(type: RecordType): Condition {
 
 /** Rows of a record with the titles of its references and its division. */
 async function selectRows(act: Act, store: Store, where: Condition, page: Condition = sql``): Promise<Row[]> {
-  const { type } = store;
-  const computed = Object.keys(store.computed ?? {});
-  const columns = storedColumns(type, computed).map(({ column }) => sql.ref(`r.${column}`));
-  const worked = Object.entries(store.computed ?? {}).map(([name, value]) => sql`${value} as ${sql.id(columnOf(name))}`);
-  const titles = references(type).map(([name, field]) => sql`${sql.ref(`r_${name}.${columnOf(field.of!().title)}`)} as ${sql.id(`label_${name}`)}`);
-  const selected = sql.join([sql`r.id, r.version, r.division_code, r.created_at, r.updated_at, d.path as label_division`, ...columns, ...worked, ...titles]);
-  const { rows } = await sql<Row>`select ${selected} from ${tableOf(type)} r ${searchJoins(type)}
+  const worked = Object.entries(store.computed ?? {}).map(([name, value]) => sql`, ${value} as ${sql.id(columnOf(name))}`);
+  const { rows } = await sql<Row>`select ${selectedOf(store)} ${sql.join(worked, sql` `)} from ${tableOf(store.type)} r ${searchJoins(store.type)}
     left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code where ${where} ${page}`.execute(act.tx);
   return rows;
+}
+
+const selections = new WeakMap<Store, Condition>();
+
+/** The selected columns and titles of a store, written once: names come from declarations only. */
+function selectedOf(store: Store): Condition {
+  const known = selections.get(store);
+  if (known) return known;
+  const { type } = store;
+  const columns = storedColumns(type, Object.keys(store.computed ?? {})).filter(({ column }) => !column.endsWith('_index')).map(({ column }) => `r."${column}"`);
+  const titles = references(type).map(([name, field]) => `"r_${name}"."${columnOf(field.of!().title)}" as "label_${name}"`);
+  const selected = sql.raw(['r.id, r.version, r.division_code, r.created_at, r.updated_at, d.path as label_division', ...columns, ...titles].join(', '));
+  selections.set(store, selected);
+  return selected;
 }
 
 function orderOf({ type, computed }: Store, asked: string | undefined): Condition {
@@ -142,8 +151,9 @@ function orderOf({ type, computed }: Store, asked: string | undefined): Conditio
   return descending ? sql`${value} desc nulls last` : sql`${value} asc nulls last`;
 }
 
-function answerRow(act: Act, type: RecordType, row: Row): Values {
+/** A row as it is answered. With `shown`, sealed fields outside it are only said to be there, not decrypted for their mask. */
+function answerRow(act: Act, type: RecordType, row: Row, shown?: readonly string[]): Values {
   const labels: Record<string, string> = { divisionCode: String(row.label_division ?? row.division_code) };
   for (const [name] of references(type)) if (row[`label_${name}`]) labels[name] = String(row[`label_${name}`]);
-  return { id: row.id, version: row.version, divisionCode: row.division_code, createdAt: row.created_at, updatedAt: row.updated_at, labels, ...present(type, row, act.house.keys) };
+  return { id: row.id, version: row.version, divisionCode: row.division_code, createdAt: row.created_at, updatedAt: row.updated_at, labels, ...present(type, row, act.house.keys, shown) };
 }
