@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '#base/server/config.ts';
-import { openHouse } from '#base/server/open.ts';
+import { type Opened, openHouse } from '#base/server/open.ts';
 import { setUpCode } from '#modules/organisation/setUp.ts';
 import { makeDemoCounty } from '../../tools/demo/county.ts';
 import { MODULES } from './modules.ts';
@@ -9,9 +9,10 @@ import { countiesOf } from './system.ts';
 
 const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } });
 
+let opened: Opened | undefined;
 try {
   const config = readConfig(process.env);
-  const opened = await openHouse(config, MODULES, { jobs: true });
+  opened = await openHouse(config, MODULES, { jobs: true });
   const { house } = opened;
   if (!values.empty && (await countiesOf(house)).length === 0) await makeDemoCounty(house, (line) => process.stdout.write(`${line}\n`));
   const serving = await serve(opened);
@@ -22,6 +23,7 @@ try {
     process.on(signal, () => void serving.stop().then(() => process.exit(0), (error) => fail(error)));
   }
 } catch (error) {
+  await opened?.close();
   fail(error);
 }
 

@@ -7,7 +7,6 @@ import { transact } from '#base/server/database.ts';
 import type { House } from '#base/server/house.ts';
 import { LINES, Role } from '#modules/organisation/roles.ts';
 import { placeAccount } from '#modules/organisation/setUp.ts';
-import { DEMO_COUNTY } from './county.ts';
 
 type DemoAccount = { account: string; name: string; role: string; lines?: readonly string[]; place: 'county' | 'township' | 'village' };
 
@@ -24,16 +23,16 @@ const ACCOUNTS: DemoAccount[] = [
 ];
 
 /** An account of each role with a random password, written to `demo-accounts.txt` of the data folder and told once. Demo accounts may be used without changing the password first. */
-export async function makeDemoAccounts(house: House, say: (line: string) => void): Promise<void> {
-  const county = `${DEMO_COUNTY}000000`;
+export async function makeDemoAccounts(house: House, demoCounty: string, say: (line: string) => void): Promise<void> {
+  const county = `${demoCounty}000000`;
   const lines: string[] = [];
-  await transact(house.database, { county: DEMO_COUNTY, ...rangeOf(county) }, async (tx) => {
-    const { rows } = await sql<{ code: string }>`select code from organisation.division where county_code = ${DEMO_COUNTY} and level = 'township' and name like '%榆林%'`.execute(tx);
+  await transact(house.database, { county: demoCounty, ...rangeOf(county) }, async (tx) => {
+    const { rows } = await sql<{ code: string }>`select code from organisation.division where county_code = ${demoCounty} and level = 'township' and name like '%榆林%'`.execute(tx);
     const township = rows[0]!.code;
-    const { rows: villages } = await sql<{ code: string }>`select code from organisation.division where county_code = ${DEMO_COUNTY} and parent_code = ${township} order by position limit 1`.execute(tx);
+    const { rows: villages } = await sql<{ code: string }>`select code from organisation.division where county_code = ${demoCounty} and parent_code = ${township} order by position limit 1`.execute(tx);
     const places = { county, township, village: villages[0]!.code };
     for (const one of ACCOUNTS) {
-      const password = await placeAccount(tx, DEMO_COUNTY, { account: one.account, name: one.name, roles: [one.role], lines: [...(one.lines ?? [])], division: places[one.place], mustChange: false }, house.clock());
+      const password = await placeAccount(tx, demoCounty, { account: one.account, name: one.name, roles: [one.role], lines: [...(one.lines ?? [])], division: places[one.place], mustChange: false }, house.clock());
       lines.push(`${labelOf(Role, one.role).padEnd(12, '　')}账号 ${one.account.padEnd(10)} 口令 ${password}`);
     }
   });

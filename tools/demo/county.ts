@@ -58,7 +58,7 @@ export async function makeDemoCounty(house: House, say: (line: string) => void):
     rmSync(folder, { recursive: true, force: true });
   }
   await transact(house.database, actor.scope, (tx) => sql`insert into house.setting (county_code, key, value) values (${DEMO_COUNTY}, 'demo', 'true'::jsonb), (${DEMO_COUNTY}, 'twoFactor', '"optional"'::jsonb) on conflict (county_code, key) do update set value = excluded.value`.execute(tx));
-  await makeDemoAccounts(house, say);
+  await makeDemoAccounts(house, DEMO_COUNTY, say);
 }
 
 /** Names of the county centre and the township stations, the centre first. */

@@ -39,9 +39,9 @@ type Home = { township: string; village: string; divisionCode: string };
 function invent(home: Home, at: number, chance: Chance, used: Set<string>): DemoPerson {
   const veteran = chance.happens(0.82);
   const sex = chance.happens(veteran ? 0.96 : 0.45) ? 'male' : 'female';
-  const year = veteran ? chance.between(1938, 2003) : chance.between(1935, 1990);
+  const year = veteran ? chance.between(1938, 2001) : chance.between(1935, 1990);
   const birthOn = `${year}-${two(chance.between(1, 12))}-${two(chance.between(1, 28))}`;
-  const enlisted = year + chance.between(18, 21);
+  const enlisted = Math.min(year + chance.between(18, 21), 2020);
   const served = chance.happens(0.8) ? chance.between(2, 5) : chance.between(6, 16);
   const discharged = Math.min(enlisted + served, 2023);
   const roles = veteran ? veteranRoles(year, enlisted, chance) : [chance.weighted(OTHERS)];

@@ -54,6 +54,8 @@ export type Module = {
   stores: Store[];
   figures: Figure[];
   jobs?: JobDeclaration[];
+  /** What the module ships into a newly made county (default checklists, published standards); may be repeated. */
+  begin?: (act: Act) => Promise<unknown>;
   settings?: SettingDeclaration[];
   /** What waits for the acting person in this module, for the workbench. */
   tasks?: (act: Act) => Promise<Task[]>;

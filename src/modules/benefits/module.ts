@@ -1,6 +1,6 @@
 import type { Module } from '#base/server/house.ts';
 import { benefitsOperations } from './operations.ts';
-import { benefitsHandlers, payments, recipients, standards } from './service.ts';
+import { benefitsHandlers, loadStandards, payments, recipients, standards } from './service.ts';
 
 /** 抚恤补助：待遇对象、发放台账、标准表. */
 export const benefits: Module = {
@@ -10,4 +10,5 @@ export const benefits: Module = {
   handlers: benefitsHandlers,
   stores: [recipients, payments, standards],
   figures: [],
+  begin: loadStandards,
 };

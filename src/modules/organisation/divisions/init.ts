@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { todayIn } from '#base/pure/day.ts';
 import { rangeOf } from '#base/pure/division.ts';
 import { transact, type Tx } from '#base/server/database.ts';
-import type { House } from '#base/server/house.ts';
+import type { Act, House } from '#base/server/house.ts';
 import { type CountyDivision, readCounty } from './read.ts';
 
 /** What a county was made of: townships and villages of the official levels, and its service centre and stations. */
@@ -23,6 +24,10 @@ export async function initCounty(house: House, countyCode: string): Promise<Coun
   await transact(house.database, { county, ...rangeOf(division) }, async (tx) => {
     await insertDivisions(tx, county, divisionsOf(tree));
     await insertUnits(tx, county, units);
+    const now = house.clock();
+    const actor = { id: 'system', name: '建立区划', unitId: '', unitName: '本机', division, roles: [], permissions: new Set<string>(), scope: { county, ...rangeOf(division) } };
+    const act: Act = { tx, actor, scope: actor.scope, now, today: todayIn('Asia/Shanghai', now), house, requestId: randomUUID(), note: () => undefined };
+    for (const module of house.modules) await module.begin?.(act);
   });
   const governed = tree.townships.filter((one) => one.kind !== 'other');
   return {
