@@ -125,7 +125,7 @@ async function signOff(act: Act, row: Stored, steps: readonly Step[]): Promise<v
 async function reportOf(act: Act, row: Stored, readings: Reading[], steps: readonly Step[]): Promise<CheckReport> {
   const lastDraft = steps.map((step) => step.act).lastIndexOf('submit');
   const reviewers = steps.slice(lastDraft).filter((step) => step.act === 'passReview').map((step) => step.actorId);
-  return checkBulletin({ document: row.document, readings, unitNames: await listUnitNames(act), lawNames: await lawNamesOf(act), drafters: draftersOf(steps), reviewers, today: act.today });
+  return checkBulletin({ document: row.document, readings, unitNames: [...await listUnitNames(act), (await findNames(act)).bureau], lawNames: await lawNamesOf(act), drafters: draftersOf(steps), reviewers, today: act.today });
 }
 
 async function checks(act: Act, { id }: { id: string }): Promise<CheckReport> {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { Alert, Tabs } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { draftAt, keepDraft } from '#base/web/drafts.ts';
 import { PageLink } from '#base/web/PageLink.tsx';
@@ -16,10 +16,12 @@ import { BulletinState } from '../schema/stages.ts';
 import type { BulletinView } from '../schema/views.ts';
 import { BulletinActs } from './BulletinActs.tsx';
 import { bulletinClient } from './client.ts';
-import { DocumentForm } from './DocumentForm.tsx';
-import { Readings } from './nodes.tsx';
+import { Readings } from './readings.ts';
 import { Checks, Compared, Steps } from './panels.tsx';
 import './bulletin.css';
+
+/** The editor is fetched only by those who may write, and only for a draft. */
+const DocumentForm = lazy(async () => ({ default: (await import('./DocumentForm.tsx')).DocumentForm }));
 
 /** One bulletin (`/bulletin/bulletins/{id}`): its text with live figures, preview, checks, course, and after sign-off the comparison with the ledgers. */
 export function BulletinPage() {
@@ -44,7 +46,7 @@ function Opened({ view, path }: { view: BulletinView; path: string }) {
   const preview = <Preview document={document} printed={printed} />;
   const changed = view.comparisons.filter((one) => one.printedChanged).length;
   const tabs = [
-    ...(view.editable ? [{ key: 'text', label: '正文', children: <DocumentForm document={document} onChange={setDocument} /> }] : []),
+    ...(view.editable ? [{ key: 'text', label: '正文', children: <Suspense fallback={<Loading />}><DocumentForm document={document} onChange={setDocument} /></Suspense> }] : []),
     { key: 'preview', label: '版式预览', children: preview },
     ...(view.signed ? [{ key: 'compare', label: changed > 0 ? `签发后有变化（${changed}）` : '签发数与现数', children: <Compared view={view} /> }] : []),
   ];

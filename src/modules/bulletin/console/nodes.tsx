@@ -3,15 +3,10 @@ import { baseKeymap } from '@tiptap/pm/commands';
 import { history, redo, undo } from '@tiptap/pm/history';
 import { keymap } from '@tiptap/pm/keymap';
 import { Button, Popover } from 'antd';
-import { createContext, use } from 'react';
+import { use } from 'react';
 import { tokenKey } from '../rules/printing.ts';
-import type { FigureToken, Reading } from '../schema/document.ts';
-
-/** The readings by which figures in all texts of a page show their numbers. */
-export const Readings = createContext<ReadonlyMap<string, Reading>>(new Map());
-
-/** The rows that a figure counts, in the list of their ledger. */
-export const rowsAddress = (reading: Pick<Reading, 'path' | 'figure' | 'period'>) => `${reading.path}?figure=${encodeURIComponent(reading.figure)}&period=${encodeURIComponent(reading.period)}`;
+import type { FigureToken } from '../schema/document.ts';
+import { Readings, rowsAddress } from './readings.ts';
 
 function FigureView({ node, deleteNode, editor }: NodeViewProps) {
   const token = node.attrs as FigureToken;

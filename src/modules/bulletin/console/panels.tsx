@@ -7,7 +7,7 @@ import { BulletinAct, BulletinState } from '../schema/stages.ts';
 import type { BulletinView, Comparison, Step } from '../schema/views.ts';
 import { timeOf } from './BulletinList.tsx';
 import { bulletinClient } from './client.ts';
-import { rowsAddress } from './nodes.tsx';
+import { rowsAddress } from './readings.ts';
 
 /** 签发前检查: every rule with what it found; what blocks comes in words and colour. */
 export function Checks({ id, version }: { id: string; version: number }) {

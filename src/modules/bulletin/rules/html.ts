@@ -11,9 +11,9 @@ body{margin:0;background:#fff;color:#000}
 @media screen{body{background:#f0f0f0}.sheet{background:#fff;padding:37mm 26mm 35mm 28mm;margin:8mm auto;box-shadow:0 0 6px #999}}
 .sheet p,.sheet h1,.sheet h2{margin:0;font-size:inherit;font-weight:normal}
 .copy{text-align:left}.secrecy,.sheet h2{font-family:${fontStack(fonts, 'hei')}}
-.masthead{font-family:${fontStack(fonts, 'title')};font-size:52pt;line-height:64pt;color:#f00;text-align:center;letter-spacing:8pt;padding:12pt 0}
+.sheet .masthead{font-family:${fontStack(fonts, 'title')};font-size:52pt;line-height:64pt;color:#f00;text-align:center;letter-spacing:8pt;padding:12pt 0}
 .issue,.subtitle{text-align:center}.subtitle{font-family:${fontStack(fonts, 'kai')};padding-bottom:28.99pt}
-.imprint-line{display:flex;justify-content:space-between;border-bottom:1.5pt solid #f00;padding-bottom:4pt}
+.sheet .imprint-line{display:flex;justify-content:space-between;border-bottom:1.5pt solid #f00;padding-bottom:4pt;margin:0}
 .sheet h1{font-family:${fontStack(fonts, 'title')};font-size:22pt;line-height:35pt;text-align:center;margin-top:57.98pt}
 .text,.sheet h2{text-indent:2em;text-align:justify}.lead{font-family:${fontStack(fonts, 'kai')}}
 .source{text-align:right}.foot{margin-top:28.99pt;font-size:14pt;border-top:.35mm solid #000;border-bottom:.35mm solid #000;break-inside:avoid}
