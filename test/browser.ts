@@ -71,7 +71,7 @@ export function launch(): Promise<Browser> {
 export async function signIn(page: Page, url: string, { account, password }: Credentials): Promise<void> {
   await page.goto(url);
   await page.getByLabel('账号').fill(account);
-  await page.getByLabel('口令', { exact: true }).fill(password);
+  await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: /登\s*录/ }).click();
   await page.getByRole('main').waitFor();
 }

@@ -33,7 +33,7 @@ export async function makeDemoAccounts(house: House, demoCounty: string, say: (l
     const places = { county, township, village: villages[0]!.code };
     for (const one of ACCOUNTS) {
       const password = await placeAccount(tx, demoCounty, { account: one.account, name: one.name, roles: [one.role], lines: [...(one.lines ?? [])], division: places[one.place], mustChange: false }, house.clock());
-      lines.push(`${labelOf(Role, one.role).padEnd(12, '　')}账号 ${one.account.padEnd(10)} 口令 ${password}`);
+      lines.push(`${labelOf(Role, one.role).padEnd(12, '　')}账号 ${one.account.padEnd(10)} 密码 ${password}`);
     }
   });
   writeFileSync(join(house.config.data, 'demo-accounts.txt'), `演示账号（人员与业务均为虚构）\n${lines.join('\n')}\n`, { mode: 0o600 });
