@@ -10,7 +10,7 @@ export type Chapter = { heading: string; opening: string; points: readonly Wordi
 
 export const TITLE = '夯实基层服务阵地 办好退役军人实事';
 export const SUBTITLE = '[year]年[county]退役军人工作情况';
-export const LEAD = '[year]年，[bureau]围绕阵地建设、就业创业、优待抚恤和双拥宣传四个方面开展工作，文中数据均取自当年台账。现将有关情况通报如下。';
+export const LEAD = '[year]年，[bureau]立足本职，为全县退役军人和其他优抚对象办实事、解难题，文中数据均取自当年台账。现将有关情况通报如下。';
 
 /** The four chapters in the order of 简报: 创建、就业创业、服务保障、双拥. */
 export const CHAPTERS: readonly Chapter[] = [
