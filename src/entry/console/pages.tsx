@@ -18,6 +18,8 @@ export const PAGES: readonly SpecialPage[] = [
   { path: '/care/due', load: async () => (await import('#modules/care/console/DueVisits.tsx')).DueVisits },
   { path: '/bulletin/bulletins', load: async () => (await import('#modules/bulletin/console/BulletinList.tsx')).BulletinList },
   { path: '/bulletin/bulletins/$id', load: async () => (await import('#modules/bulletin/console/BulletinPage.tsx')).BulletinPage },
+  { path: '/figures', load: async () => (await import('#modules/figures/console/FiguresOverview.tsx')).FiguresOverview },
+  { path: '/figures/$key', load: async () => (await import('#modules/figures/console/FigurePage.tsx')).FigurePage },
   { path: '/upkeep/audit', load: async () => (await import('#modules/upkeep/console/AuditLog.tsx')).AuditLog },
   { path: '/upkeep/backups', load: async () => (await import('#modules/upkeep/console/Backups.tsx')).Backups },
 ];

@@ -19,13 +19,18 @@ export function PrintSheet({ type, rows, columns, total, conditions }: { type: R
         <thead>
           <tr className="sheet-title"><th colSpan={span}>{type.ledger}</th></tr>
           <tr className="sheet-who"><th colSpan={span}>{me.unit.name}　{me.name}　{minuteOf(new Date())} 打印　{conditions}　共 {total} 条{total > rows.length ? `，本表为前 ${rows.length} 条` : ''}{me.demo ? '　演示数据' : ''}</th></tr>
-          <tr><th>序号</th>{columns.map((name) => <th key={name} className={isNumber(fieldOf(type, name)!) ? 'number' : ''}>{headerOf(fieldOf(type, name)!)}</th>)}</tr>
+          <tr><th>序号</th>{columns.map((name) => <th key={name} className={classOf(type, name)}>{headerOf(fieldOf(type, name)!)}</th>)}</tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => <tr key={row.id}><td>{index + 1}</td>{columns.map((name) => <td key={name} className={isNumber(fieldOf(type, name)!) ? 'number' : ''}>{textOf(type, row, name)}</td>)}</tr>)}
+          {rows.map((row, index) => <tr key={row.id}><td>{index + 1}</td>{columns.map((name) => <td key={name} className={classOf(type, name)}>{textOf(type, row, name)}</td>)}</tr>)}
         </tbody>
       </table>
     </div>,
     host,
   );
+}
+
+function classOf(type: RecordType, name: string): string {
+  const field = fieldOf(type, name)!;
+  return isNumber(field) ? 'number' : field.kind === 'day' || field.kind === 'partialDay' ? 'day' : '';
 }

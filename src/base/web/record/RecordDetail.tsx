@@ -6,7 +6,8 @@ import type { Field, RecordType } from '#base/pure/record.ts';
 import { Act } from '../Act.tsx';
 import { recordClient } from '../client.ts';
 import { PageLink, useOpenPage } from '../PageLink.tsx';
-import { useMay } from '../session.tsx';
+import { useMay, useMe } from '../session.tsx';
+import { minuteOf } from '../shell/Marked.tsx';
 import { closeOpened } from '../shell/opened.ts';
 import { Failed, Forbidden, Loading } from '../States.tsx';
 import { shortTime } from './ConflictDialog.tsx';
@@ -25,6 +26,7 @@ export type RecordDetailProps = { record: RecordType; permissions?: Partial<Reco
 export function RecordDetail({ record: type, permissions: other, tabs = [], acts }: RecordDetailProps) {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const permissions = permissionsFor(type, other);
+  const me = useMe();
   const allowed = useMay()(permissions.read);
   const { data, error, refetch } = useQuery({ queryKey: [type.name, 'get', id], queryFn: () => recordClient(type).get({ id }), enabled: allowed });
   if (!allowed) return <Forbidden />;
@@ -39,6 +41,7 @@ export function RecordDetail({ record: type, permissions: other, tabs = [], acts
   return (
     <>
       <Head type={type} row={row} permissions={permissions} acts={acts?.(row)} />
+      <p className="only-print">{me.unit.name}　{me.name}　{minuteOf(new Date())} 打印</p>
       <Tabs items={items} destroyOnHidden />
     </>
   );

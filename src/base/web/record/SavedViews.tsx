@@ -35,7 +35,7 @@ export function SavedViews({ record, path, query }: { record: string; path: stri
       {data.map((view: View) => (
         <span key={view.id}>
           <PageLink href={`${path}?${view.query}`} aria-current={view.query === query ? 'true' : undefined}>{view.name}</PageLink>
-          <Button type="text" size="small" aria-label={`删除视图 ${view.name}`} onClick={() => void after(views.remove(view.id), '已删除')}>×</Button>
+          <Button type="text" size="small" style={{ minWidth: 28 }} aria-label={`删除视图 ${view.name}`} onClick={() => void after(views.remove(view.id), '已删除')}>×</Button>
         </span>
       ))}
       {query !== '' && !data.some((view) => view.query === query) && <button type="button" className="link-button" onClick={() => { setName(''); setNaming(true); }}>保存当前查询</button>}
