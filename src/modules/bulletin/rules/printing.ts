@@ -1,5 +1,5 @@
 import { printFigure } from '#modules/figures/rules.ts';
-import type { BulletinDocument, FigureToken, Piece, Reading, Text, TokenStyle } from '../schema/document.ts';
+import type { BulletinDocument, FigureToken, Piece, Text, TokenStyle } from '../schema/document.ts';
 
 /** Tells the kinds of pieces apart. */
 export const isFigure = (piece: Piece): piece is FigureToken => 'figure' in piece;
