@@ -37,9 +37,9 @@ export function PasswordForm({ first = false }: { first?: boolean }) {
     <section className="panel" aria-labelledby="password-title">
       <h2 className="section" id="password-title">修改密码</h2>
       <form onSubmit={(event) => void submit(event)} style={{ maxWidth: 420 }} noValidate>
-        <Labelled id="current" label={first ? '初始密码' : '现在的密码'} must wrong={say('current')}><Input.Password {...put('current')} autoComplete="current-password" /></Labelled>
-        <Labelled id="next" label="新密码" must wrong={say('next')} below="至少 12 个字符，大写、小写、数字、符号中至少三种，不含账号和姓名；可以粘贴"><Input.Password {...put('next')} autoComplete="new-password" /></Labelled>
-        <Labelled id="again" label="再输一次新密码" must wrong={say('again')}><Input.Password {...put('again')} autoComplete="new-password" /></Labelled>
+        <Labelled id="current" label={first ? '初始密码' : '现在的密码'} must wrong={say('current')}><Input.Password size="large" {...put('current')} autoComplete="current-password" /></Labelled>
+        <Labelled id="next" label="新密码" must wrong={say('next')} below="至少 12 个字符，大写、小写、数字、符号中至少三种，不含账号和姓名；可以粘贴"><Input.Password size="large" {...put('next')} autoComplete="new-password" /></Labelled>
+        <Labelled id="again" label="再输一次新密码" must wrong={say('again')}><Input.Password size="large" {...put('again')} autoComplete="new-password" /></Labelled>
         <Button type="primary" htmlType="submit" loading={busy}>保存新密码</Button>
       </form>
     </section>

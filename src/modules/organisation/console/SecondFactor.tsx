@@ -32,7 +32,7 @@ function Begin({ onShown }: { onShown: (shown: Shown) => void }) {
   return (
     <form onSubmit={submit} style={{ maxWidth: 420 }} noValidate>
       <p>启用后，登录时除密码外还要输入手机上的 6 位数字。请在手机上装好任一动态口令应用（支持 TOTP）。</p>
-      <Labelled id="totp-password" label="登录密码" must wrong={wrong}><Input.Password id="totp-password" value={password} autoComplete="current-password" maxLength={128} onChange={(event) => setPassword(event.target.value)} /></Labelled>
+      <Labelled id="totp-password" label="登录密码" must wrong={wrong}><Input.Password id="totp-password" size="large" value={password} autoComplete="current-password" maxLength={128} onChange={(event) => setPassword(event.target.value)} /></Labelled>
       <Button type="primary" htmlType="submit" loading={busy}>开始启用</Button>
     </form>
   );
