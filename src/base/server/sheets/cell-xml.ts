@@ -45,7 +45,7 @@ export function shownText(value: unknown, kind: ColumnKind): string {
 }
 
 /** One data cell; '' for an empty value. */
-export function dataCell(reference: string, value: unknown, kind: ColumnKind): string {
+export function valueCell(reference: string, value: unknown, kind: ColumnKind): string {
   const stored = storedNumber(value, kind);
   if (stored !== undefined) return `<c r="${reference}" s="${styleOfKind[kind]}"><v>${stored}</v></c>`;
   const text = shownText(value, kind);

@@ -94,8 +94,7 @@ export function hearRows(context: RowContext, take: (row: SheetRow) => void): Xm
         const next = attributes.r ? Number(attributes.r) : number + 1;
         if (!(next > number)) refuseFile('broken');
         number = next;
-        cells = [];
-        column = -1;
+        [cells, column] = [[], -1];
       }
     },
     text(piece) {

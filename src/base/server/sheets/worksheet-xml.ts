@@ -1,5 +1,5 @@
 import { styleOfKind, styles } from './cell-styles.ts';
-import { dataCell, textCell } from './cell-xml.ts';
+import { valueCell, textCell } from './cell-xml.ts';
 import { footerMark } from './footer-mark.ts';
 import type { WrittenColumn, WrittenRow, WrittenSheet, WrittenWorkbook } from './workbook-shapes.ts';
 import { cellText, escapeXml, lettersOf } from './xml-text.ts';
@@ -63,7 +63,7 @@ function formattedRow(row: number, columns: WrittenColumn[], values: WrittenRow,
   for (let column = 0; column < columns.length; column += 1) {
     const { kind } = columns[column]!;
     const reference = lettersOf(column) + row;
-    cells += dataCell(reference, values[column], kind) || (fill ? `<c r="${reference}" s="${styleOfKind[kind]}"/>` : '');
+    cells += valueCell(reference, values[column], kind) || (fill ? `<c r="${reference}" s="${styleOfKind[kind]}"/>` : '');
   }
   return `<row r="${row}">${cells}</row>`;
 }

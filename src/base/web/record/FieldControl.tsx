@@ -14,7 +14,7 @@ const RADIO_MOST = 4;
 /** The control of a field by its kind. */
 export function FieldControl({ field, value, label, onChange, described, labelId }: Props) {
   const text = typeof value === 'string' ? value : '';
-  const { status, ...plain } = described;
+  const { status: _status, ...plain } = described;
   switch (field.kind) {
     case 'day':
     case 'partialDay': return <DayInput {...described} partial={field.kind === 'partialDay'} value={text} onChange={onChange} />;

@@ -13,7 +13,7 @@ import { Labelled } from './Labelled.tsx';
 import { QuestionRow } from './QuestionRow.tsx';
 
 /** 发出上报通知 (`/organisation/returns/new`): title, day, units, questions; figures are answered by the product. */
-export function NewReturn() {
+export function AskReturn() {
   const may = useMay();
   const openPage = useOpenPage();
   const [draft, setDraft] = useState({ title: '', note: '', dueOn: '', period: '', unitIds: [] as string[] });
