@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Done, Id, operation, Paging } from '#base/pure/operation.ts';
+import { RecordQuery } from '#base/pure/recordOperations.ts';
+import { Batch, BatchRow, BatchStateWord, Export, HeaderRead, Ledger, Mapping, RowOutcome } from './schema.ts';
+
+const read = operation.meta({ permission: 'exchange.read' });
+const write = operation.meta({ permission: 'exchange.write' });
+const tags = ['导入导出'];
+const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.number(), page: z.number(), size: z.number() });
+const ledger = z.string().max(60);
+const OfBatch = z.object({ batchId: Id });
+
+/** The contract of 导入导出. Files come and go by /files/imports, /files/exports/{id} and /files/templates/{ledger}. */
+export const exchangeOperations = {
+  ledgers: read.route({ method: 'GET', path: '/exchange/ledgers', summary: '可导入、导出的台账', tags }).output(z.array(Ledger)),
+  readHeader: write.meta({ audit: 'none' }).route({ method: 'POST', path: '/exchange/uploads/{uploadId}/header', summary: '导入：识别表头', tags })
+    .input(z.object({ uploadId: Id, ledger, sheet: z.string().max(60).optional() })).output(HeaderRead),
+  check: write.route({ method: 'POST', path: '/exchange/batches', summary: '导入：核对', tags })
+    .input(z.object({ batchId: Id, uploadId: Id, ledger, sheet: z.string().max(60).optional(), mapping: Mapping.optional() })).output(Batch),
+  batches: {
+    list: read.route({ method: 'GET', path: '/exchange/batches', summary: '导入批次：查询', tags }).input(Paging.extend({ ledger: ledger.optional(), state: BatchStateWord.optional() })).output(page(Batch)),
+    get: read.route({ method: 'GET', path: '/exchange/batches/{batchId}', summary: '导入批次：查看', tags }).input(OfBatch).output(Batch),
+    rows: operation.meta({ permission: 'exchange.read', audit: 'read' }).route({ method: 'GET', path: '/exchange/batches/{batchId}/rows', summary: '导入批次：逐行结果', tags })
+      .input(Paging.extend({ batchId: Id, outcome: RowOutcome.optional() })).output(page(BatchRow)),
+    remove: write.route({ method: 'DELETE', path: '/exchange/batches/{batchId}', summary: '导入批次：放弃', tags }).input(OfBatch).output(Done),
+  },
+  resolve: write.route({ method: 'POST', path: '/exchange/batches/{batchId}/rows/{number}', summary: '导入：认定一行', tags })
+    .input(z.object({ batchId: Id, number: z.coerce.number().int(), choice: z.union([Id, z.enum(['new', 'skip'])]) })).output(BatchRow),
+  commit: write.route({ method: 'POST', path: '/exchange/batches/{batchId}/commit', summary: '导入：提交', tags }).input(OfBatch).output(Batch),
+  undo: write.route({ method: 'POST', path: '/exchange/batches/{batchId}/undo', summary: '导入：撤销整批', tags }).input(OfBatch).output(Batch),
+  badRows: operation.meta({ permission: 'exchange.write', audit: 'read' }).route({ method: 'POST', path: '/exchange/batches/{batchId}/bad-rows', summary: '导入：退回行工作簿', tags }).input(OfBatch.extend({ id: Id })).output(Export),
+  export: read.meta({ audit: 'read' }).route({ method: 'POST', path: '/exchange/exports', summary: '导出台账', tags })
+    .input(z.object({ id: Id, ledger, query: RecordQuery.partial().default({}), fields: z.array(z.string().max(60)).max(200).optional(), purpose: z.string().trim().min(4, '请写明导出用途').max(200) })).output(Export),
+  exports: {
+    list: read.route({ method: 'GET', path: '/exchange/exports', summary: '导出：查询', tags }).input(Paging).output(page(Export)),
+  },
+  approve: operation.meta({ permission: 'exchange.approve' }).route({ method: 'POST', path: '/exchange/exports/{id}/approve', summary: '导出：审批', tags })
+    .input(z.object({ id: Id, approved: z.boolean(), opinion: z.string().trim().max(200).optional() })).output(Export),
+};

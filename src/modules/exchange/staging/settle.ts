@@ -1,0 +1,106 @@
+import type { Field, Problem, RecordType, Values } from '#base/pure/record.ts';
+import { typedFields } from '#base/pure/record.ts';
+import type { Act } from '#base/server/house.ts';
+import { type Columns, decode, masked, normaliseSealed } from '#base/server/records/columns.ts';
+import type { OutcomeCode, RowProblem } from '../schema.ts';
+import type { Plan } from '../reading/plan.ts';
+import type { Draft } from '../reading/rows.ts';
+import { type Existing, stagedColumns } from './existing.ts';
+import type { Led } from './references.ts';
+
+/** One row as it waits for the commit. */
+export type Staged = {
+  number: number;
+  outcome: OutcomeCode;
+  rowId: string | null;
+  rowVersion: number | null;
+  division: string | null;
+  payload: Columns | null;
+  before: Columns | null;
+  problems: RowProblem[];
+};
+
+/** A draft with what its references lead to, its whole values when new, and the row it would change. */
+export type Prepared = { draft: Draft; led: Led; values: Values; existing: Existing | undefined; newId: string };
+
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Whether two values of a field are the same to a reader: empty is empty, sets of codes have no order, sealed texts one written form. */
+export function sameValue(field: Field, a: unknown, b: unknown): boolean {
+  if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
+  if (field.kind === 'codes') return [...(a as string[])].toSorted().join() === [...(b as string[])].toSorted().join();
+  if (field.sealed) return normaliseSealed(field, String(a)) === normaliseSealed(field, String(b));
+  return String(a) === String(b);
+}
+
+/** A record's values with what is worked out from them. */
+export const derived = (type: RecordType, values: Values): Values => (type.derive ? { ...values, ...type.derive(values) } : values);
+
+/** The values of a row that is new. */
+export function valuesOfNew(type: RecordType, draft: Draft, led: Led): Values {
+  const empty = Object.fromEntries(Object.keys(type.fields).map((name) => [name, null]));
+  return derived(type, { ...empty, ...draft.given, ...led.ids });
+}
+
+/** Decides what becomes of one row. */
+export function settle(act: Act, plan: Plan, prepared: Prepared): Staged {
+  const { draft, existing } = prepared;
+  const staged = existing ? settleChange(act, plan, prepared, existing) : settleNew(act, plan, prepared);
+  return staged.problems.some((one) => !one.warning) && staged.outcome !== 'same' ? { ...staged, outcome: 'bad', number: draft.number } : staged;
+}
+
+const findings = (type: RecordType, problems: Problem[]): RowProblem[] =>
+  problems.map(({ field, message, warning }) => ({ field, label: type.fields[field]?.label ?? '', message, ...(warning ? { warning } : {}) }));
+
+function missing(type: RecordType, values: Values, known: RowProblem[]): RowProblem[] {
+  return typedFields(type).filter(([name, field]) => field.required && isEmpty(values[name]) && !known.some((one) => one.field === name && !one.warning))
+    .map(([name, field]) => ({ field: name, label: field.label, message: `请填写${field.label}` }));
+}
+
+function outside(act: Act, division: string): RowProblem[] {
+  return division < act.scope.from || division > act.scope.to ? [{ field: 'divisionCode', label: '所属区划', message: '所属区划不在您的管辖范围内' }] : [];
+}
+
+function settleNew(act: Act, plan: Plan, { draft, led, values, newId }: Prepared): Staged {
+  const { type, store } = plan;
+  const placed = type.placedBy && !isEmpty(values[type.placedBy]) ? led.divisions[type.placedBy] : undefined;
+  const division = placed ?? draft.division ?? act.actor.division;
+  const hidden: RowProblem[] = draft.maskedFields.map((name) => ({ field: name, label: type.fields[name]!.label, message: '这是隐藏后的内容，新增的行须填写完整' }));
+  const known = [...draft.problems, ...hidden];
+  const problems = [...known, ...missing(type, values, known), ...(led.ambiguous.length > 0 ? [] : findings(type, type.check?.(values, act.today) ?? [])), ...outside(act, division)];
+  const bad = problems.some((one) => !one.warning);
+  const payload = bad ? null : compact(stagedColumns(act.house, store, values, Object.keys(type.fields)));
+  return { number: draft.number, outcome: 'new', rowId: bad ? null : newId, rowVersion: null, division, payload, before: null, problems };
+}
+
+const compact = (columns: Columns): Columns => Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+
+/** What the sheet really says about a row that is there: empty cells count only where the sheet was exported from it, masked ones never. */
+function said(type: RecordType, draft: Draft, led: Led, before: Values): Values {
+  const overrides: Values = { ...led.ids };
+  for (const [name, value] of Object.entries(draft.given)) {
+    const field = type.fields[name]!;
+    if (value === null && !draft.key) continue;
+    if (field.sealed && value !== null && !isEmpty(before[name]) && normaliseSealed(field, masked(field, before[name]) ?? '') === value) continue;
+    overrides[name] = value;
+  }
+  return overrides;
+}
+
+function settleChange(act: Act, plan: Plan, { draft, led }: Prepared, existing: Existing): Staged {
+  const { type, store } = plan;
+  const before = decode(type, existing, act.house.keys);
+  const values = derived(type, { ...before, ...said(type, draft, led, before) });
+  const touched = Object.keys(type.fields).filter((name) => !(name in (store.computed ?? {})) && !sameValue(type.fields[name]!, values[name], before[name]));
+  const placed = type.placedBy && touched.includes(type.placedBy) ? led.divisions[type.placedBy] : undefined;
+  const division = placed ?? (type.placedBy ? existing.division_code : (draft.division ?? existing.division_code));
+  const head = { number: draft.number, rowId: existing.id, rowVersion: existing.version, division };
+  if (touched.length === 0 && division === existing.division_code) {
+    return { ...head, outcome: draft.problems.some((one) => !one.warning) ? 'bad' : 'same', payload: null, before: null, problems: draft.problems };
+  }
+  const problems = [...draft.problems, ...missing(type, values, draft.problems), ...findings(type, type.check?.(values, act.today) ?? []), ...outside(act, division), ...outside(act, existing.division_code)];
+  if (draft.key && draft.key.version !== existing.version) problems.push({ field: '', label: '记录编号', message: '导出之后有人修改过这条记录，请重新导出后再改' });
+  const payload = stagedColumns(act.house, store, values, touched);
+  const old = Object.fromEntries(Object.keys(payload).map((column) => [column, existing[column] ?? null]));
+  return { ...head, outcome: 'changed', payload, before: { ...old, division_code: existing.division_code, batch_id: existing.batch_id ?? null }, problems };
+}
