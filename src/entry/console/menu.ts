@@ -56,7 +56,8 @@ export const MENU: readonly MenuSection[] = [
     { label: '老兵宣讲', path: '/publicity/lectures', permission: 'publicity.read' },
     { label: '双拥活动', path: '/publicity/activities', permission: 'publicity.read' },
   ] },
-  { label: '简报', entries: [
+  { label: '指标与简报', entries: [
+    { label: '指标总览', path: '/figures', permission: 'figures.read' },
     { label: '工作简报', path: '/bulletin/bulletins', permission: 'bulletin.read' },
   ] },
   { label: '系统管理', entries: [
@@ -64,6 +65,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '岗位申请', path: '/accounts/requests', permission: 'accounts.read' },
     { label: '区划与机构沿革', path: '/organisation/divisions', permission: 'units.read' },
     { label: '审计记录', path: '/upkeep/audit', permission: 'audit.inspect' },
+    { label: '参数设置', path: '/upkeep/settings', permission: 'system.secure' },
     { label: '备份与任务', path: '/upkeep/backups', permission: 'system.administer' },
   ] },
 ];

@@ -16,11 +16,14 @@ export const PAGES: readonly SpecialPage[] = [
   { path: '/organisation/returns/new', load: async () => (await import('#modules/organisation/console/AskReturn.tsx')).AskReturn },
   { path: '/organisation/returns/$id', load: async () => (await import('#modules/organisation/console/ReturnSheet.tsx')).ReturnSheet },
   { path: '/care/due', load: async () => (await import('#modules/care/console/DueVisits.tsx')).DueVisits },
+  { path: '/figures', load: async () => (await import('#modules/figures/console/FiguresOverview.tsx')).FiguresOverview },
+  { path: '/figures/$key', load: async () => (await import('#modules/figures/console/FigurePage.tsx')).FigurePage },
   { path: '/bulletin/bulletins', load: async () => (await import('#modules/bulletin/console/BulletinList.tsx')).BulletinList },
   { path: '/bulletin/bulletins/$id', load: async () => (await import('#modules/bulletin/console/BulletinPage.tsx')).BulletinPage },
   { path: '/figures', load: async () => (await import('#modules/figures/console/FiguresOverview.tsx')).FiguresOverview },
   { path: '/figures/$key', load: async () => (await import('#modules/figures/console/FigurePage.tsx')).FigurePage },
   { path: '/upkeep/audit', load: async () => (await import('#modules/upkeep/console/AuditLog.tsx')).AuditLog },
+  { path: '/upkeep/settings', load: async () => (await import('#modules/upkeep/console/Settings.tsx')).Settings },
   { path: '/upkeep/backups', load: async () => (await import('#modules/upkeep/console/Backups.tsx')).Backups },
 ];
 

@@ -6,8 +6,10 @@ import { LAW_NAMES } from './rules/laws.ts';
 import { FONTS, type Fonts } from './rules/fonts.ts';
 import { findSetting } from './queries.ts';
 
-const FontSetting = z.object({ body: z.string(), kai: z.string(), hei: z.string(), song: z.string(), title: z.string() }).partial();
-const ImprintSetting = z.object({ masthead: z.string(), editorUnit: z.string(), sourceLine: z.string(), distribution: Distribution, printRun: z.number().int() }).partial();
+/** 简报字体 (key `bulletin.fonts`): names that the office's machines have. */
+export const FontSetting = z.object({ body: z.string().meta({ title: '正文（仿宋）' }), kai: z.string().meta({ title: '楷体' }), hei: z.string().meta({ title: '黑体' }), song: z.string().meta({ title: '宋体' }), title: z.string().meta({ title: '标题（小标宋）' }) }).partial();
+/** 简报版头与版记 (key `bulletin.imprint`). */
+export const ImprintSetting = z.object({ masthead: z.string().meta({ title: '报头' }), editorUnit: z.string().meta({ title: '编印单位' }), sourceLine: z.string().meta({ title: '署名' }), distribution: Distribution.meta({ title: '分送范围' }), printRun: z.number().int().min(1).max(10_000).meta({ title: '印数' }) }).partial();
 
 /** To whom a county's bulletin goes unless the setting `bulletin.imprint` says otherwise. */
 const DISTRIBUTION: Distribution = {

@@ -17,6 +17,6 @@ export const organisation: Module = {
   tasks: organisationTasks,
   settings: [
     { key: 'password', label: '密码与会话策略', shape: PasswordPolicy },
-    { key: 'twoFactor', label: '县级账号与管理员的动态口令', shape: z.enum(['required', 'optional'], '应为 required（必须）或 optional（自愿）').default('required') },
+    { key: 'twoFactor', label: '县级账号与管理员的动态口令', shape: z.enum(['required', 'optional'], '应为 required（必须）或 optional（自愿）').default('required').meta({ words: { required: '必须', optional: '自愿' } }) },
   ],
 };

@@ -28,8 +28,9 @@ export type Point = z.infer<typeof Point>;
 export const Section = z.strictObject({ heading: z.string().trim().max(60), opening: Text.default([]), items: z.array(Point).max(20) });
 export type Section = z.infer<typeof Section>;
 
+const receivers = (title: string) => z.array(z.string().trim().min(1).max(80)).max(60).meta({ title });
 /** 报 goes to superior offices, 送 to equal ones, 发 to those below. */
-export const Distribution = z.strictObject({ report: z.array(z.string().trim().min(1).max(80)).max(60), send: z.array(z.string().trim().min(1).max(80)).max(60), issue: z.array(z.string().trim().min(1).max(80)).max(60) });
+export const Distribution = z.strictObject({ report: receivers('报'), send: receivers('送'), issue: receivers('发') });
 export type Distribution = z.infer<typeof Distribution>;
 
 /** A whole 工作简报 by the layout of GB/T 9704-2012 and the practice of 简报. `issueNo` is given at sign-off. */

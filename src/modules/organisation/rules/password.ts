@@ -4,25 +4,25 @@ import { COMMON_PASSWORDS } from './commonPasswords.ts';
 /** 密码与会话策略, a setting of the county (key `password`); defaults follow 等保 level 3 with the harmless parts of ASVS always on. */
 export const PasswordPolicy = z.object({
   /** Shortest password in characters; never below 8. */
-  shortest: z.number().int().min(8).max(64).default(12),
+  shortest: z.number().int().min(8).max(64).default(12).meta({ title: '最短长度（字符）' }),
   /** How many of the four kinds (lower, upper, digit, other) it must hold. */
-  kinds: z.number().int().min(1).max(4).default(3),
+  kinds: z.number().int().min(1).max(4).default(3).meta({ title: '至少含几类字符（大写、小写、数字、其他）' }),
   /** How many former passwords may not come back. */
-  former: z.number().int().min(0).max(24).default(5),
+  former: z.number().int().min(0).max(24).default(5).meta({ title: '不得重复的历史密码个数' }),
   /** Days after which an administrator must change it. */
-  administratorDays: z.number().int().min(1).max(3650).default(90),
+  administratorDays: z.number().int().min(1).max(3650).default(90).meta({ title: '管理员密码有效天数' }),
   /** Failures that lock an account. */
-  failures: z.number().int().min(3).max(10).default(5),
+  failures: z.number().int().min(3).max(10).default(5).meta({ title: '连续失败几次后锁定' }),
   /** Minutes of a lock, 10 to 30. */
-  lockMinutes: z.number().int().min(10).max(30).default(15),
+  lockMinutes: z.number().int().min(10).max(30).default(15).meta({ title: '锁定分钟数' }),
   /** Minutes without a request that end a session, at most 30. */
-  idleMinutes: z.number().int().min(5).max(30).default(30),
+  idleMinutes: z.number().int().min(5).max(30).default(30).meta({ title: '无操作多少分钟后退出' }),
   /** Hours after which a session ends whatever happens. */
-  absoluteHours: z.number().int().min(1).max(12).default(12),
+  absoluteHours: z.number().int().min(1).max(12).default(12).meta({ title: '登录后最长小时数' }),
   /** Sessions one account may have at once; the oldest ends. */
-  sessions: z.number().int().min(1).max(20).default(5),
+  sessions: z.number().int().min(1).max(20).default(5).meta({ title: '同一账号同时登录数' }),
   /** Days without sign-in after which an account is refused. */
-  unusedDays: z.number().int().min(1).max(3650).default(90),
+  unusedDays: z.number().int().min(1).max(3650).default(90).meta({ title: '多少天未登录停用' }),
 });
 export type PasswordPolicy = z.infer<typeof PasswordPolicy>;
 
