@@ -58,7 +58,7 @@ export default defineConfig({
   },
   overrides: [
     ...walls,
-    { files: ['**/*.test.ts', '**/*-fixture.ts'], rules: { 'no-restricted-imports': 'off', 'max-lines-per-function': 'off' } },
+    { files: ['**/*.test.ts', '**/*-fixture.ts', '**/*.fixture.ts'], rules: { 'no-restricted-imports': 'off', 'max-lines-per-function': 'off' } },
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
   ],
   ignorePatterns: ['dist', '**/*.d.ts', 'data', 'node_modules', '**/*.generated.ts'],

@@ -23,6 +23,7 @@ const sources = ['src', 'test', 'tools', 'bench'].flatMap((folder) => sourcesBel
 
 const CHECKS: Check[] = [
   { title: '类型检查（服务端） types, server', find: () => program('typescript/bin/tsc', ['-p', 'tsconfig.server.json']) },
+  { title: '类型检查（浏览器测试） types, browser tests', find: () => program('typescript/bin/tsc', ['-p', 'tsconfig.browser.json']) },
   { title: '类型检查（页面） types, pages', find: () => program('typescript/bin/tsc', ['-p', 'tsconfig.web.json']) },
   { title: '代码规则与层间墙 rules and walls', find: () => program('oxlint/bin/oxlint', ['--quiet', '-f', 'unix', 'src', 'test', 'tools', 'bench']) },
   { title: '层间墙（逐步到达） walls through several steps', find: () => wallFindings(sources) },

@@ -6,7 +6,7 @@ const PAGE = /^src\/(base\/(web|phone)\/|entry\/(console|phone|portal)\/|modules
 
 /** What oxlint cannot say of the walls: where relative paths lead, what a page or rule reaches through others, re-exports and index files. One line a finding. */
 export function wallFindings(sources: Source[]): string[] {
-  const shipped = sources.filter(({ path }) => path.startsWith('src/') && !/(\.test|-fixture|\.d)\.ts$/.test(path));
+  const shipped = sources.filter(({ path }) => path.startsWith('src/') && !/(\.test|[-.]fixture|\.d)\.ts$/.test(path));
   return [...shipped.flatMap(crossings), ...shipped.flatMap(exportFindings), ...reachFindings(shipped)];
 }
 
