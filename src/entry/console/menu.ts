@@ -2,7 +2,7 @@ import type { MenuSection } from '#base/web/shell/menu.ts';
 
 /** The menu, in the order of the county's yearly bulletin: the four chapters, then what stands across them. */
 export const MENU: readonly MenuSection[] = [
-  { entries: [{ label: '工作台', path: '/' }, { label: '指标总览', path: '/figures', permission: 'figures.read' }] },
+  { entries: [{ label: '工作台', path: '/' }] },
   { label: '建档立卡', entries: [
     { label: '服务对象', path: '/registry/persons', permission: 'registry.read' },
     { label: '户台账', path: '/registry/households', permission: 'registry.read' },
