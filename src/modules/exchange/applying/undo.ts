@@ -19,6 +19,7 @@ export async function undoBatch(act: Act, id: string): Promise<BatchColumns> {
   await refuseTouched(act, batch, type);
   const kept = storedColumns(type, Object.keys(store.computed ?? {})).map(({ column }) => column);
   await takeBackChanges(act, batch, store, kept);
+  await store.beforeRemove?.(act, sql`r.county_code = ${act.scope.county} and r.id in (select s.row_id from exchange.row s where ${applied(act, batch, 'new')})`);
   await removeMade(act, batch, type, kept);
   await sql`update exchange.row set applied_version = null where ${ofBatch(act, batch)}`.execute(act.tx);
   await sql`update exchange.batch set state = 'undone', undone_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);

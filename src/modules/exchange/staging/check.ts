@@ -33,22 +33,22 @@ export async function checkSheet(runner: Runner, batch: CheckedBatch, path: stri
   const memory: Memory = { seen: new Map(), unique: await uniqueKeys(runner.house, plan.type) };
   const counts = { ...NO_COUNTS };
   let read = 0;
-  let pending: Promise<void> = Promise.resolve();
+  let staging: Promise<void> = Promise.resolve();
   const put = async (rows: SheetRow[]): Promise<void> => {
     const drafts = rows.map((row) => readRow(plan, row));
-    await pending;
+    const staged = await runner.run((act) => judge(act, plan, drafts, memory));
+    for (const { outcome } of staged) counts[outcome as OutcomeCode] += 1;
     read += drafts.length;
-    const upTo = read;
-    pending = runner.run(async (act) => {
-      const staged = await judge(act, plan, drafts, memory);
-      for (const { outcome } of staged) counts[outcome as OutcomeCode] += 1;
+    const progress = sql`read = ${read}, counts = ${JSON.stringify(counts)}::jsonb`;
+    await staging;
+    staging = runner.run(async (act) => {
       await stageRows(act, batch, plan.headers, staged, new Map(drafts.map((draft): [number, Draft] => [draft.number, draft])));
-      await keepProgress(act, batch.id, sql`read = ${upTo}, counts = ${JSON.stringify(counts)}::jsonb`);
+      await keepProgress(act, batch.id, progress);
     });
-    pending.catch(() => undefined);
+    staging.catch(() => undefined);
   };
   await eachPortion(plan, batch, path, put);
-  await pending;
+  await staging;
   await runner.run((act) => keepProgress(act, batch.id, sql`read = ${read}, counts = ${JSON.stringify(counts)}::jsonb, state = 'checked', checked_at = ${act.now}`));
   return counts;
 }

@@ -100,7 +100,9 @@ function markRepeats(plan: Plan, each: Prepared, { seen }: Memory): void {
 
 /** Reports values that the table holds once in a county and somebody else has, seen or unseen. */
 export async function markHolders(act: Act, plan: Plan, prepared: Prepared[], unique: UniqueKey[]): Promise<void> {
+  const wholeCounty = act.scope.from <= `${act.scope.county}000000` && act.scope.to >= `${act.scope.county}999999`;
   for (const key of unique) {
+    if (wholeCounty && key.fields.length === plan.type.identity.length && key.fields.every((name) => plan.type.identity.includes(name))) continue;
     const asked = prepared.map(({ draft, existing, values }): Values | undefined => {
       if (isBad(draft.problems)) return undefined;
       if (!existing) return values;

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Progress, Select, Upload } from 'antd';
+import { useState } from 'react';
+import { Act } from '#base/web/Act.tsx';
+import { asFailure } from '#base/web/failure.ts';
+import { downloadFile, type StoredFile, uploadFile } from '#base/web/files.ts';
+import { useOwnSearch } from '#base/web/ownSearch.ts';
+import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import { useMay } from '#base/web/session.tsx';
+import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
+import type { HeaderRead, Mapping } from '../schema.ts';
+import { exchangeClient } from './client.ts';
+import { ColumnMapping } from './ColumnMapping.tsx';
+import { useActing } from './useActing.ts';
+
+/** 导入 (`/exchange/imports/new?ledger=`): choose ledger and file, correct what columns are taken for, check. The batch page goes on from there. */
+export function ImportStart() {
+  const may = useMay();
+  const openPage = useOpenPage();
+  const [ledger, setLedger] = useState(new URLSearchParams(useOwnSearch('/exchange/imports/new')).get('ledger') ?? '');
+  const [uploaded, setUploaded] = useState<StoredFile>();
+  const [header, setHeader] = useState<HeaderRead>();
+  const [mapping, setMapping] = useState<Mapping>({});
+  const { busy, act } = useActing();
+  const ledgers = useQuery({ queryKey: ['exchange', 'ledgers'], queryFn: () => exchangeClient.ledgers(), enabled: may('exchange.write') });
+  if (!may('exchange.write')) return <Forbidden />;
+  const look = async (file: StoredFile, wanted: string, sheet?: string) => {
+    const read = await act(() => exchangeClient.readHeader({ uploadId: file.id, ledger: wanted, sheet }));
+    setHeader(read);
+    setMapping(Object.fromEntries((read?.columns ?? []).map(({ index, target }) => [String(index), target])));
+  };
+  const choose = (name: string) => {
+    setLedger(name);
+    if (uploaded) void look(uploaded, name);
+  };
+  const check = async () => {
+    const batch = await act(() => exchangeClient.check({ batchId: crypto.randomUUID(), uploadId: uploaded!.id, ledger, sheet: header?.sheet || undefined, mapping }));
+    if (batch) openPage(`/exchange/imports/${batch.id}`);
+  };
+  return (
+    <>
+      <div className="page-head"><h1>导入台账</h1><PageLink href="/exchange/imports">导入批次</PageLink></div>
+      {ledgers.error && <Failed error={ledgers.error} retry={() => void ledgers.refetch()} />}
+      <section className="panel" aria-labelledby="import-file">
+        <h2 className="section" id="import-file">一、选台账和文件</h2>
+        <div className="toolbar">
+          <Select aria-label="台账" showSearch={{ optionFilterProp: 'label' }} placeholder="选择台账" style={{ minWidth: 260 }} value={ledger || undefined} onChange={choose}
+            options={(ledgers.data ?? []).filter((one) => one.canImport).map((one) => ({ value: one.name, label: one.label }))} />
+          <Act why={ledger ? undefined : '请先选台账'} onClick={() => void act(() => downloadFile(`/files/templates/${ledger}`))}>下载模板</Act>
+        </div>
+        {ledger && <FileChoice onDone={(file) => { setUploaded(file); void look(file, ledger); }} />}
+      </section>
+      {busy && !header && <Loading what="正在识别表头" />}
+      {header && (
+        <section className="panel" aria-labelledby="import-columns">
+          <h2 className="section" id="import-columns">二、核对各列</h2>
+          <p className="quiet">{header.fileName}，表头在第 {header.headerRow} 行{header.remembered && '，已按上次的对应关系填好'}</p>
+          {header.sheets.length > 1 && <p><Select aria-label="工作表" value={header.sheet} options={header.sheets.map((name) => ({ value: name, label: name }))} onChange={(sheet) => void look(uploaded!, ledger, sheet)} style={{ minWidth: 200 }} /></p>}
+          {header.warnings.map((text) => <Alert key={text} type="warning" showIcon title={text} style={{ marginBottom: 8 }} />)}
+          <ColumnMapping header={header} mapping={mapping} onChange={setMapping} />
+          <div className="toolbar" style={{ marginTop: 12 }}><Act type="primary" permission="exchange.write" loading={busy} onClick={() => void check()}>核对全部内容</Act></div>
+          <p className="quiet">核对只作比较，不会写入台账。</p>
+        </section>
+      )}
+    </>
+  );
+}
+
+function FileChoice({ onDone }: { onDone: (file: StoredFile) => void }) {
+  const [percent, setPercent] = useState<number>();
+  const [failure, setFailure] = useState<string>();
+  const send = async (file: File) => {
+    setFailure(undefined);
+    setPercent(0);
+    try {
+      onDone(await uploadFile(file, setPercent, '/files/imports').done);
+    } catch (error) {
+      setFailure(asFailure(error).message);
+    } finally {
+      setPercent(undefined);
+    }
+  };
+  return (
+    <div style={{ marginTop: 12 }}>
+      <Upload.Dragger accept=".xlsx,.csv" multiple={false} showUploadList={false} beforeUpload={(file) => { void send(file); return false; }}>
+        <p>点这里选择文件，或把文件拖到这里</p>
+        <p className="quiet">.xlsx 或 .csv，不超过 200 MB；.xls、.et 请先另存为 .xlsx</p>
+      </Upload.Dragger>
+      {percent !== undefined && <Progress percent={percent} aria-label="上传进度" />}
+      {failure && <Alert type="error" showIcon role="alert" title={failure} style={{ marginTop: 8 }} />}
+    </div>
+  );
+}
