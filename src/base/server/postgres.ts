@@ -28,8 +28,8 @@ export async function startPostgres(data: string, password: string): Promise<Pos
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(cluster, socket, password, execute, asRoot);
   const log = join(cluster, 'server.log');
   const options = `-c listen_addresses='' -c unix_socket_directories='${socket}'`;
-  await startOnce(cluster, log, options, execute);
   const url = `postgresql://ronggui:${encodeURIComponent(password)}@/postgres?host=${encodeURIComponent(socket)}`;
+  await startOnce(cluster, log, options, url, execute);
   return { url, stop: () => stopUnlessUsed(url, cluster, execute) };
 }
 
@@ -52,20 +52,45 @@ async function initialise(cluster: string, socket: string, password: string, exe
   writeFileSync(path, `${readFileSync(path, 'utf8')}\n${settings.join('\n')}\n`);
 }
 
-async function startOnce(cluster: string, log: string, options: string, execute: Execute): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    if (await running(cluster, execute)) return;
+/** Starts the server, or waits for the one that is there: a killed one may look alive for a moment, one that another program starts may still be recovering. */
+async function startOnce(cluster: string, log: string, options: string, url: string, execute: Execute): Promise<void> {
+  const limit = Date.now() + 60_000;
+  for (let attempt = 0; ; ) {
+    if (await running(cluster, execute)) {
+      if (await answers(url)) return;
+      if (Date.now() > limit) throw new Error(`内置数据库一分钟没有应答，请查看 ${log}`);
+      await wait(50);
+      continue;
+    }
     try {
       await execute('pg_ctl', ['-D', cluster, '-l', log, '-o', options, '-w', '-t', '60', '-s', 'start']);
       return;
     } catch (error) {
       if (attempt >= 5) throw new Error(`内置数据库未能启动，请查看 ${log}\n${String(error)}`);
+      attempt += 1;
       await wait(300);
     }
   }
 }
 
 const running = (cluster: string, execute: Execute) => execute('pg_ctl', ['-D', cluster, 'status']).then(() => true, () => false);
+
+/** Nobody listens (no socket, refused), or the server is still starting or already stopping. */
+const NOT_YET = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P03', '57P01', '57P02']);
+
+/** Whether the server takes connections; a wrong password is an answer too. */
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    return !NOT_YET.has(String((error as { code?: string }).code));
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
 
 /** Stops the server unless another program (the product, a command) is connected to it. */
 async function stopUnlessUsed(url: string, cluster: string, execute: Execute): Promise<void> {
