@@ -12,13 +12,11 @@ import { conditionsOf, countRows, everyRow } from '#base/server/records/list.ts'
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import { type ActorColumns, actorColumns, actorOf, type Runner } from './acting.ts';
 import { exportableLedger, ledgerOf } from './ledgers.ts';
-import type { Export } from './schema.ts';
+import { ApproveAbove, type Export } from './schema.ts';
 import { exportedColumns } from './sheets.ts';
 import { sheetName } from './template.ts';
 import { exportPath, KEPT_MS } from './uploads.ts';
 
-/** Rows above which an export waits for a second person; the county's setting `exchange.approveAbove`. */
-const APPROVE_ABOVE = 5000;
 const MOST_ROWS = 1_000_000;
 
 /** An export as it is kept. */
@@ -81,7 +79,8 @@ const wholeQuery = (query: Partial<RecordQuery>): RecordQuery => ({ ...RecordQue
 
 async function approveAbove(act: Act): Promise<number> {
   const { rows } = await sql<{ value: unknown }>`select value from house.setting where county_code = ${act.scope.county} and key = 'exchange.approveAbove'`.execute(act.tx);
-  return typeof rows[0]?.value === 'number' ? rows[0].value : APPROVE_ABOVE;
+  const read = ApproveAbove.safeParse(rows[0]?.value);
+  return read.success ? read.data : ApproveAbove.parse(undefined);
 }
 
 /** Lets an export go, or not; never by the person who asked for it. */

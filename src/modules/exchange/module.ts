@@ -1,7 +1,12 @@
 import type { Module } from '#base/server/house.ts';
+import { ApproveAbove } from './schema.ts';
 import { exchangeJobs } from './jobs.ts';
 import { exchangeOperations } from './operations.ts';
 import { exchangeHandlers } from './service.ts';
+import { exchangeTasks } from './tasks.ts';
 
 /** 导入导出 as it is mounted. */
-export const exchange: Module = { name: 'exchange', label: '导入导出', operations: exchangeOperations, handlers: exchangeHandlers, stores: [], figures: [], jobs: exchangeJobs };
+export const exchange: Module = {
+  name: 'exchange', label: '导入导出', operations: exchangeOperations, handlers: exchangeHandlers, stores: [], figures: [], jobs: exchangeJobs, tasks: exchangeTasks,
+  settings: [{ key: 'exchange.approveAbove', label: '超过多少行的导出须经他人批准', shape: ApproveAbove }],
+};

@@ -81,3 +81,6 @@ export type Export = z.infer<typeof Export>;
 export const BatchStateWord = BatchWord;
 /** Words in which rows of a batch may be asked for. */
 export const RowOutcome = OutcomeWord;
+
+/** Rows above which an export waits for a second person: the county's setting. */
+export const ApproveAbove = z.number('应为行数').int('应为整数').min(0, '不能小于 0').max(1_000_000, '不能大于 1000000').default(5000);
