@@ -32,11 +32,19 @@ export async function perform(house: House, operation: BoundOperation, actor: Ac
 export function parseInput(operation: BoundOperation, input: unknown): unknown {
   const shape = operation.contract['~orpc'].inputSchema as z.ZodType | undefined;
   if (!shape) return input;
+  refuseUnstorable(input);
   const read = shape.safeParse(input ?? {});
   if (read.success) return read.data;
   const problems = read.error.issues.flatMap((issue) => sentencesOf(issue));
   const first = problems[0]!;
   return refuse('input', first.message, { status: 400, path: first.path, detail: problems });
+}
+
+/** No text column can hold the character NUL: it is refused before anything else is read. */
+function refuseUnstorable(input: unknown, path: string[] = []): void {
+  if (typeof input === 'string' && input.includes('\0')) refuse('input', '内容含有不能保存的字符', { status: 400, path });
+  if (input === null || typeof input !== 'object') return;
+  for (const [name, value] of Object.entries(input)) refuseUnstorable(name, path), refuseUnstorable(value, [...path, name]);
 }
 
 function sentencesOf(issue: z.core.$ZodIssue): { path: string[]; message: string }[] {
@@ -58,6 +66,16 @@ async function recordRefusal(house: House, operation: BoundOperation, actor: Act
 /** Turns whatever was thrown into what a caller may see; faults are logged under a number. */
 export function answerError(house: House, error: unknown, requestId: string): { status: number; code: string; message: string; path?: string[]; detail?: unknown } {
   if (isRefusal(error)) return { status: error.status, code: error.code, message: error.message, path: error.path, detail: error.detail };
-  house.log.error({ requestId, fault: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, '系统出错');
+  house.log.error({ requestId, fault: faultOf(error) }, '系统出错');
   return { status: 500, code: 'fault', message: `系统出错，编号 ${requestId.slice(0, 8)}，请稍后再试或联系系统管理员` };
 }
+
+/** What the log keeps of a fault: its place and kind. What stands in quotation marks or after a colon of the database's message may be somebody's name, and is left out. */
+function faultOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { code, constraint, table, column } = error as { code?: string; constraint?: string; table?: string; column?: string };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim());
+  return { name: error.name, code, constraint, table, column, message: withoutValues(error.message), at: frames };
+}
+
+const withoutValues = (message: string) => message.slice(0, 2000).replace(/"(?:[^"\\]|\\.)*"|'[^']*'|“[^”]*”/gs, '…').replace(/\d{6,}/g, '…').slice(0, 300);

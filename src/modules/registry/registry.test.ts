@@ -218,3 +218,20 @@ test('figures count registered persons once, whatever their roles', async () => 
   await world.register({ name: '数丁', roles: ['combat'], at: 'eastHill' });
   assert.deepEqual([await count('registry.persons'), await count('registry.veterans'), await count('registry.benefitPersons')], [before[0]! + 2, before[1]! + 1, before[2]! + 1]);
 });
+
+test('此人迁到另一村，为其所做的一切随之迁移，原村不再看到', async () => {
+  const caller = (place: 'county' | 'eastHill' | 'west') => ({ ...clerk(place), permissions: new Set([...clerk(place).permissions, 'scratch.read', 'scratch.write']) });
+  const person = await world.register({ at: 'eastHill', name: '迁移人' });
+  const call = await world.call(caller('eastHill'), 'scratch.calls.create', { id: randomUUID(), draft: { personId: person.id, calledOn: '2023-03-01', matter: '问政策' } });
+  const removed = await world.call(caller('eastHill'), 'scratch.calls.create', { id: randomUUID(), draft: { personId: person.id, calledOn: '2023-04-01', matter: '误登' } });
+  await world.call(caller('eastHill'), 'scratch.calls.remove', { id: removed.id, version: 1, reason: '登记有误' });
+  await world.call(clerk(), 'registry.persons.update', { id: person.id, version: person.version, change: { divisionCode: PLACES.westLake } });
+  const lines: { text: string }[] = await world.call(caller('west'), 'registry.timeline', { id: person.id });
+  assert.ok(lines.some((one) => one.text.includes('问政策')), JSON.stringify(lines));
+  assert.equal((await world.call(caller('west'), 'scratch.calls.get', { id: call.id })).divisionCode, PLACES.westLake);
+  await assert.rejects(world.call(caller('eastHill'), 'scratch.calls.get', { id: call.id }), (error: Refusal) => error.status === 404);
+  assert.deepEqual(await found('east', '迁移人'), []);
+  assert.equal((await world.call(caller('county'), 'scratch.calls.restore', { id: removed.id })).divisionCode, PLACES.westLake);
+  const { rows } = await sql<{ at: string }>`select distinct division_code as at from registry.person_role where person_id = ${person.id}`.execute(world.house.database.owner);
+  assert.deepEqual(rows, [{ at: PLACES.westLake }]);
+});

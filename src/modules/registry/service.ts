@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act, Handlers } from '#base/server/house.ts';
+import { bringAlong } from '#base/server/records/follow.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
@@ -14,7 +15,7 @@ import { timelineOf } from './queries/timeline.ts';
 import { Household, Person, PersonRole } from './schema.ts';
 import type { TimelineEntry } from './schema/answers.ts';
 
-/** 服务对象台账: search tokens and role rows are kept in step after every write, by hand and by import. */
+/** 服务对象台账: search tokens and role rows are kept in step after every write, by hand and by import; what hangs on a person who moves goes along. */
 export const persons = store(Person, {
   search: personSearch,
   filters: { age: agedBetween, roles: holdsRole },
@@ -26,6 +27,7 @@ export const persons = store(Person, {
     await inPortions(act, sql`(${rows}) and r.version > 1`, async (ids) => {
       await dropStaleKeys(act, ids);
       await endRoles(act, ids);
+      await bringAlong(act, Person, ids);
     });
     await addKeys(act, rows);
     await beginRoles(act, rows);

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { isDay } from '#base/pure/day.ts';
 import { rangeOf } from '#base/pure/division.ts';
 import { columnOf, type Field, type RecordType, type Values } from '#base/pure/record.ts';
 import type { RecordQuery } from '#base/pure/recordOperations.ts';
@@ -65,10 +66,11 @@ export function conditionsOf(act: Act, store: Store, query: RecordQuery): Condit
   if (query.figure) all.push(figureCondition(act, type, query.figure, query.period));
   if (query.search) all.push(store.search?.(query.search, act) ?? contains(act, type, query.search));
   for (const [name, values] of Object.entries(query.filters ?? {})) {
-    const field = type.fields[name];
-    if (!field) refuse('query.field', `没有“${name}”这个查询项`, { path: ['filters', name] });
+    const field = fieldOf(type, name) ?? refuse('query.field', `没有“${name}”这个查询项`, { path: ['filters', name] });
     const given = values.filter((value) => value !== '');
-    if (given.length > 0) all.push(store.filters?.[name]?.(values) ?? filterCondition(act, type, name, field, values));
+    const wrong = given.find((value) => !isComparable(field, value));
+    if (wrong !== undefined) refuse('query.value', `“${field.label}”不能按这个内容查询`, { path: ['filters', name] });
+    if (given.length > 0) all.push(store.filters?.[name]?.(values) ?? filterCondition(act, store, name, field, values));
   }
   return sql.join(all, sql` and `);
 }
@@ -92,19 +94,37 @@ function contains(act: Act, type: RecordType, term: string): Condition {
   return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` or `)})`;
 }
 
-function filterCondition(act: Act, type: RecordType, name: string, field: Field, values: string[]): Condition {
-  const column = sql.ref(`r.${columnOf(name)}`);
-  if (field.sealed) return sql`${sql.ref(`r.${columnOf(name)}_index`)} = ${act.house.keys.index(placeOf(type, name), normaliseSealed(field, values[0]!))}`;
-  if (field.kind === 'codes') return sql`${column} && ${values}::text[]`;
-  if (field.kind === 'boolean') return sql`${column} = ${values[0] === 'true'}`;
-  if (field.kind === 'code' || field.kind === 'creditCode') return sql`${column} = any(${values}::text[])`;
-  if (field.kind === 'reference') return sql`${column} = any(${values}::uuid[])`;
-  if (field.kind === 'text' || field.kind === 'note') return sql`${column} ilike ${like(values[0]!)}`;
+function filterCondition(act: Act, { type, computed }: Store, name: string, field: Field, values: string[]): Condition {
+  const column = computed?.[name] ?? sql.ref(`r.${columnOf(name)}`);
+  const given = values.filter((value) => value !== '');
+  if (field.sealed) return sql`${sql.ref(`r.${columnOf(name)}_index`)} = ${act.house.keys.index(placeOf(type, name), normaliseSealed(field, given[0]!))}`;
+  if (field.kind === 'codes') return sql`${column} && ${given}::text[]`;
+  if (field.kind === 'boolean') return sql`${column} = ${given[0] === 'true'}`;
+  if (field.kind === 'code' || field.kind === 'creditCode') return sql`${column} = any(${given}::text[])`;
+  if (field.kind === 'reference') return sql`${column} = any(${given}::uuid[])`;
+  if (field.kind === 'text' || field.kind === 'note') return sql`${column} ilike ${like(given[0]!)}`;
   const [from, to] = values;
   const all: Condition[] = [sql`true`];
   if (from) all.push(sql`${column} >= ${from}`);
   if (to) all.push(field.kind === 'partialDay' ? sql`${column} <= ${`${to}~`}` : sql`${column} <= ${to}`);
   return sql.join(all, sql` and `);
+}
+
+/** A field by its name; names that only every object has are no fields. */
+const fieldOf = (type: RecordType, name: string): Field | undefined => (Object.hasOwn(type.fields, name) ? type.fields[name] : undefined);
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Whether a filter's value can be compared with the field's column. */
+function isComparable(field: Field, value: string): boolean {
+  switch (field.kind) {
+    case 'integer': return /^-?\d{1,9}$/.test(value);
+    case 'fen': return /^-?\d{1,15}$/.test(value);
+    case 'day': return isDay(value);
+    case 'reference': return UUID.test(value);
+    case 'boolean': return value === 'true' || value === 'false';
+    default: return true;
+  }
 }
 
 const tableOf = (type: RecordType) => sql.table(type.name);
@@ -144,7 +164,7 @@ function orderOf({ type, computed }: Store, asked: string | undefined): Conditio
   const text = asked ?? type.sort;
   const descending = text.startsWith('-');
   const name = descending ? text.slice(1) : text;
-  const field = type.fields[name];
+  const field = fieldOf(type, name);
   const column = field ? columnOf(name) : name === 'createdAt' || name === 'updatedAt' || name === 'divisionCode' ? columnOf(name) : refuse('query.sort', '不能按这一列排序', { path: ['sort'] });
   if (field?.sealed) refuse('query.sort', '隐藏的列不能排序', { path: ['sort'] });
   const value = computed?.[name] ?? sql.ref(`r.${column}`);

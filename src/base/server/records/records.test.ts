@@ -88,3 +88,21 @@ test('filters, order and pages', async () => {
   assert.equal(page.total, 2);
   assert.equal(page.rows[0].subject, '第5');
 });
+
+test('the same act sent twice at the same moment makes one row and is answered twice', async () => {
+  const me = clerk();
+  const id = randomUUID();
+  const answers = await Promise.all([1, 2, 3, 4].map(() => world.call(me, 'scratch.notes.create', { id, draft: { subject: '同时' } })));
+  assert.ok(answers.every((one) => one.id === id && one.version === 1));
+  assert.equal((await world.call(me, 'scratch.notes.history', { id })).length, 1);
+});
+
+test('what cannot be compared with a column, and names that are no fields, are refused in a sentence', async () => {
+  const me = clerk();
+  const refusedWith = async (query: object, code: string) => assert.rejects(world.call(me, 'scratch.notes.list', query), (error: Refusal) => error.code === code, JSON.stringify(query));
+  for (const [name, value] of [['writtenOn', '2023-02-30'], ['writtenOn', '昨天'], ['paid', '1e5'], ['paid', '99999999999999999999']]) await refusedWith({ filters: { [name!]: [value] } }, 'query.value');
+  await refusedWith({ filters: { constructor: ['1'] } }, 'query.field');
+  await refusedWith({ sort: 'constructor' }, 'query.sort');
+  for (const query of [{ search: 'a\0b' }, { filters: { colour: ['\0'] } }, { filters: { '\0': ['1'] } }]) await refusedWith(query, 'input');
+  assert.equal((await world.call(me, 'scratch.notes.list', { filters: { writtenOn: ['', '2023-05-01'], colour: ['', 'red'] } })).rows.length, 0);
+});

@@ -18,7 +18,8 @@ export async function createRow(act: Act, store: Store, id: string, draft: Value
   const division = await placeFor(act, type, values, divisionCode as string | undefined);
   await checkValues(act, store, values, id, Object.keys(type.fields));
   const columns = encode(type, values, act.house.keys);
-  await refusingConflicts(type, () => insertColumns(act, type, { ...storable(store, columns), ...store.columns?.(values, act.house.keys), county_code: act.scope.county, id, division_code: division }));
+  const added = await refusingConflicts(type, () => insertColumns(act, type, { ...storable(store, columns), ...store.columns?.(values, act.house.keys), county_code: act.scope.county, id, division_code: division }));
+  if (!added) return getRow(act, store, id);
   await keepChange(act, type, id, 1, division, 'create', undefined, null, columns);
   await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   act.note({ record: type.name, rowId: id });
@@ -73,8 +74,11 @@ export async function restoreRow(act: Act, store: Store, id: string): Promise<Va
     where county_code = ${act.scope.county} and record = ${type.name} and row_id = ${id} and act = 'remove' order by version desc limit 1`.execute(act.tx);
   const last = rows[0] ?? notFound(type.label);
   const version = last.version + 1;
-  await refusingConflicts(type, () => insertColumns(act, type, { ...last.before, ...store.columns?.(decode(type, last.before, act.house.keys), act.house.keys), county_code: act.scope.county, id, division_code: last.division_code, version }));
-  await keepChange(act, type, id, version, last.division_code, 'restore', undefined, null, last.before);
+  const values = decode(type, last.before, act.house.keys);
+  const division = type.placedBy && values[type.placedBy] ? await placeFor(act, type, values, undefined) : last.division_code;
+  const added = await refusingConflicts(type, () => insertColumns(act, type, { ...last.before, ...store.columns?.(values, act.house.keys), county_code: act.scope.county, id, division_code: division, version }));
+  if (!added) return getRow(act, store, id);
+  await keepChange(act, type, id, version, division, 'restore', undefined, null, last.before);
   await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   act.note({ record: type.name, rowId: id });
   return getRow(act, store, id);
@@ -86,10 +90,11 @@ export async function rawRow(act: Act, type: RecordType, id: string, lock = fals
   return rows[0];
 }
 
-/** Inserts column values into a record's table. */
-export async function insertColumns(act: Act, type: RecordType, columns: Columns): Promise<void> {
+/** Inserts column values into a record's table; false where a row of that id came in at the same moment. */
+export async function insertColumns(act: Act, type: RecordType, columns: Columns): Promise<boolean> {
   const names = Object.keys(columns);
-  await sql`insert into ${sql.table(type.name)} (${sql.join(names.map((name) => sql.id(name)))}) values (${sql.join(names.map((name) => value(columns[name])))})`.execute(act.tx);
+  const { numAffectedRows } = await sql`insert into ${sql.table(type.name)} (${sql.join(names.map((name) => sql.id(name)))}) values (${sql.join(names.map((name) => value(columns[name])))}) on conflict (county_code, id) do nothing`.execute(act.tx);
+  return numAffectedRows === 1n;
 }
 const value = (one: unknown): RawBuilder<unknown> => sql`${one}`;
 
