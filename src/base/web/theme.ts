@@ -2,6 +2,7 @@ import type { ThemeConfig } from 'antd';
 
 const TOKENS = {
   colorPrimary: '#0958d9', colorInfo: '#0958d9', colorLink: '#0958d9', colorError: '#cf1322', colorSuccess: '#237804', colorWarning: '#ad4e00',
+  colorPrimaryHover: '#0747b8', colorPrimaryActive: '#06398f', colorLinkHover: '#0747b8', colorLinkActive: '#06398f', colorErrorHover: '#a8071a', colorErrorActive: '#820014',
   colorText: '#1f2329', colorTextSecondary: '#4e5969', colorTextTertiary: '#5c6573', colorTextQuaternary: '#646d7a',
   colorTextPlaceholder: '#666f7c', colorTextDescription: '#4e5969', colorIcon: '#4e5969',
   colorBorder: '#8f959e', colorBgLayout: '#f2f4f7', borderRadius: 4,

@@ -22,6 +22,7 @@ export const PAGES: readonly SpecialPage[] = [
   { path: '/bulletin/bulletins/$id', load: async () => (await import('#modules/bulletin/console/BulletinPage.tsx')).BulletinPage },
   { path: '/upkeep/audit', load: async () => (await import('#modules/upkeep/console/AuditLog.tsx')).AuditLog },
   { path: '/upkeep/settings', load: async () => (await import('#modules/upkeep/console/Settings.tsx')).Settings },
+
   { path: '/upkeep/backups', load: async () => (await import('#modules/upkeep/console/Backups.tsx')).Backups },
 ];
 

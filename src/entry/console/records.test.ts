@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { placeOf } from '#base/web/shell/menu.ts';
 import { MENU } from './menu.ts';
@@ -19,4 +21,12 @@ test('a page knows its title and the way down to it by the menu alone', () => {
   assert.equal(placeOf(MENU, '/care/visits/x/edit').title, '走访台账·修改');
   assert.deepEqual(placeOf(MENU, '/care/visits').crumbs.map((crumb) => crumb.label), ['服务保障', '走访台账']);
   assert.equal(placeOf(MENU, '/accounts/requests').title, '岗位申请');
+});
+
+test('every entry of the menu leads to a page, and no address is declared twice', () => {
+  const special = [...readFileSync(join(import.meta.dirname, 'pages.tsx'), 'utf8').matchAll(/\{ path: '([^']+)'/g)].map((match) => match[1]!);
+  const records = RECORDS.map((one) => one.path);
+  const declared = [...special, ...records];
+  assert.deepEqual(declared.filter((path, at) => declared.indexOf(path) !== at), []);
+  for (const section of MENU) for (const { path } of section.entries) assert.ok(path === '/' || declared.includes(path), `菜单 ${path} 没有页面`);
 });

@@ -36,6 +36,7 @@ export function useRemoving(type: RecordType) {
       notification.success({ key, title: `已删除 ${gone.length} 条${type.label}`, duration: 12, role: 'status', actions: <Button type="primary" onClick={() => { notification.destroy(key); void restore(gone); }}>撤销</Button> });
     }
     if (kept.length > 0) notification.error({ title: `${kept.length} 条没有删除`, description: kept.slice(0, 5).join('；'), duration: 0 });
+    for (const id of gone) for (const part of ['get', 'history']) queryClient.removeQueries({ queryKey: [type.name, part, id] });
     await queryClient.invalidateQueries();
     return gone;
   };
