@@ -42,7 +42,7 @@ create table exchange.batch (
   state text not null,
   failure text,
   read integer not null default 0,
-  counts jsonb not null default '{}',
+  counts jsonb not null default '{"new":0,"changed":0,"same":0,"bad":0,"ambiguous":0,"skipped":0}',
   actor_id text not null,
   actor_name text not null,
   actor_unit_id text not null,
