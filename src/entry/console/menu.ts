@@ -60,6 +60,10 @@ export const MENU: readonly MenuSection[] = [
     { label: '指标总览', path: '/figures', permission: 'figures.read' },
     { label: '工作简报', path: '/bulletin/bulletins', permission: 'bulletin.read' },
   ] },
+  { label: '导入导出', entries: [
+    { label: '导入批次', path: '/exchange/imports', permission: 'exchange.read' },
+    { label: '导出记录', path: '/exchange/exports', permission: 'exchange.read' },
+  ] },
   { label: '系统管理', entries: [
     { label: '账号', path: '/accounts', permission: 'accounts.read' },
     { label: '岗位申请', path: '/accounts/requests', permission: 'accounts.read' },

@@ -20,6 +20,11 @@ export const PAGES: readonly SpecialPage[] = [
   { path: '/figures/$key', load: async () => (await import('#modules/figures/console/FigurePage.tsx')).FigurePage },
   { path: '/bulletin/bulletins', load: async () => (await import('#modules/bulletin/console/BulletinList.tsx')).BulletinList },
   { path: '/bulletin/bulletins/$id', load: async () => (await import('#modules/bulletin/console/BulletinPage.tsx')).BulletinPage },
+  { path: '/exchange/imports', load: async () => (await import('#modules/exchange/console/Batches.tsx')).Batches },
+  { path: '/exchange/imports/new', load: async () => (await import('#modules/exchange/console/ImportStart.tsx')).ImportStart },
+  { path: '/exchange/imports/$id', load: async () => (await import('#modules/exchange/console/BatchPage.tsx')).BatchPage },
+  { path: '/exchange/exports', load: async () => (await import('#modules/exchange/console/Exports.tsx')).Exports },
+  { path: '/exchange/exports/new', load: async () => (await import('#modules/exchange/console/ExportStart.tsx')).ExportStart },
   { path: '/upkeep/audit', load: async () => (await import('#modules/upkeep/console/AuditLog.tsx')).AuditLog },
   { path: '/upkeep/settings', load: async () => (await import('#modules/upkeep/console/Settings.tsx')).Settings },
 

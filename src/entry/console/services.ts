@@ -24,4 +24,6 @@ export const services: Services = {
   },
   hasPage: (path) => paths.has(path),
   figure: async (key) => (await declared()).find((one) => one.key === key),
+  importAddress: (record) => `/exchange/imports/new?ledger=${record}`,
+  exportAddress: (record, query) => `/exchange/exports/new?ledger=${record}${query ? `&${query}` : ''}`,
 };
