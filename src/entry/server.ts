@@ -9,6 +9,7 @@ import { mountBulletinFiles } from '#modules/bulletin/files.ts';
 import { mountFiles } from '#modules/exchange/files.ts';
 import { mountSignIn } from '#modules/organisation/signIn/mount.ts';
 import { mountUpkeep } from '#modules/upkeep/mount.ts';
+import { mountHelp } from './help.ts';
 
 /** The folder of the built console. */
 const CONSOLE = join(import.meta.dirname, '..', '..', 'dist', 'console');
@@ -25,6 +26,7 @@ export async function serve(opened: Opened): Promise<Serving> {
   mountFiles(server, house, authenticate);
   mountBulletinFiles(server, house, authenticate);
   await mountUpkeep(server, house, operations);
+  await mountHelp(server);
   await mountConsole(server);
   const sealing = startSealing(house);
   const url = await server.listen({ host: house.config.host, port: house.config.port });
