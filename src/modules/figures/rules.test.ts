@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparisonOf, exactFigure, growth, growthWords, partsOfYear, periodWords, printFigure, yearBefore } from './rules.ts';
+import { comparisonOf, exactFigure, growth, growthWords, isPeriod, partsOfYear, periodWords, printFigure, yearBefore } from './rules.ts';
 
 test('“余”向下取整到百：837 印作 800余，800 印作 800，99 印作 99', () => {
   assert.equal(printFigure(837, 'hundredsOver'), '800余');
@@ -58,4 +58,9 @@ test('一年分成已开始的月或季度；时段用汉字写出', () => {
   assert.deepEqual(partsOfYear(2026, 'month', '2026-03-01'), ['2026-01', '2026-02', '2026-03']);
   assert.deepEqual(partsOfYear(2026, 'quarter', '2026-04-01'), ['2026Q1', '2026Q2']);
   assert.deepEqual(['2023', '2023Q1', '2023-05', '2023-01-01..2023-03-31'].map(periodWords), ['2023年', '2023年第1季度', '2023年5月', '2023年1月1日至2023年3月31日']);
+});
+
+test('地址里的时段只认年、季度、月和起止日期', () => {
+  for (const text of ['2023', '2023Q1', '2023-05', '2023-01-01..2023-12-31']) assert.ok(isPeriod(text), text);
+  for (const text of ['', 'rubbish', '2023Q5', '2023-13', '2023-02-30..2023-03-01', '2023-03-01..2023-02-01', '2023-01-01..2023-02-01..2023-03-01']) assert.ok(!isPeriod(text), text);
 });

@@ -1,4 +1,4 @@
-import { printDay, printMonth } from '#base/pure/day.ts';
+import { isDay, printDay, printMonth } from '#base/pure/day.ts';
 import { printTenThousand, printYuan } from '#base/pure/fen.ts';
 
 /** Rounding of a printed figure: as counted; floored to a hundred with 余; in 万 with one decimal; in 万元 with one decimal. */
@@ -52,6 +52,12 @@ export function partsOfYear(year: number, by: 'month' | 'quarter', today: string
   const parts = Array.from({ length: by === 'month' ? 12 : 4 }, (_, index) => index + 1);
   const firstMonth = (part: number) => `${year}-${String(by === 'month' ? part : part * 3 - 2).padStart(2, '0')}`;
   return parts.filter((part) => firstMonth(part) <= today.slice(0, 7)).map((part) => (by === 'month' ? firstMonth(part) : `${year}Q${part}`));
+}
+
+/** True for a period as addresses write it: 2023, 2023Q1, 2023-05, 2023-01-01..2023-12-31 in order. */
+export function isPeriod(text: string): boolean {
+  const [from = '', to] = text.split('..');
+  return to === undefined ? /^\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?$/.test(text) : isDay(from) && isDay(to) && from <= to && text === `${from}..${to}`;
 }
 
 /** A period in words: 2023年, 2023年第1季度, 2023年5月, 2023年1月1日至2023年3月31日. */

@@ -37,9 +37,9 @@ export function Compared({ figure, division }: { figure: FigureValue; division: 
   if (current) return <span className="quiet">截至今日的在册数</span>;
   if (!before) return null;
   return (
-    <span className="quiet">
+    <span className="quiet figure-before">
       <RowsLink card={figure} period={before.period} division={division} label={`上年同期 ${before.printed}${unit}，${title}（${periodWords(before.period)}），查看明细 ${before.rows} 条`}>上年同期 {before.printed}{unit}</RowsLink>
-      {'　'}同比 {growthWords(value, before.value)}
+      <span>同比 {growthWords(value, before.value)}</span>
     </span>
   );
 }

@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { Act } from '#base/web/Act.tsx';
-import { PageLink } from '#base/web/PageLink.tsx';
 import { useMay } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import { periodWords } from '../rules.ts';
@@ -34,10 +33,10 @@ function Overview() {
         <div className="toolbar" role="group" aria-label="操作"><Act onClick={() => window.print()}>打印一页纸</Act></div>
       </div>
       <PeriodChoice asked={asked} years={years} go={go} />
+      {data && <EmptyPeriod asked={asked} years={years} go={go} />}
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what="正在统计" />}
       {data && <div className="figures-screen" aria-busy={isFetching}><Chapters figures={data} asked={asked} /><ByTownship figures={data} asked={asked} go={go} /></div>}
-      {data && <EmptyPeriod figures={data} asked={asked} years={years} go={go} />}
       {data && <LeaderSheet figures={data} period={period} division={division} />}
     </>
   );
@@ -57,7 +56,7 @@ function Chapters({ figures, asked }: { figures: readonly FigureValue[]; asked: 
 type Choice = { figures: readonly FigureValue[]; asked: Asked; go: (change: Partial<Asked>) => void };
 
 function ByTownship({ figures, asked, go }: Choice) {
-  const first = figures.find((one) => one.measured === 'count' && one.reach === 'division') ?? figures[0];
+  const first = figures.find((one) => one.measured === 'count' && one.reach === 'division' && !one.current) ?? figures[0];
   const chosen = figures.find((one) => one.key === asked.chart) ?? first;
   if (!chosen) return null;
   const options = figures.map((one) => ({ value: one.key, label: `${one.title}（${one.unit}）` }));
@@ -72,11 +71,12 @@ function ByTownship({ figures, asked, go }: Choice) {
   );
 }
 
-function EmptyPeriod({ figures, asked, years, go }: Choice & { years: Years }) {
-  if (figures.some((one) => !one.current && one.rows > 0)) return null;
+/** Ledgers have no rows yet of so late a year: only standing numbers (stations, plaques) show. */
+function EmptyPeriod({ asked, years, go }: Omit<Choice, 'figures'> & { years: Years }) {
+  if (Number(asked.period.slice(0, 4)) <= years.newest) return null;
   return (
     <p className="panel only-screen" role="status">
-      {periodWords(asked.period)}的台账还没有记录。{String(years.newest) !== asked.period && <Button onClick={() => go({ period: String(years.newest) })}>查看{years.newest}年</Button>} 登记或导入台账后，这里就有数字。<PageLink href="/">回到工作台</PageLink>
+      台账最近的记录在{years.newest}年，{periodWords(asked.period)}还没有登记或导入，只有期末在册的机构、光荣牌等有数。 <Button onClick={() => go({ period: String(years.newest) })}>查看{years.newest}年</Button>
     </p>
   );
 }

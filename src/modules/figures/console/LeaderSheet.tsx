@@ -36,10 +36,10 @@ export function LeaderSheet({ figures, period, division }: Props) {
 }
 
 function SheetRow({ figure, period, division }: { figure: FigureValue; period: string; division: string }) {
-  const { title, printed, unit, before, value, ledger, rows } = figure;
+  const { title, printed, unit, before, value, ledger, rows, current } = figure;
   return (
     <tr>
-      <td>{title}</td>
+      <td>{title}{current && '（截至今日）'}</td>
       <td className="number"><PageLink href={rowsAddress(figure, period, division)}>{printed}{unit}</PageLink></td>
       <td className="number">{before ? <PageLink href={rowsAddress(figure, before.period, division)}>{before.printed}{unit}</PageLink> : '—'}</td>
       <td>{growthWords(value, before?.value)}</td>

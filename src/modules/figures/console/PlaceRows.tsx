@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { exactFigure } from '../rules.ts';
 import type { FigureCard, TownshipReading } from '../schema.ts';
 import { RowsLink } from './RowsLink.tsx';
 
@@ -12,5 +13,5 @@ export function PlaceRows({ card, period, place, places, children, className }: 
   const exact = place.level === 'township' || places.every((other) => other.code === place.code || other.rows === 0);
   if (!exact || place.rows === 0) return <span className={className}>{children}</span>;
   const division = place.level === 'township' ? place.code : '';
-  return <RowsLink card={card} period={period} division={division} className={className} label={`${place.printed}${card.unit}，${place.name}，查看明细 ${place.rows} 条`}>{children}</RowsLink>;
+  return <RowsLink card={card} period={period} division={division} className={className} label={`${exactFigure(place.value, card.unit)}${card.unit}，${place.name}，查看明细 ${place.rows} 条`}>{children}</RowsLink>;
 }

@@ -1,3 +1,4 @@
+import { exactFigure } from '../rules.ts';
 import type { FigureCard, TownshipReading } from '../schema.ts';
 import { PlaceRows } from './PlaceRows.tsx';
 
@@ -16,7 +17,7 @@ export function TownshipTiles({ card, period, places }: Props) {
           <li key={place.code} className={`shade-${shadeOf(place.value, most)}`}>
             <PlaceRows className="tile" card={card} period={period} place={place} places={places}>
               <span>{place.level === 'county' ? '县本级' : place.name}</span>
-              <strong>{place.printed}{card.unit}</strong>
+              <strong>{exactFigure(place.value, card.unit)}{card.unit}</strong>
             </PlaceRows>
           </li>
         ))}

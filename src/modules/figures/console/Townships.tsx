@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Chart } from '#base/web/Chart.tsx';
+import { useNarrow } from '#base/web/narrow.ts';
 import { Failed, Loading } from '#base/web/States.tsx';
 import { periodWords } from '../rules.ts';
 import type { FigureCard, TownshipReading } from '../schema.ts';
@@ -10,15 +11,16 @@ import { TownshipTiles } from './TownshipTiles.tsx';
 
 type Props = { card: FigureCard; period: string; as: 'chart' | 'tiles' };
 
-/** One figure by township: a picture (bars, or tiles in the order of the county's list), and always the same numbers as a table. */
+/** One figure by township: a picture (bars, or tiles in the order of the county's list; always tiles where bars would be too narrow to name), and always the same numbers as a table. */
 export function Townships({ card, period, as }: Props) {
   const { data, error, refetch } = useQuery({ queryKey: ['figures', 'townships', card.key, period], queryFn: () => figuresClient.byTownship({ key: card.key, period }) });
+  const narrow = useNarrow();
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在统计" />;
   return (
     <>
       <p className="quiet">{noteOf(card, data)}</p>
-      {as === 'chart' ? <TownshipChart card={card} period={period} places={data} /> : <TownshipTiles card={card} period={period} places={data} />}
+      {as === 'chart' && !narrow ? <TownshipChart card={card} period={period} places={data} /> : <TownshipTiles card={card} period={period} places={data} />}
       <TownshipTable card={card} period={period} places={data} />
     </>
   );
@@ -26,7 +28,7 @@ export function Townships({ card, period, as }: Props) {
 
 function TownshipChart({ card, period, places }: { card: FigureCard; period: string; places: readonly TownshipReading[] }) {
   const series = [{ name: card.title, values: places.map((place) => chartNumber(place.value, card.unit)) }];
-  return <Chart kind="bar" title={`${card.title}，按乡镇，${periodWords(period)}`} unit={card.unit} categories={places.map((place) => place.name)} series={series} />;
+  return <Chart kind="bar" title={`${card.title}，按乡镇，${card.current ? '截至今日' : periodWords(period)}`} unit={card.unit} categories={places.map((place) => place.name)} series={series} />;
 }
 
 function noteOf(card: FigureCard, places: readonly TownshipReading[]): string {

@@ -3,6 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useOpenPage } from '#base/web/PageLink.tsx';
 import { useMe } from '#base/web/session.tsx';
 import type { FigureCard } from '../schema.ts';
+import { isPeriod } from '../rules.ts';
 import { figuresClient } from './client.ts';
 
 /** What a page of 指标 is asked for by its address; `''` where it says nothing. */
@@ -21,7 +22,8 @@ export function useAsked(): { asked: Asked; years: Years; error: unknown; retry:
   const openPage = useOpenPage();
   const { data, error, refetch } = useQuery({ queryKey: ['figures', 'years'], queryFn: () => figuresClient.years() });
   const params = new URLSearchParams(searchStr);
-  const named = { period: params.get('period') ?? '', division: params.get('division') ?? '', chart: params.get('chart') ?? '', by: params.get('by') ?? '' };
+  const given = params.get('period') ?? '';
+  const named = { period: isPeriod(given) ? given : '', division: params.get('division') ?? '', chart: params.get('chart') ?? '', by: params.get('by') ?? '' };
   const asked = { ...named, period: named.period || (data ? String(data.last) : '') };
   const thisYear = Number(me.today.slice(0, 4));
   return { asked, years: { first: data?.first ?? thisYear, last: thisYear, newest: data?.last ?? thisYear }, error, retry: () => void refetch(), go: (change) => openPage(addressOf(pathname, { ...named, ...change })) };
