@@ -1,22 +1,32 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { todayIn } from '#base/pure/day.ts';
 import { PUBLIC, SELF } from '#base/pure/operation.ts';
 import { isRefusal, refuse } from '#base/pure/refusal.ts';
 import { writeAudit } from './audit/write.ts';
 import { transact } from './database.ts';
 import type { Act, Actor, AuditNote, House } from './house.ts';
+import { readShape } from './input.ts';
 import type { BoundOperation } from './operations.ts';
 
 /** Where a call came from, for logs and audit. */
 export type CallOrigin = { requestId: string; address: string };
 
-/** The runner: permission, one transaction with scope and row-level security, handler, audit row in the same transaction, output check. Input was parsed before. */
+/** The runner: permission, one transaction with scope and row-level security, handler, audit row in the same transaction, output check. Input was parsed before. Audited acts refused for want of right or scope leave a row of their own. */
 export async function perform(house: House, operation: BoundOperation, actor: Actor, input: unknown, origin: CallOrigin): Promise<unknown> {
   const { permission } = operation.meta;
   if (permission !== PUBLIC && permission !== SELF && !actor.permissions.has(permission!)) {
-    await recordRefusal(house, operation, actor, origin, '无权限');
+    await recordRefusal(house, operation, actor, origin, input, '无权限');
     refuse('forbidden', '您的岗位没有这项权限', { status: 403 });
   }
+  try {
+    return await act(house, operation, actor, input, origin);
+  } catch (error) {
+    if (isRefusal(error) && (error.status === 403 || error.status === 404) && isAudited(operation)) await recordRefusal(house, operation, actor, origin, input, error.status === 404 ? '不存在或不在管辖范围内' : error.message);
+    throw error;
+  }
+}
+
+function act(house: House, operation: BoundOperation, actor: Actor, input: unknown, origin: CallOrigin): Promise<unknown> {
   const now = house.clock();
   return transact(house.database, actor.scope, async (tx) => {
     const notes: AuditNote[] = [];
@@ -28,29 +38,10 @@ export async function perform(house: House, operation: BoundOperation, actor: Ac
   });
 }
 
-/** Parses input by the operation's contract; a refusal names the first field that is wrong, in Chinese, with all findings in `detail`. */
+/** Parses input by the operation's contract. */
 export function parseInput(operation: BoundOperation, input: unknown): unknown {
   const shape = operation.contract['~orpc'].inputSchema as z.ZodType | undefined;
-  if (!shape) return input;
-  refuseUnstorable(input);
-  const read = shape.safeParse(input ?? {});
-  if (read.success) return read.data;
-  const problems = read.error.issues.flatMap((issue) => sentencesOf(issue));
-  const first = problems[0]!;
-  return refuse('input', first.message, { status: 400, path: first.path, detail: problems });
-}
-
-/** No text column can hold the character NUL: it is refused before anything else is read. */
-function refuseUnstorable(input: unknown, path: string[] = []): void {
-  if (typeof input === 'string' && input.includes('\0')) refuse('input', '内容含有不能保存的字符', { status: 400, path });
-  if (input === null || typeof input !== 'object') return;
-  for (const [name, value] of Object.entries(input)) refuseUnstorable(name, path), refuseUnstorable(value, [...path, name]);
-}
-
-function sentencesOf(issue: z.core.$ZodIssue): { path: string[]; message: string }[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: `没有“${key}”这一项` }));
-  return [{ path, message: issue.message }];
+  return shape ? readShape(shape, input) : input;
 }
 
 const isAudited = ({ meta, method }: BoundOperation) => (meta.audit ?? (method === 'GET' ? 'none' : 'write')) !== 'none';
@@ -59,8 +50,10 @@ function mergeNotes(notes: AuditNote[]): AuditNote {
   return { ...Object.assign({}, ...notes), detail: Object.assign({}, ...notes.map((note) => note.detail ?? {})) };
 }
 
-async function recordRefusal(house: House, operation: BoundOperation, actor: Actor, origin: CallOrigin, reason: string): Promise<void> {
-  await transact(house.database, actor.scope, (tx) => writeAudit(house, tx, operation, actor, origin, 'refused', { reason }));
+/** Keeps a refused act in the audit, with the row it was aimed at where the input names one. */
+async function recordRefusal(house: House, operation: BoundOperation, actor: Actor, origin: CallOrigin, input: unknown, reason: string): Promise<void> {
+  const { id } = (input ?? {}) as { id?: unknown };
+  await transact(house.database, actor.scope, (tx) => writeAudit(house, tx, operation, actor, origin, 'refused', { reason, rowId: typeof id === 'string' ? id : undefined }));
 }
 
 /** Turns whatever was thrown into what a caller may see; faults are logged under a number. */

@@ -66,3 +66,20 @@ test('nobody signed in is told so; an unknown address is not found; a fault show
   assert.match(String(fault.headers['content-security-policy']), /script-src 'self'/);
   assert.equal(fault.headers['cache-control'], 'no-store');
 });
+
+test('only JSON of a bounded size is read, and refusals are Chinese', async () => {
+  const post = (payload: string, type = 'application/json') => server.inject({ method: 'POST', url: '/api/scratch/leaves', headers: { ...clerk, 'content-type': type }, payload });
+  const told = async (answer: ReturnType<typeof post>) => { const { statusCode, body } = await answer; return [statusCode, JSON.parse(body).message]; };
+  assert.deepEqual(await told(post('{"id":')), [400, '内容不是 JSON']);
+  assert.deepEqual(await told(post('a=1', 'application/x-www-form-urlencoded')), [415, '内容应为 JSON']);
+  assert.deepEqual(await told(post(JSON.stringify({ draft: { name: 'x'.repeat(5_000_000) } }))), [413, '内容过大']);
+  assert.deepEqual(await told(post('[]')), [400, '应为一组内容']);
+  assert.deepEqual(await told(post(JSON.stringify({ id: randomUUID(), draft: { name: 7 } }))), [400, '应为文字']);
+});
+
+test('an audited act on what lies out of scope leaves its refusal in the audit', async () => {
+  const id = randomUUID();
+  assert.equal((await server.inject({ method: 'PATCH', url: `/api/scratch/leaves/${id}`, headers: clerk, payload: { version: 1, change: { name: '二' } } })).statusCode, 404);
+  const { rows } = await sql<{ outcome: string; reason: string }>`select outcome, reason from audit.entry where operation = 'scratch.leaves.update' and row_id = ${id}`.execute(world.house.database.owner);
+  assert.deepEqual(rows, [{ outcome: 'refused', reason: '不存在或不在管辖范围内' }]);
+});

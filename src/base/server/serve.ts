@@ -33,7 +33,7 @@ export async function buildServer(house: House, operations: Map<string, BoundOpe
   await server.register(underPressure, { maxEventLoopDelay: 5000, message: '系统繁忙，请稍后再试', retryAfter: 5 });
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode;
-    if (status && status < 500) return reply.code(status).send({ code: 'request', message: status === 429 ? '操作过于频繁，请稍后再试' : (error as Error).message });
+    if (status && status < 500) return reply.code(status).send({ code: 'request', message: SENTENCES[status] ?? (error as Error).message });
     const answer = answerError(house, error, request.id);
     return reply.code(answer.status).send({ code: answer.code, message: answer.message, data: { path: answer.path, detail: answer.detail } });
   });
@@ -41,15 +41,34 @@ export async function buildServer(house: House, operations: Map<string, BoundOpe
   const handler = new OpenAPIHandler(nest(house, operations));
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  server.all('/api/*', async (request, reply) => {
-    const actor = await authenticate(request);
-    reply.header('cache-control', 'no-store').header('x-request-id', request.id);
-    const context: CallContext = { actor, requestId: request.id, address: request.ip };
-    const { matched } = await handler.handle(request, reply, { prefix: '/api', context });
-    if (!matched) return reply.code(404).send({ code: 'not_found', message: '没有这个接口' });
-    return reply;
-  });
+  await server.register(async (routes) => {
+    takeJson(routes);
+    routes.all('/*', async (request, reply) => {
+      const actor = await authenticate(request);
+      reply.header('cache-control', 'no-store').header('x-request-id', request.id);
+      const context: CallContext = { actor, requestId: request.id, address: request.ip };
+      const { matched } = await handler.handle(request, reply, { prefix: '/api', context });
+      if (!matched) return reply.code(404).send({ code: 'not_found', message: '没有这个接口' });
+      return reply;
+    });
+  }, { prefix: '/api' });
   return server;
+}
+
+const SENTENCES: Record<number, string> = { 413: '内容过大', 415: '内容应为 JSON', 429: '操作过于频繁，请稍后再试' };
+const failure = (statusCode: number, message = SENTENCES[statusCode]!) => Object.assign(new Error(message), { statusCode });
+
+/** Bodies of operations are JSON of at most the server's limit; others are refused unread. */
+function takeJson(routes: FastifyInstance): void {
+  routes.removeAllContentTypeParsers();
+  routes.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, String(body).trim() === '' ? {} : JSON.parse(String(body)));
+    } catch {
+      done(failure(400, '内容不是 JSON'));
+    }
+  });
+  routes.addContentTypeParser('*', (_request, _payload, done) => done(failure(415)));
 }
 
 /** The router that oRPC serves: every bound operation, nested by its name. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { refuse } from '#base/pure/refusal.ts';
 import type { House } from '#base/server/house.ts';
+import { readShape } from '#base/server/input.ts';
 import type { Authenticate } from '#base/server/serve.ts';
 import { atSignIn, countAttempt, forgetFailures, lockIfTooMany } from './attempts.ts';
 import { type Auth, cookieNames, cookieSecret, openAuth, openSignInPool } from './auth.ts';
@@ -48,10 +49,10 @@ const LIMIT = { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } };
 /** Signing in and out. */
 function mountDoor(routes: FastifyInstance, keeper: DoorKeeper): void {
   const { house, cookies } = keeper;
-  routes.post('/sign-in', LIMIT, async (request, reply) => answer(reply, await signIn(doorOf(keeper, request, []), read(Credentials, request.body))));
+  routes.post('/sign-in', LIMIT, async (request, reply) => answer(reply, await signIn(doorOf(keeper, request, []), readShape(Credentials, request.body))));
   routes.post('/code', LIMIT, async (request, reply) => {
     const challenge = tokenOf(request.headers.cookie, cookies.pending, cookieSecret(house));
-    return answer(reply, await enterCode(doorOf(keeper, request, [cookies.pending]), challenge, read(Code, request.body)));
+    return answer(reply, await enterCode(doorOf(keeper, request, [cookies.pending]), challenge, readShape(Code, request.body)));
   });
   routes.post('/sign-out', async (request, reply) => {
     const actor = (await keeper.authenticate(request)) as SignedIn | undefined;
@@ -76,7 +77,7 @@ function mountAccount(routes: FastifyInstance, keeper: DoorKeeper): void {
     const policy = await policyOf(house, login.county);
     const count = await countAttempt(house, login.username, policy);
     try {
-      const shown = await beginEnrolment(doorOf(keeper, request, [cookies.session]), actor, login.account, read(Password, request.body).password);
+      const shown = await beginEnrolment(doorOf(keeper, request, [cookies.session]), actor, login.account, readShape(Password, request.body).password);
       await forgetFailures(house, login.username);
       return reply.send(shown);
     } catch (error) {
@@ -89,7 +90,7 @@ function mountAccount(routes: FastifyInstance, keeper: DoorKeeper): void {
     const policy = await policyOf(house, login.county);
     const count = await countAttempt(house, login.username, policy);
     try {
-      const set = await confirmEnrolment(doorOf(keeper, request, [cookies.session]), actor, read(Code, request.body).code ?? '');
+      const set = await confirmEnrolment(doorOf(keeper, request, [cookies.session]), actor, readShape(Code, request.body).code ?? '');
       await forgetFailures(house, login.username);
       return answer(reply, { state: 'in', cookies: set });
     } catch (error) {
@@ -138,11 +139,4 @@ function goodbye(reply: FastifyReply, { cookies }: DoorKeeper): FastifyReply {
 
 function answer(reply: FastifyReply, step: Step): FastifyReply {
   return reply.header('set-cookie', step.cookies).send({ state: step.state });
-}
-
-function read<T>(shape: z.ZodType<T>, body: unknown): T {
-  const result = shape.safeParse(body ?? {});
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  return refuse('input', issue.message, { status: 400, path: issue.path.map(String) });
 }
