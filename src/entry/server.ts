@@ -42,7 +42,7 @@ export async function serve(opened: Opened): Promise<Serving> {
 /** Serves the console's files; any other address is a page of the console. */
 async function mountConsole(server: FastifyInstance): Promise<void> {
   if (!existsSync(join(CONSOLE, 'index.html'))) return;
-  await server.register(fastifyStatic, { root: join(CONSOLE, 'assets'), prefix: '/assets/', index: false, decorateReply: false, immutable: true, maxAge: '365d' });
+  await server.register(fastifyStatic, { root: join(CONSOLE, 'assets'), prefix: '/assets/', index: false, decorateReply: false, immutable: true, maxAge: '365d', preCompressed: true });
   server.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/api/')) return reply.code(404).send({ code: 'not_found', message: '没有这个地址' });
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(createReadStream(join(CONSOLE, 'index.html')));
