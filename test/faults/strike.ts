@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startPostgres } from '#base/server/postgres.ts';
+import { chanceOf } from '../../tools/demo/random.ts';
+import { numberOf, type StruckCounty } from './county.ts';
+
+/** How often each act is struck. */
+export const ROUNDS = 50;
+/** Chance of all strikes; another number gives other moments. It is part of every failure's message. */
+export const SEED = Number(process.env.RONGGUI_FAULT_SEED ?? 20_230_105);
+
+/** A command of the product, and how the test sees that its critical part began. */
+export type Stroke = { command: string; args: string[]; begun: () => Promise<boolean> };
+/** What became of a command: whether it said that it was done before it died, and how long it and its critical part took, in ms. */
+export type Ending = { done: boolean; whole: number; critical: number; said: string };
+
+type Warm = { start(stroke: Stroke): void; kill(): void; ended: Promise<void>; printed(): string; ready: Promise<void> };
+
+/** The program that performs commands, started ahead of time so that its start does not count. */
+function warmUp(data: string): Warm {
+  const environment = { ...process.env, RONGGUI_DATA: data, RONGGUI_LOG: 'fatal', PGAPPNAME: 'struck', NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: join(tmpdir(), 'ronggui-faults-compiled') };
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'command.ts')], { stdio: ['pipe', 'pipe', 'pipe'], env: environment });
+  let text = '';
+  child.stdin.on('error', () => undefined);
+  const ready = new Promise<void>((done) => { child.stdout.on('data', (part) => { text += String(part); done(); }); });
+  child.stderr.on('data', (part) => { text += String(part); });
+  return { start: ({ command, args }) => child.stdin.write(JSON.stringify({ command, args })), kill: () => child.kill('SIGKILL'), ended: new Promise((done) => child.on('exit', () => done())), printed: () => text, ready };
+}
+
+/** Kills commands on a county's data: the process at a moment, and in some rounds its database server too, which is then started again. */
+export class Striker {
+  #county: StruckCounty;
+  #next: Warm;
+  constructor(county: StruckCounty) {
+    this.#county = county;
+    this.#next = warmUp(county.data);
+  }
+
+  /** Performs a command to its end. */
+  async undisturbed(stroke: Stroke): Promise<Ending> {
+    return this.#perform(stroke, undefined, false, false);
+  }
+
+  /** Performs a command and kills it `afterMs` after its start, or after its critical part began. */
+  async strike(stroke: Stroke, afterMs: number, fromCritical: boolean, serverToo: boolean): Promise<Ending> {
+    return this.#perform(stroke, afterMs, fromCritical, serverToo);
+  }
+
+  /** Ends the process that waits for a command. */
+  async end(): Promise<void> {
+    this.#next.kill();
+    await this.#next.ended;
+  }
+
+  async #perform(stroke: Stroke, afterMs: number | undefined, fromCritical: boolean, serverToo: boolean): Promise<Ending> {
+    const warm = this.#next;
+    await warm.ready;
+    this.#next = warmUp(this.#county.data);
+    const started = performance.now();
+    let begun = 0;
+    let over = false;
+    const ended = warm.ended.then(() => { over = true; });
+    warm.start(stroke);
+    if (afterMs === undefined || fromCritical) {
+      while (!over && !(await stroke.begun())) await wait(4);
+      begun = performance.now();
+    }
+    if (afterMs !== undefined) {
+      await Promise.race([ended, wait(afterMs)]);
+      if (serverToo) killServer(this.#county.data);
+      warm.kill();
+    }
+    await ended;
+    const now = performance.now();
+    if (serverToo) await startPostgres(this.#county.data, this.#county.house.keys.secret('database owner').slice(0, 40));
+    await this.#quiet();
+    return { done: /\ndone\n/.test(warm.printed()), whole: now - started, critical: now - (begun || started), said: warm.printed() };
+  }
+
+  /** Waits until the server has noticed that the killed process is gone. */
+  async #quiet(): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      const left = await numberOf(this.#county.house, "select count(*) from pg_stat_activity where application_name = 'struck'").catch((error) => String(error));
+      if (left === 0) return;
+      if (tries > 1000) throw new Error(`数据库十秒后仍未安静：${left}`);
+      await wait(10);
+    }
+  }
+}
+
+/** Kills the postmaster of a data folder; its own processes end by themselves. */
+function killServer(data: string): void {
+  const pid = Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  process.kill(pid, 'SIGKILL');
+}
+
+/** One round's moment: in two of three rounds within the critical part, else anywhere in the command; every sixth round the server goes too. */
+export type Moment = { round: number; afterMs: number; fromCritical: boolean; serverToo: boolean; words: string };
+
+/** The moments of all rounds, from the seed and the times of an undisturbed run. */
+export function moments(name: string, calm: Ending): Moment[] {
+  const chance = chanceOf(SEED + name.length);
+  return Array.from({ length: ROUNDS }, (_, round) => {
+    const fromCritical = round % 3 !== 0;
+    const afterMs = Math.round(chance.next() * 1.6 * (fromCritical ? calm.critical : calm.whole));
+    const serverToo = round % 6 === 5;
+    return { round, afterMs, fromCritical, serverToo, words: `${name} 种子 ${SEED} 第 ${round} 次：${fromCritical ? '关键部分开始' : '启动'}后 ${afterMs} 毫秒${serverToo ? '，数据库同时被杀' : ''}` };
+  });
+}
