@@ -1,14 +1,15 @@
 import { Drawer } from 'antd';
 
 const KEYS: readonly [string, string][] = [
-  ['/', '到搜索框'], ['Enter', '在查询表单中：查询；在表格的行上：打开'], ['↑ ↓', '在表格的行之间移动'], ['Tab', '到下一个控件'], ['Esc', '关闭弹窗'],
+  ['/', '到搜索框'], ['Enter', '在查询表单中：查询；在表格的行上：打开'], ['↑ ↓', '在表格的行之间移动'], ['Tab', '到下一个控件'], ['Ctrl + S', '在填写页：保存'], ['Esc', '关闭弹窗'],
 ];
 
-/** Help beside the page: the manual, and the keys that work everywhere. */
+/** Help beside the page: the manual's chapter on the page at `topic` (its address), and the keys that work everywhere. */
 export function HelpDrawer({ open, onClose, topic }: { open: boolean; onClose: () => void; topic: string }) {
   return (
     <Drawer open={open} onClose={onClose} title="帮助" size={360}>
-      <p><a href={`/help${topic}`} target="_blank" rel="noopener noreferrer">打开使用手册（新窗口）</a></p>
+      <p><a href={`/help${topic}`} target="_blank" rel="noopener noreferrer">这一页怎么用（新窗口）</a></p>
+      <p><a href="/help" target="_blank" rel="noopener noreferrer">使用手册目录（新窗口）</a></p>
       <h2 className="section">快捷键</h2>
       <table className="choice-table">
         <thead><tr><th scope="col">按键</th><th scope="col">作用</th></tr></thead>
