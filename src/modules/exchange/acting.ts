@@ -3,16 +3,16 @@ import { todayIn } from '#base/pure/day.ts';
 import { transact } from '#base/server/database.ts';
 import type { Act, Actor, House } from '#base/server/house.ts';
 
-/** Runs one piece of work in a transaction: the act's own where an operation is being performed, a fresh one each time in the background. */
-export type Runner = { house: House; actor: Actor; run<T>(work: (act: Act) => Promise<T>): Promise<T> };
+/** Runs one piece of work in a transaction: the act's own where an operation is being performed, a fresh one each time (`own`) in the background. */
+export type Runner = { house: House; actor: Actor; own: boolean; run<T>(work: (act: Act) => Promise<T>): Promise<T> };
 
 /** Work inside the transaction of an operation: all or nothing with it. */
-export const within = (act: Act): Runner => ({ house: act.house, actor: act.actor, run: (work) => work(act) });
+export const within = (act: Act): Runner => ({ house: act.house, actor: act.actor, own: false, run: (work) => work(act) });
 
 /** Work in the background or on the command line: each piece is its own transaction, so that progress is seen. */
 export function beside(house: House, actor: Actor): Runner {
   return {
-    house, actor,
+    house, actor, own: true,
     run: (work) => {
       const now = house.clock();
       return transact(house.database, actor.scope, (tx) => work({ tx, actor, scope: actor.scope, now, today: todayIn('Asia/Shanghai', now), house, requestId: randomUUID(), note: () => undefined }));

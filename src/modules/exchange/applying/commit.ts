@@ -39,11 +39,12 @@ export async function commitBatch(act: Act, id: string, mayWrite = true): Promis
   const types = await tableColumns(act, type);
   await refuseSinceRegistered(act, batch, type, types);
   await refuseSinceChanged(act, batch, type);
+  const columns = { new: await keysOf(act, batch.id, 'new'), changed: await keysOf(act, batch.id, 'changed') };
   await refusingRow(act, type, await spanOf(act, batch.id), async (span) => {
-    await writeNew(act, batch, type, types, span);
-    await writeChanged(act, batch, type, types, span);
+    await writeNew(act, batch, type, types, columns.new, span);
+    await writeChanged(act, batch, type, types, columns.changed, span);
   });
-  await keepHistory(act, batch, store);
+  await keepHistory(act, batch, store, [...new Set([...columns.new, ...columns.changed])]);
   await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.batch_id = ${batch.id}`);
   await sql`update exchange.row s set applied_version = r.version from ${sql.table(type.name)} r where r.county_code = s.county_code and r.id = s.row_id
     and s.county_code = ${act.scope.county} and s.batch_id = ${batch.id} and s.outcome in ('new', 'changed') and s.applied_version is null`.execute(act.tx);
@@ -62,16 +63,14 @@ async function keysOf(act: Act, batchId: string, outcome: string): Promise<strin
   return rows.map(({ key }) => key).filter((key) => key !== 'division_code');
 }
 
-async function writeNew(act: Act, batch: BatchColumns, type: RecordType, types: TableColumns, span: Span): Promise<void> {
-  const names = await keysOf(act, batch.id, 'new');
+async function writeNew(act: Act, batch: BatchColumns, type: RecordType, types: TableColumns, names: string[], span: Span): Promise<void> {
   if (names.length === 0) return;
   await sql`insert into ${sql.table(type.name)} (county_code, id, division_code, batch_id, created_at, updated_at, ${sql.join(names.map((name) => sql.id(name)))})
     select s.county_code, s.row_id, s.target_division, s.batch_id, ${act.now}, ${act.now}, ${refs('x', names)}
     from exchange.row s, ${typed('s.payload', names, types)} where ${waiting(act, batch.id, 'new')} and s.number between ${span.from} and ${span.to} order by s.number`.execute(act.tx);
 }
 
-async function writeChanged(act: Act, batch: BatchColumns, type: RecordType, types: TableColumns, span: Span): Promise<void> {
-  const names = await keysOf(act, batch.id, 'changed');
+async function writeChanged(act: Act, batch: BatchColumns, type: RecordType, types: TableColumns, names: string[], span: Span): Promise<void> {
   const sets: RawBuilder<unknown>[] = names.map((name) => sql`${sql.id(name)} = case when s.payload ? ${sql.lit(name)} then ${sql.ref(`x.${name}`)} else ${sql.ref(`t.${name}`)} end`);
   const from = names.length === 0 ? sql`exchange.row s` : sql`exchange.row s, ${typed('s.payload', names, types)}`;
   await sql`update ${sql.table(type.name)} t set ${sql.join([...sets, sql`division_code = s.target_division, version = t.version + 1, updated_at = ${act.now}, batch_id = s.batch_id`])}
@@ -99,11 +98,11 @@ async function refuseSinceChanged(act: Act, batch: BatchColumns, type: RecordTyp
   if (rows.length > 0) refuse('import.conflict', `第 ${rows.map(({ number }) => number).join('、')} 行对应的记录在核对之后被修改或删除，未写入任何内容，请重新核对`, { status: 409, detail: { rows: rows.map(({ number }) => number) } });
 }
 
-async function keepHistory(act: Act, batch: BatchColumns, store: Store): Promise<void> {
+async function keepHistory(act: Act, batch: BatchColumns, store: Store, written: string[]): Promise<void> {
   const kept = storedColumns(store.type, Object.keys(store.computed ?? {})).map(({ column }) => column);
   const of = (column: string) => sql`(select jsonb_object_agg(key, value) from jsonb_each(${sql.ref(column)}) where key = any(${kept}::text[]))`;
-  const extras = [...await keysOf(act, batch.id, 'new'), ...await keysOf(act, batch.id, 'changed')].filter((key) => !kept.includes(key));
-  const after = extras.length === 0 ? sql`s.payload` : sql`s.payload - ${[...new Set(extras)]}::text[]`;
+  const extras = written.filter((key) => !kept.includes(key));
+  const after = extras.length === 0 ? sql`s.payload` : sql`s.payload - ${extras}::text[]`;
   await sql`insert into house.change (county_code, record, row_id, version, division_code, act, at, actor_id, actor_name, batch_id, before, after)
     select s.county_code, ${store.type.name}, s.row_id, coalesce(s.row_version, 0) + 1, s.target_division, 'import', ${act.now}, ${act.actor.id}, ${act.actor.name}, s.batch_id,
       case when s.before is null then null else ${of('s.before')} end, ${after}

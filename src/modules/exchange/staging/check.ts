@@ -21,7 +21,8 @@ export const NO_COUNTS: Counts = { new: 0, changed: 0, same: 0, bad: 0, ambiguou
 
 /**
  * Reads a sheet to its end and stages every row with what would become of it; nothing of the ledger is touched. Reading and database work overlap,
- * one portion of rows is in memory at a time. Starting again forgets what an earlier start staged.
+ * one portion of rows is in memory at a time. Starting again forgets what an earlier start staged,
+ * so staging need not wait for the disk; the end of the check does.
  */
 export async function checkSheet(runner: Runner, batch: CheckedBatch, path: string): Promise<Counts> {
   const { store } = ledgerOf(runner.house, batch.ledger);
@@ -42,6 +43,7 @@ export async function checkSheet(runner: Runner, batch: CheckedBatch, path: stri
     const progress = sql`read = ${read}, counts = ${JSON.stringify(counts)}::jsonb`;
     await staging;
     staging = runner.run(async (act) => {
+      if (runner.own) await sql`set local synchronous_commit to off`.execute(act.tx);
       await stageRows(act, batch, plan.headers, staged, new Map(drafts.map((draft): [number, Draft] => [draft.number, draft])));
       await keepProgress(act, batch.id, progress);
     });
