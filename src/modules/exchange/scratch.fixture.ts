@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -78,6 +78,7 @@ export function idOf(number: number, birth = '19650412'): string {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'ronggui-exchange-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 
 /** Writes a small workbook: headers, then rows; a header may name its kind (`金额|yuan`). Answers its path. */
