@@ -26,7 +26,7 @@ export function SeriesPanel({ card, asked, go }: Props) {
         <h2 className="section figure-heading" id="figure-series">{year}年逐{by === 'month' ? '月' : '季度'}</h2>
         <Select className="only-screen" aria-label="按月或按季度" value={by} options={STEPS} onChange={(next) => go({ by: next === 'month' ? '' : next })} style={{ minWidth: 100 }} />
       </div>
-      <p className="quiet">{card.measured === 'distinct' ? '同一对象在几个月都有记录的，各月都计一次，因此各月之和可能大于全年数。' : '期末时点的指标各月为月末数，其余各月之和等于全年数。'}</p>
+      <p className="quiet">{card.measured === 'distinct' ? '同一对象在几期都有记录的，各期都计一次，因此各期之和可能大于全年数。' : '计期末在册的指标为各期期末数；其余指标各期之和等于全年数。'}</p>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what="正在统计" />}
       {data?.length === 0 && <p className="quiet">这一年还没有开始。</p>}
