@@ -34,13 +34,19 @@ const types: pg.CustomTypesConfig = {
 /** Connects as the owner, brings the schema forward, makes the application's login, and opens both pools. */
 export async function openDatabase(ownerUrl: string, keys: Keys, migrations: Migration[], poolSize: number): Promise<Database> {
   const ownerPool = new pg.Pool({ connectionString: ownerUrl, max: 4, types });
-  ownerPool.on('error', () => undefined);
+  surviveBreaks(ownerPool);
   const appUrl = await prepare(ownerPool, ownerUrl, keys, migrations);
   const appPool = new pg.Pool({ connectionString: appUrl, max: poolSize, types });
-  appPool.on('error', () => undefined);
+  surviveBreaks(appPool);
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
   const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: ownerPool }) });
   return { app, owner, appPool, ownerPool, appUrl, ownerUrl, close: async () => { await app.destroy(); await owner.destroy(); } };
+}
+
+/** A connection that the server ends fails the query it was serving and is replaced; it must not end the product. */
+function surviveBreaks(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 async function prepare(pool: pg.Pool, ownerUrl: string, keys: Keys, migrations: Migration[]): Promise<string> {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,7 +7,7 @@ export type KeyFile = { versions: { id: number; secret: string }[]; rotating?: b
 
 /** Encrypts, decrypts and indexes sensitive fields; every ciphertext carries algorithm and key version. */
 export class Keys {
-  #derived = new Map<string, Buffer>();
+  #derived = new Map<string, KeyObject>();
   file: KeyFile;
   #reload: (() => KeyFile) | undefined;
   /** `reload` reads the file again when a version is met that is not in it: another program may have rotated. */
@@ -21,14 +21,14 @@ export class Keys {
     return this.file.versions[this.file.versions.length - 1]!.id;
   }
 
-  #key(purpose: string, version: number): Buffer {
+  #key(purpose: string, version: number): KeyObject {
     const name = `${purpose}/${version}`;
     const known = this.#derived.get(name);
     if (known) return known;
     if (this.#reload && !this.file.versions.some((one) => one.id === version)) this.file = this.#reload();
     const entry = this.file.versions.find((one) => one.id === version);
     if (!entry) throw new Error(`缺少第 ${version} 版密钥，无法解密`);
-    const key = Buffer.from(hkdfSync('sha256', Buffer.from(entry.secret, 'base64'), 'ronggui', purpose, 32));
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', Buffer.from(entry.secret, 'base64'), 'ronggui', purpose, 32)));
     this.#derived.set(name, key);
     return key;
   }
@@ -61,7 +61,7 @@ export class Keys {
 
   /** A secret derived for another purpose (audit chain, session cookies, database role). */
   secret(purpose: string): string {
-    return this.#key(purpose, this.file.versions[0]!.id).toString('base64url');
+    return this.#key(purpose, this.file.versions[0]!.id).export().toString('base64url');
   }
 
   /** Adds a version, which new ciphertexts use from now on; the former ones go on opening theirs. */

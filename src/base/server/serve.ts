@@ -33,13 +33,13 @@ export async function buildServer(house: House, operations: Map<string, BoundOpe
   await server.register(underPressure, { maxEventLoopDelay: 5000, message: '系统繁忙，请稍后再试', retryAfter: 5 });
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode;
-    if (status && status < 500) return reply.code(status).send({ code: 'request', message: SENTENCES[status] ?? (error as Error).message });
+    if (status && (status < 500 || status === 503)) return reply.code(status).send({ code: 'request', message: SENTENCES[status] ?? (error as Error).message });
     const answer = answerError(house, error, request.id);
     return reply.code(answer.status).send({ code: answer.code, message: answer.message, data: { path: answer.path, detail: answer.detail } });
   });
   logRequests(server, house);
   const handler = new OpenAPIHandler(nest(house, operations));
-  server.removeAllContentTypeParsers();
+  server.removeContentTypeParser(['application/json', 'text/plain']);
   server.addContentTypeParser('*', (_request, _payload, done) => done(null));
   await server.register(async (routes) => {
     takeJson(routes);
