@@ -35,7 +35,10 @@ const types: pg.CustomTypesConfig = {
 export async function openDatabase(ownerUrl: string, keys: Keys, migrations: Migration[], poolSize: number): Promise<Database> {
   const ownerPool = new pg.Pool({ connectionString: ownerUrl, max: 4, types });
   surviveBreaks(ownerPool);
-  const appUrl = await prepare(ownerPool, ownerUrl, keys, migrations);
+  const appUrl = await prepare(ownerPool, ownerUrl, keys, migrations).catch(async (error: unknown) => {
+    await ownerPool.end();
+    throw error;
+  });
   const appPool = new pg.Pool({ connectionString: appUrl, max: poolSize, types });
   surviveBreaks(appPool);
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
