@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { BenchResult } from './bench.ts';
 
@@ -13,10 +13,13 @@ if (!name || !available.includes(name)) {
 
 const { bench } = (await import(join(import.meta.dirname, `${name}.bench.ts`))) as { bench: (args: string[]) => Promise<BenchResult[]> };
 const machine = `${cpus()[0]?.model ?? '?'} × ${cpus().length}，${Math.round(totalmem() / 2 ** 30)} GiB，Node ${process.version}`;
+const load = () => loadavg()[0]!.toFixed(1);
+const before = load();
 const results = await bench(args);
+const loads = `${before} → ${load()}`;
 const columns = ['size', 'ours', 'comparison', 'ratio', 'aim', 'note'] as const;
-process.stdout.write(`\n${name} · ${machine}\n`);
+process.stdout.write(`\n${name} · ${machine} · 负载 ${loads}\n`);
 for (const result of results) process.stdout.write(`${result.claim}\n${columns.filter((column) => result[column]).map((column) => `    ${column}: ${result[column]}`).join('\n')}\n`);
 mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
-writeFileSync(join(import.meta.dirname, 'results', `${name}.json`), `${JSON.stringify({ name, machine, measuredOn: new Date().toISOString().slice(0, 10), results }, undefined, 2)}\n`);
+writeFileSync(join(import.meta.dirname, 'results', `${name}.json`), `${JSON.stringify({ name, machine, load: loads, measuredOn: new Date().toISOString().slice(0, 10), results }, undefined, 2)}\n`);
 process.exit(0);
