@@ -3,7 +3,7 @@ import { App } from 'antd';
 import { useState } from 'react';
 import { asFailure } from '#base/web/failure.ts';
 
-/** Runs one act at a time: says that it was done or why not, and fetches what the pages of this module show anew. */
+/** Runs one act at a time: says that it was done or why not, and fetches anew what pages show: a batch changes ledgers and figures too. */
 export function useActing(): { busy: boolean; act<T>(work: () => Promise<T>, done?: string): Promise<T | undefined> } {
   const cache = useQueryClient();
   const { message } = App.useApp();
@@ -19,7 +19,7 @@ export function useActing(): { busy: boolean; act<T>(work: () => Promise<T>, don
       return undefined;
     } finally {
       setBusy(false);
-      await cache.invalidateQueries({ queryKey: ['exchange'] });
+      await cache.invalidateQueries();
     }
   };
   return { busy, act };
