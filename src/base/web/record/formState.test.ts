@@ -38,3 +38,9 @@ test('findings of the server stand under their fields, whether they speak of the
   assert.deepEqual(errorsOf(Note, failure([{ field: 'paid', message: '过多' }])), { paid: '过多' });
   assert.deepEqual(errorsOf(Note, failure(undefined)), { subject: '第一句' });
 });
+
+test('a filled field that cannot be read is said once: the rule of the record does not call it missing', () => {
+  const asked = { ...Note, check: (values: { paid?: unknown }) => (values.paid === undefined ? [{ field: 'subject', message: '请填写金额' }] : []) } as typeof Note;
+  const blank = typedBlank(Note, '999001100201', {});
+  assert.deepEqual(Object.keys(readForm(asked, { ...blank, subject: '可', mobile: '13800001234', paid: '一百' }, undefined, '2023-05-01').errors), ['paid']);
+});

@@ -46,7 +46,8 @@ export function touchedFields(type: RecordType, typed: Typed, begun: Typed): str
 }
 
 /**
- * Reads the controls into values for the wire and finds what is wrong: each field by itself, then the record's own check.
+ * Reads the controls into values for the wire and finds what is wrong: each field by itself, then the record's own check, which waits
+ * until every filled field can be read: it would speak of them as missing.
  * `row` is the row being corrected: its sealed fields may stay empty, which leaves them as they are.
  */
 export function readForm(type: RecordType, typed: Typed, row: AnyRow | undefined, today: string): Findings & { values: Values } {
@@ -59,7 +60,8 @@ export function readForm(type: RecordType, typed: Typed, row: AnyRow | undefined
     else errors[name] = read.reason;
   }
   const warnings: Record<string, string> = {};
-  for (const problem of checked(type, { ...row, ...values }, today)) {
+  const unread = Object.keys(errors).some((name) => typed[name] !== '');
+  for (const problem of unread ? [] : checked(type, { ...row, ...values }, today)) {
     if (row && type.fields[problem.field]?.sealed && typed[problem.field] === '') continue;
     const into = problem.warning ? warnings : errors;
     into[problem.field] ??= problem.message;
