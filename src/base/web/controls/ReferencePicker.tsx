@@ -21,7 +21,7 @@ type Props = {
   'aria-label'?: string;
 };
 
-/** Chooses one row of another ledger by typing part of its name; shows title and place, within the person's scope. */
+/** Chooses one row of another ledger by typing part of its name; shows title and place, within the person's scope. While what was typed is not yet answered nothing is offered, so that a quick Enter never takes a row of an earlier answer. */
 export function ReferencePicker({ of, value, label, onChange, ...rest }: Props) {
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
@@ -32,7 +32,8 @@ export function ReferencePicker({ of, value, label, onChange, ...rest }: Props) 
     enabled: open,
   });
   const named = useQuery({ queryKey: [of.name, 'title', value], queryFn: async () => titleOf(of, (await recordClient(of).list({ page: 1, size: 1, ids: [value] })).rows[0] as unknown as AnyRow), enabled: value !== '' && !label });
-  const found = (data?.rows ?? []) as unknown as AnyRow[];
+  const settled = search === typed.trim();
+  const found = (settled ? (data?.rows ?? []) : []) as unknown as AnyRow[];
   const options = found.map((row) => ({ value: row.id, label: titleOf(of, row), place: row.labels.divisionCode ?? '' }));
   const shown = value && !options.some((one) => one.value === value) ? [{ value, label: label ?? named.data ?? '…', place: '' }, ...(open ? options : [])] : options;
   return (
@@ -40,7 +41,7 @@ export function ReferencePicker({ of, value, label, onChange, ...rest }: Props) 
       placeholder={`输入${of.fields[of.title]?.label ?? '名称'}查找`} loading={isFetching}
       onChange={(next: string | undefined) => onChange(next ?? '', shown.find((one) => one.value === next)?.label ?? '')}
       optionRender={({ data: one }) => <span>{one.label}<span className="quiet">　{one.place}</span></span>}
-      notFoundContent={<span className="quiet">{error ? asFailure(error).message : isFetching ? '正在查找…' : `没有找到，请先在“${of.ledger}”登记`}</span>} />
+      notFoundContent={<span className="quiet">{error ? asFailure(error).message : isFetching || !settled ? '正在查找…' : `没有找到，请先在“${of.ledger}”登记`}</span>} />
   );
 }
 
