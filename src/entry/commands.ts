@@ -16,7 +16,7 @@ import { backup } from '#modules/upkeep/backup.ts';
 import { rotateKeys } from '#modules/upkeep/rotateKeys.ts';
 import { restore } from '#modules/upkeep/restore.ts';
 import { MODULES } from './modules.ts';
-import { oneCounty, systemActor } from './system.ts';
+import { oneCounty, recordCommand, systemActor } from './system.ts';
 
 /** One command of `ronggui`: how it is called, one line on what it does, and what it does. */
 export type Command = { usage: string; summary: string; perform(args: string[]): Promise<void> };
@@ -41,6 +41,20 @@ function acting<T>(product: Opened, actor: Actor, work: (act: Act) => Promise<T>
   return transact(house.database, actor.scope, (tx) => work({ tx, actor, scope: actor.scope, now, today: todayIn('Asia/Shanghai', now), house, requestId: randomUUID(), note: () => undefined }));
 }
 
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`输入不是 JSON，应如 '{"page":1}'`);
+  }
+}
+
+/** The year asked for, or this one. */
+function yearOf(asked: string | undefined): string {
+  if (asked !== undefined && !/^\d{4}$/.test(asked)) throw new Error('年度应为四位数字，如 --year 2023');
+  return asked ?? todayIn('Asia/Shanghai', new Date()).slice(0, 4);
+}
+
 const county = { type: 'string' } as const;
 const json = { type: 'boolean', default: false } as const;
 
@@ -50,6 +64,7 @@ async function init(args: string[]): Promise<void> {
   if (!values.county) throw new Error('请用 --county 指明县级区划代码，如 --county 410726');
   await opened(async ({ house }) => {
     const made = await initCounty(house, values.county!);
+    await recordCommand(house, '建立县', { townships: made.townships, villages: made.villages }, values.county!.slice(0, 6));
     print(`${made.name}：${made.townships} 个乡镇（街道）、${made.villages} 个村（社区）、${made.stations} 个服务中心（站）`);
   });
 }
@@ -62,7 +77,7 @@ async function runOperation(args: string[]): Promise<void> {
     const operation = product.operations.get(name);
     if (!operation) throw new Error(`没有操作 ${name}；全部操作见 /openapi`);
     const actor = systemActor(await oneCounty(product.house, values.county));
-    const result = await perform(product.house, operation, actor, parseInput(operation, JSON.parse(input)), { requestId: randomUUID(), address: '命令行' });
+    const result = await perform(product.house, operation, actor, parseInput(operation, readJson(input)), { requestId: randomUUID(), address: '命令行' });
     print(JSON.stringify(result, undefined, 2));
   });
 }
@@ -70,7 +85,7 @@ async function runOperation(args: string[]): Promise<void> {
 /** 一年的全部指标。 */
 async function figures(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { county, year: { type: 'string' }, json } });
-  const year = values.year ?? String(new Date().getFullYear());
+  const year = values.year ?? yearOf(undefined);
   await opened(async (product) => {
     const actor = systemActor(await oneCounty(product.house, values.county));
     const measured = await acting(product, actor, (act) => measureAll(act, { period: year }));
@@ -82,11 +97,12 @@ async function figures(args: string[]): Promise<void> {
 /** 写出年度简报。 */
 async function bulletin(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { county, year: { type: 'string' }, out: { type: 'string' }, json } });
-  const year = values.year ?? String(new Date().getFullYear());
+  const year = yearOf(values.year);
   if (!values.out) throw new Error('请用 --out 指明输出文件，如 --out 简报.docx');
   await opened(async (product) => {
     const actor = systemActor(await oneCounty(product.house, values.county));
     const written = await acting(product, actor, (act) => writeBulletin(act, { year: Number(year), out: values.out! }));
+    await recordCommand(product.house, '写出简报', { year }, actor.scope.county);
     print(values.json ? JSON.stringify(written, undefined, 2) : `已写出 ${values.out}：${written.title}`);
   });
 }
@@ -120,6 +136,7 @@ async function backUp(args: string[]): Promise<void> {
   if (!file) throw new Error('用法：ronggui backup <文件>');
   await opened(async ({ house }) => {
     const made = await backup(house, file);
+    await recordCommand(house, '备份', made);
     print(`已备份 ${made.tables} 张表、${made.rows} 行、${made.files} 个附件到 ${file}。备份不含密钥，请另行保管 ${house.config.data}/keys.json`);
   });
 }
@@ -137,6 +154,7 @@ async function restoreFrom(args: string[]): Promise<void> {
 async function rotate(): Promise<void> {
   await opened(async ({ house }) => {
     const done = await rotateKeys(house);
+    await recordCommand(house, '更换密钥', done);
     print(`已启用第 ${done.version} 版密钥，重新加密 ${done.values} 个字段值`);
   });
 }

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { rangeOf } from '#base/pure/division.ts';
+import { writeAudit } from '#base/server/audit/write.ts';
+import { transact } from '#base/server/database.ts';
 import type { Actor, House } from '#base/server/house.ts';
 import { permissionsOf, LINES } from '#modules/organisation/roles.ts';
 
@@ -26,4 +29,12 @@ export async function oneCounty(house: House, named: string | undefined): Promis
   }
   if (known.length === 1) return known[0]!;
   throw new Error(known.length === 0 ? '数据中还没有县，请先执行 ronggui init --county 代码' : '数据中有多个县，请用 --county 指明');
+}
+
+/** Keeps in the audit what a command did beside the operations: in the county it concerned, or in every county. */
+export async function recordCommand(house: House, what: string, detail: Record<string, unknown>, county?: string): Promise<void> {
+  for (const code of county ? [county] : await countiesOf(house)) {
+    const actor = systemActor(code);
+    await transact(house.database, actor.scope, (tx) => writeAudit(house, tx, { name: 'command' }, actor, { requestId: randomUUID(), address: '命令行' }, 'done', { reason: what, detail }));
+  }
 }

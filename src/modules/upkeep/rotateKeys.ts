@@ -56,21 +56,30 @@ async function resealPortion(client: pg.PoolClient, house: House, table: SealedT
   try {
     const { rows } = await client.query<Record<string, unknown>>(`select ${chosen.join(', ')} from ${table.name} where ${beyond} and (${table.columns.map((one) => one.holds).join(' or ')}) order by ${key} limit ${PORTION} for update`, after);
     const portion: Portion = { last: undefined, values: 0, unknown: 0 };
+    const keys: string[][] = table.key.map(() => []);
+    const fresh: (string | null)[][] = table.columns.map(() => []);
     for (const row of rows) {
       const own = table.key.map((_one, at) => String(row[`key_${at}`]));
       const reseal = (column: string, text: string) => resealed(house, places.get(`${table.name}.${column}`) ?? places.get(column) ?? guesses(table.name, column), text, portion, table.name);
-      const fresh = table.columns.map((one, at) => (one.json ? JSON.stringify(resealJson(row[`value_${at}`], reseal)) : typeof row[`value_${at}`] === 'string' ? reseal(one.name, row[`value_${at}`] as string) : null));
-      const sets = table.columns.map((one, at) => `${one.name} = $${at + 1}${one.json ? '::jsonb' : ''}`);
-      const where = table.key.map((one, at) => `${one.name} = $${table.columns.length + at + 1}::${one.type}`);
-      await client.query(`update ${table.name} set ${sets.join(', ')} where ${where.join(' and ')}`, [...fresh, ...own]);
+      own.forEach((value, at) => keys[at]!.push(value));
+      table.columns.forEach((one, at) => fresh[at]!.push(one.json ? JSON.stringify(resealJson(row[`value_${at}`], reseal)) : typeof row[`value_${at}`] === 'string' ? reseal(one.name, row[`value_${at}`] as string) : null));
       portion.last = own;
     }
+    if (rows.length > 0) await client.query(updateOf(table), [...keys, ...fresh]);
     await client.query('commit');
     return rows.length < PORTION ? { ...portion, last: undefined } : portion;
   } catch (error) {
     await client.query('rollback');
     throw error;
   }
+}
+
+/** Writes a portion's fresh values in one statement: arrays of the keys, then of the columns. */
+function updateOf(table: SealedTable): string {
+  const names = [...table.key.map((_one, at) => `k${at}`), ...table.columns.map((_one, at) => `c${at}`)];
+  const sets = table.columns.map((one, at) => `${one.name} = v.c${at}${one.json ? '::jsonb' : ''}`);
+  const where = table.key.map((one, at) => `t.${one.name} = v.k${at}::${one.type}`);
+  return `update ${table.name} t set ${sets.join(', ')} from unnest(${names.map((_name, at) => `$${at + 1}::text[]`).join(', ')}) as v(${names.join(', ')}) where ${where.join(' and ')}`;
 }
 
 /** Every text under a key that ends in `_sealed`, at any depth. */

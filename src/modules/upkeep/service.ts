@@ -6,12 +6,14 @@ import { backupName, listBackups } from './jobs.ts';
 import { listAudit, listJobs, listSettings, writeSetting } from './queries.ts';
 import type { AuditQuery } from './schema.ts';
 
-/** What a clerk calls an operation, from its contract; its name where it is not one of an operation (sign-in). */
+const BESIDE: Record<string, string> = { 'auth.signIn': '登录', 'auth.code': '输入动态口令', 'auth.lock': '账号锁定', 'auth.signOut': '退出登录', 'auth.enrol': '启用动态口令', command: '命令行' };
+
+/** What a clerk calls an operation, from its contract; what happens at the door and on the command line has words of its own. */
 function labelOf({ modules }: House, name: string): string {
   const [module, ...path] = name.split('.');
   let at: unknown = modules.find((one) => one.name === module)?.operations;
   for (const part of path) at = (at as Record<string, unknown> | undefined)?.[part];
-  return (at as { '~orpc'?: { route?: { summary?: string } } } | undefined)?.['~orpc']?.route?.summary ?? name;
+  return (at as { '~orpc'?: { route?: { summary?: string } } } | undefined)?.['~orpc']?.route?.summary ?? BESIDE[name] ?? name;
 }
 
 const settingsOf = ({ modules }: House) => modules.flatMap((module) => module.settings ?? []);
