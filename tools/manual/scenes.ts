@@ -1,0 +1,109 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** One picture of the manual: who looks, where, what is done first, and what is put back afterwards. */
+type Scene = { account?: string; path: string; prepare?: (page: Page, folder: string) => Promise<void>; leave?: (page: Page) => Promise<void> };
+
+const quiet = async (page: Page) => page.waitForLoadState('networkidle');
+
+/** The pictures of docs/manual/images by name. Nothing is written to the demo county but a draft bulletin, an import that is given up, and an export. */
+export const SCENES: Readonly<Record<string, Scene>> = {
+  'sign-in': { path: '/sign-in' },
+  workbench: { account: 'county', path: '/' },
+  'large-mode': {
+    account: 'county', path: '/',
+    prepare: (page) => page.getByRole('button', { name: '大字版' }).click(),
+    leave: (page) => page.getByRole('button', { name: '标准版' }).click(),
+  },
+  persons: {
+    account: 'township', path: '/registry/persons',
+    prepare: async (page) => {
+      await page.getByLabel('搜索').fill('wjh');
+      await page.keyboard.press('Enter');
+      await quiet(page);
+    },
+  },
+  'person-form': {
+    account: 'township', path: '/registry/persons/new',
+    prepare: async (page) => {
+      await page.getByLabel(/^\*?姓名/).first().fill('张建国');
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+    },
+  },
+  timeline: { account: 'county', path: '/care/visits', prepare: timelineOfVisited },
+  'import-columns': { account: 'county', path: '/exchange/imports/new?ledger=memorial.organisation', prepare: upload },
+  'import-result': {
+    account: 'county', path: '/exchange/imports/new?ledger=memorial.organisation',
+    prepare: async (page, folder) => {
+      await upload(page, folder);
+      await page.getByRole('button', { name: '核对全部内容' }).click();
+      await page.getByRole('button', { name: /^提交 \d+ 行$/ }).waitFor();
+      await page.getByRole('tab', { name: /^退回/ }).click();
+      await quiet(page);
+    },
+    leave: (page) => page.getByRole('button', { name: '放弃' }).click(),
+  },
+  exports: {
+    account: 'county', path: '/exchange/exports/new?ledger=memorial.organisation',
+    prepare: async (page) => {
+      await page.getByLabel('用途').fill('核对祭扫单位名称');
+      await page.getByRole('button', { name: /^导\s?出$/ }).click();
+      await page.getByRole('heading', { name: '导出记录' }).waitFor();
+      await quiet(page);
+    },
+  },
+  'return-ask': { account: 'county', path: '/organisation/returns/new', prepare: askReturn },
+  ratings: { account: 'county', path: '/ratings/applications' },
+  employment: { account: 'county', path: '/employment/profiles' },
+  'due-visits': { account: 'township', path: '/care/due' },
+  relief: { account: 'county', path: '/relief/payments' },
+  memorial: { account: 'county', path: '/memorial/visits' },
+  figures: { account: 'leader', path: '/figures?period=2023' },
+  figure: { account: 'leader', path: '/figures/care.visits?period=2023' },
+  bulletin: { account: 'county', path: '/bulletin/bulletins', prepare: compose },
+  accounts: { account: 'system', path: '/accounts' },
+  audit: { account: 'auditor', path: '/upkeep/audit' },
+  village: { account: 'village', path: '/' },
+  'visit-form': { account: 'village', path: '/care/visits/new' },
+};
+
+async function timelineOfVisited(page: Page): Promise<void> {
+  const rows = page.getByRole('table').getByRole('link');
+  await rows.first().click();
+  await page.locator('dl.facts a').first().click();
+  await page.getByRole('tab', { name: '服务历程' }).click();
+  await quiet(page);
+}
+
+/** A small sheet with a title above its header, one organisation that is new and one row that cannot be taken. */
+async function upload(page: Page, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, '来访单位.csv');
+  writeFileSync(file, '﻿2024年来访单位登记表,,\n单位名称,单位类别,备注\n延津县示范实验学校,学校,\n示例机械有限公司,企业,\n,学校,名称未填\n');
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: '核对全部内容' }).waitFor();
+  await page.getByRole('button', { name: '核对全部内容' }).scrollIntoViewIfNeeded();
+}
+
+async function askReturn(page: Page): Promise<void> {
+  await page.getByLabel(/标题/).fill('2023年走访慰问情况');
+  await page.getByLabel(/上报时限/).fill('2027-01-10');
+  await page.getByLabel(/统计时段/).fill('2023');
+  await page.getByRole('button', { name: '全部乡镇（街道）' }).click();
+  await page.getByLabel('问题 1', { exact: true }).fill('存在的主要困难');
+  await page.getByRole('button', { name: '再加一个问题' }).click();
+}
+
+/** Opens the yearly bulletin, drafting it where there is none. */
+async function compose(page: Page): Promise<void> {
+  const title = page.getByRole('table').getByRole('link').first();
+  if (await title.isVisible()) await title.click();
+  else {
+    await page.getByRole('button', { name: '按台账起草' }).click();
+    await page.getByLabel('哪一年的工作').fill('2023');
+    await page.getByRole('button', { name: /^起\s?草$/ }).click();
+  }
+  await page.getByText('签发前检查').waitFor();
+  await quiet(page);
+}
