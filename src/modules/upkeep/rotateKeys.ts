@@ -61,11 +61,14 @@ async function resealPortion(client: pg.PoolClient, house: House, table: SealedT
     for (const row of rows) {
       const own = table.key.map((_one, at) => String(row[`key_${at}`]));
       const reseal = (column: string, text: string) => resealed(house, places.get(`${table.name}.${column}`) ?? places.get(column) ?? guesses(table.name, column), text, portion, table.name);
-      own.forEach((value, at) => keys[at]!.push(value));
-      table.columns.forEach((one, at) => fresh[at]!.push(one.json ? JSON.stringify(resealJson(row[`value_${at}`], reseal)) : typeof row[`value_${at}`] === 'string' ? reseal(one.name, row[`value_${at}`] as string) : null));
       portion.last = own;
+      const before = portion.values;
+      const values = table.columns.map((one, at) => (one.json ? JSON.stringify(resealJson(row[`value_${at}`], reseal)) : typeof row[`value_${at}`] === 'string' ? reseal(one.name, row[`value_${at}`] as string) : null));
+      if (portion.values === before) continue;
+      own.forEach((value, at) => keys[at]!.push(value));
+      values.forEach((value, at) => fresh[at]!.push(value));
     }
-    if (rows.length > 0) await client.query(updateOf(table), [...keys, ...fresh]);
+    if (keys[0]!.length > 0) await client.query(updateOf(table), [...keys, ...fresh]);
     await client.query('commit');
     return rows.length < PORTION ? { ...portion, last: undefined } : portion;
   } catch (error) {
