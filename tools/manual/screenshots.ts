@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DESKTOP, launch, signIn } from '../../test/browser.ts';
 import { reduceColours } from './palette.ts';
 import { SCENES } from './scenes.ts';
@@ -28,8 +28,7 @@ for (const [picture, scene] of Object.entries(SCENES)) {
   await page.goto(url + scene.path);
   await page.waitForLoadState('networkidle');
   await scene.prepare?.(page, join(tmpdir(), 'ronggui-manual'));
-  await page.getByRole('main').getByText(/^正在/).first().waitFor({ state: 'detached' });
-  await page.waitForTimeout(500);
+  await settled(page);
   const image = reduceColours(await page.screenshot());
   await scene.leave?.(page);
   await page.close();
@@ -39,6 +38,15 @@ for (const [picture, scene] of Object.entries(SCENES)) {
 }
 await browser.close();
 process.stdout.write(`${Math.round(bytes / 1024)} kB in all\n`);
+
+/** Waits until nothing on the page has said 正在… for a moment. */
+async function settled(page: Page): Promise<void> {
+  const busy = page.getByRole('main').getByText(/^正在/).first();
+  do {
+    await busy.waitFor({ state: 'detached' });
+    await page.waitForTimeout(700);
+  } while (await busy.isVisible());
+}
 
 /** A browser context of its own for each account, signed in once; nobody's where the picture needs none. */
 async function contextOf(from: Browser, account: string | undefined): Promise<BrowserContext> {
