@@ -33,9 +33,9 @@ export type Product = {
 
 const WHO: [string, Place][] = [['villageClerk', 'eastHill'], ['townshipClerk', 'east'], ['stationHead', 'east'], ['countyClerk', 'county'], ['finance', 'county'], ['leader', 'county'], ['auditor', 'county'], ['systemAdministrator', 'county'], ['securityAdministrator', 'county']];
 
-/** Starts the product on a database of its own with an account of each role, and Chromium beside it. */
-export async function openProduct(): Promise<Product> {
-  const world = await openWorld(MODULES, { jobs: true });
+/** Starts the product on a database of its own with an account of each role, and Chromium beside it; `clock` is the product's, not the browser's. */
+export async function openProduct(options: { clock?: () => Date } = {}): Promise<Product> {
+  const world = await openWorld(MODULES, { ...options, jobs: true });
   const accounts = await openAccounts(world);
   const serving: Serving = await serve(world);
   const browser = await launch();
@@ -67,18 +67,18 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 }
 
-/** Signs in through the sign-in page. */
+/** Signs in through the sign-in page, and waits for the frame of the pages behind it. */
 export async function signIn(page: Page, url: string, { account, password }: Credentials): Promise<void> {
   await page.goto(url);
   await page.getByLabel('账号').fill(account);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: /登\s*录/ }).click();
-  await page.getByRole('main').waitFor();
+  await page.getByRole('navigation', { name: '打开的页面' }).waitFor();
 }
 
 /** What axe-core finds on a page by WCAG 2.0–2.2 A and AA, contrast included, one line each. */
 export async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} — ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
 }
 

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { findings, openProduct, type Product } from '../browser.ts';
+import { complaintsOf, menuPages, seedLedgers, standing, visit } from './walk.ts';
+
+let product: Product;
+let ids: Map<string, string>;
+before(async () => {
+  product = await openProduct();
+  ids = await seedLedgers(product);
+});
+after(() => product.close());
+
+/** The pages besides those of the menu: a detail with its tabs, forms, a figure, one's own account. */
+const further = () => [`/registry/persons/${ids.get('registry.person')}`, '/registry/persons/new', `/care/visits/${ids.get('care.visit')}/edit`, '/care/visits/new', '/figures/care.visits', '/organisation/returns/new', '/account'];
+
+async function faultsOf(page: Page, path: string): Promise<string[]> {
+  await visit(page, path);
+  return (await findings(page)).map((finding) => `${path}：${finding}`);
+}
+
+for (const role of new Set(menuPages().map((one) => one.role))) {
+  test(`每个页面都没有无障碍缺陷，浏览器不报错：${role}`, async () => {
+    const page = await product.signedIn(role);
+    const heard = complaintsOf(page);
+    const faults: string[] = [];
+    for (const { path } of menuPages().filter((one) => one.role === role)) faults.push(...(await faultsOf(page, path)));
+    if (role === 'countyClerk') for (const path of further()) faults.push(...(await faultsOf(page, path)));
+    assert.deepEqual(faults, []);
+    assert.deepEqual(heard, []);
+    await page.context().close();
+  });
+}
+
+test('登录页、首次设置页没有无障碍缺陷，浏览器不报错', async () => {
+  const page = await product.page();
+  const heard = complaintsOf(page);
+  const faults: string[] = [];
+  for (const path of ['/sign-in', '/set-up']) {
+    await page.goto(product.url + path);
+    await standing(page);
+    faults.push(...(await findings(page)).map((finding) => `${path}：${finding}`));
+  }
+  assert.deepEqual(faults, []);
+  assert.deepEqual(heard, []);
+});
