@@ -56,9 +56,9 @@ function Control({ id, label, shape, value, onChange }: ControlProps) {
     return <>{Object.entries(shape.properties).map(([name, inner]) => <Labelled key={name} id={`${id}.${name}`} label={inner.title ?? name} shape={inner} value={given[name]} onChange={(next) => onChange({ ...given, [name]: next })} />)}</>;
   }
   if (shape.enum) return <Radio.Group aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} options={shape.enum.map((code) => ({ value: code, label: shape.words?.[code] ?? code }))} />;
-  if (shape.type === 'integer') return <InputNumber id={id} value={value as number} min={shape.minimum} max={shape.maximum} precision={0} onChange={(next) => onChange(next ?? undefined)} />;
-  if (shape.type === 'array') return <Select id={id} mode="tags" open={false} suffixIcon={null} value={(value as string[] | undefined) ?? []} onChange={onChange} tokenSeparators={['，', ',', '；']} style={{ width: '100%' }} placeholder="输入后按回车" />;
-  return <Input id={id} value={(value as string | undefined) ?? ''} onChange={(event) => onChange(event.target.value || undefined)} />;
+  if (shape.type === 'integer') return <InputNumber id={id} aria-label={label} value={value as number} min={shape.minimum} max={shape.maximum} precision={0} onChange={(next) => onChange(next ?? undefined)} />;
+  if (shape.type === 'array') return <Select id={id} aria-label={label} mode="tags" open={false} suffixIcon={null} value={(value as string[] | undefined) ?? []} onChange={onChange} tokenSeparators={['，', ',', '；']} style={{ width: '100%' }} placeholder="输入后按回车" />;
+  return <Input id={id} aria-label={label} value={(value as string | undefined) ?? ''} onChange={(event) => onChange(event.target.value || undefined)} />;
 }
 
 function Labelled(props: ControlProps) {
