@@ -61,7 +61,7 @@ function Head({ type, row, permissions, acts }: { type: RecordType; row: AnyRow;
   };
   return (
     <div className="page-head">
-      <h1>{titleOf(type, row)}<span className="quiet" style={{ fontSize: 14, fontWeight: 400 }}>　{type.label}</span></h1>
+      <h1>{titleOf(type, row)}<span className="quiet" style={{ fontSize: '0.75em', fontWeight: 400 }}>　{type.label}</span></h1>
       <div className="toolbar" role="group" aria-label="操作">
         {acts}
         <Act type="primary" permission={permissions.update} onClick={() => openPage(`${here}/edit`)}>修改</Act>
