@@ -147,6 +147,7 @@ async function restoreFrom(args: string[]): Promise<void> {
   const [file] = positionals;
   if (!file) throw new Error('用法：ronggui restore <文件> [--keys keys.json] [--overwrite]');
   const made = await restore(quiet(), MODULES, file, { overwrite: values.overwrite, keysFile: values.keys });
+  await opened(({ house }) => recordCommand(house, '恢复', made));
   print(`已恢复 ${made.tables} 张表、${made.rows} 行、${made.files} 个附件`);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
@@ -26,9 +26,11 @@ export async function cellsOf(path: string): Promise<string[][]> {
   return rows;
 }
 
-/** Writes text cells as a workbook into a folder of its own. Returns its path. */
+/** Writes text cells as a workbook into a folder of its own, which goes when the tests of this file end. Returns its path. */
 export async function written(headers: readonly string[], rows: readonly string[][], title?: string): Promise<string> {
-  const path = join(mkdtempSync(join(tmpdir(), 'ronggui-roll-')), '东乡建档立卡.xlsx');
+  const folder = mkdtempSync(join(tmpdir(), 'ronggui-roll-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, '东乡建档立卡.xlsx');
   await writeSheet(path, { sheets: [{ name: '名册', columns: headers.map((header) => ({ header, kind: 'text' as const })), rows, title }] });
   return path;
 }

@@ -20,6 +20,8 @@ type Options = {
   sealed?: boolean;
   /** How a sealed text is masked where its kind does not say (an address kept to the village). */
   mask?: 'name' | 'address';
+  /** Answered as empty where this sealed field is filled: both together would give the whole of it (a birth date beside a masked citizen id). */
+  withheldBeside?: string;
   /** Written by the product, never typed or imported. */
   derived?: boolean;
   /** The law or document that needs a sensitive field. */

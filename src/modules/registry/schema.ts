@@ -28,7 +28,7 @@ export const Person = record({
     name: field.text('姓名', { required: true, max: 60, synonyms: ['对象姓名', '服务对象姓名', '退役军人姓名', '人员姓名', '本人姓名'], section: '身份' }),
     citizenId: field.citizenId('身份证号', { basis: CARE, synonyms: ['身份证号码', '公民身份号码', '身份证', '证件号码', '身份号码', '居民身份证号', '公民身份证号码'], section: '身份' }),
     sex: field.code('性别', Sex, { help: '有身份证号的可不填', section: '身份' }),
-    birthOn: field.day('出生日期', { synonyms: ['出生年月', '出生年月日', '出生时间', '生日'], help: '有身份证号的可不填', section: '身份' }),
+    birthOn: field.day('出生日期', { synonyms: ['出生年月', '出生年月日', '出生时间', '生日'], help: '有身份证号的可不填；有身份证号时不显示，请看年龄', withheldBeside: 'citizenId', section: '身份' }),
     age: field.integer('年龄', { derived: true, section: '身份' }),
     roles: field.codes('人员类别', RoleCode, { synonyms: ['身份类别', '对象类别', '人员身份', '服务对象类别', '优抚类别', '类别', '身份'], help: '一人可有多个类别', section: '身份' }),
     state: field.code('在册状态', PersonState, { synonyms: ['状态', '人员状态', '对象状态'], section: '身份' }),

@@ -80,15 +80,30 @@ export function masked(field: Field, value: unknown): string | null {
   return MASKED.has(kind) ? maskOf(kind as MaskKind, String(value)) : HIDDEN;
 }
 
+/** Whether a field keeps silent because the sealed field beside it is filled. */
+export function isWithheld(field: Field, columns: Columns): boolean {
+  return field.withheldBeside !== undefined && typeof columns[`${columnOf(field.withheldBeside)}_sealed`] === 'string';
+}
+
+type Shown = { name: string; field: Field; column: string; place: string };
+const shownFields = new WeakMap<RecordType, Shown[]>();
+
+/** The fields of a record with the columns they are read from, worked out once: every row of every list passes here. */
+function shownOf(type: RecordType): Shown[] {
+  const known = shownFields.get(type);
+  if (known) return known;
+  const all = Object.entries(type.fields).map(([name, field]) => ({ name, field, column: field.sealed ? `${columnOf(name)}_sealed` : columnOf(name), place: placeOf(type, name) }));
+  shownFields.set(type, all);
+  return all;
+}
+
 /** Columns to a row as it is answered: sealed fields masked; those outside `shown` only said to be there. */
 export function present(type: RecordType, columns: Columns, keys: Keys, shown?: readonly string[]): Values {
   const values: Values = {};
-  for (const [name, field] of Object.entries(type.fields)) {
-    const column = columnOf(name);
-    const sealed = field.sealed ? columns[`${column}_sealed`] : undefined;
-    if (!field.sealed) values[name] = columns[column] ?? null;
-    else if (typeof sealed !== 'string') values[name] = null;
-    else values[name] = shown && !shown.includes(name) ? HIDDEN : masked(field, keys.open(placeOf(type, name), sealed));
+  for (const { name, field, column, place } of shownOf(type)) {
+    const value = columns[column] ?? null;
+    if (!field.sealed || typeof value !== 'string') values[name] = field.sealed || isWithheld(field, columns) ? null : value;
+    else values[name] = shown && !shown.includes(name) ? HIDDEN : masked(field, keys.open(place, value));
   }
   return values;
 }

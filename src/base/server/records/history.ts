@@ -25,7 +25,8 @@ function differences(act: Act, type: RecordType, row: ChangeRow): Change['fields
   return Object.entries(type.fields)
     .filter(([name]) => touched.has(columnOf(name)) || touched.has(`${columnOf(name)}_sealed`))
     .map(([name, field]) => {
-      const show = (value: unknown) => (field.sealed ? masked(field, value) : printValue(field, value));
+      const plain = (value: unknown) => (field.withheldBeside && value ? `${String(value).slice(0, 4)}年` : printValue(field, value));
+      const show = (value: unknown) => (field.sealed ? masked(field, value) : plain(value));
       return { field: name, label: field.label, before: show(before[name]), after: show(after[name]) };
     })
     .filter((one) => one.before !== one.after || type.fields[one.field]!.sealed);

@@ -129,6 +129,15 @@ function isComparable(field: Field, value: string): boolean {
 
 const tableOf = (type: RecordType) => sql.table(type.name);
 
+const namesOfReferences = new WeakMap<RecordType, string[]>();
+
+/** The fields that refer to other records, worked out once. */
+function referenceNames(type: RecordType): string[] {
+  const names = namesOfReferences.get(type) ?? references(type).map(([name]) => name);
+  namesOfReferences.set(type, names);
+  return names;
+}
+
 const references = (type: RecordType) => Object.entries(type.fields).filter(([, field]) => field.kind === 'reference');
 
 /** Left joins that give references their titles. */
@@ -174,6 +183,6 @@ function orderOf({ type, computed }: Store, asked: string | undefined): Conditio
 /** A row as it is answered. With `shown`, sealed fields outside it are only said to be there, not decrypted for their mask. */
 function answerRow(act: Act, type: RecordType, row: Row, shown?: readonly string[]): Values {
   const labels: Record<string, string> = { divisionCode: String(row.label_division ?? row.division_code) };
-  for (const [name] of references(type)) if (row[`label_${name}`]) labels[name] = String(row[`label_${name}`]);
-  return { id: row.id, version: row.version, divisionCode: row.division_code, createdAt: row.created_at, updatedAt: row.updated_at, labels, ...present(type, row, act.house.keys, shown) };
+  for (const name of referenceNames(type)) if (row[`label_${name}`]) labels[name] = String(row[`label_${name}`]);
+  return Object.assign(present(type, row, act.house.keys, shown), { id: row.id, version: row.version, divisionCode: row.division_code, createdAt: row.created_at, updatedAt: row.updated_at, labels });
 }

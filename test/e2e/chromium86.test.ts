@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { DESKTOP, openProduct, type Product } from '../browser.ts';
 import { inventCitizenId } from '../world.ts';
-import { launchOldKernel, lendVisibility } from './oldKernel.ts';
+import { launchOldKernel, lendVisibility } from './chromium86.ts';
 import { complaintsOf } from './walk.ts';
 import { personWorkbook } from './workbooks.ts';
 
