@@ -6,6 +6,9 @@ import { join } from 'node:path';
 /** The Node that the project carries as a dependency. */
 export const carriedNode = (project) => join(project, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
+/** The environment of the project's programs: what Node made of a source file is kept for the next start. */
+export const environmentOf = (project) => ({ NODE_COMPILE_CACHE: join(project, 'node_modules', '.cache', 'ronggui-compiled'), ...process.env, NODE_NO_WARNINGS: '1' });
+
 /**
  * Installs the dependencies exactly as locked when they are missing, or differ from the lock file. Throws one sentence where that fails.
  * Not by `npm ci`: it refuses a lock file that does not list the optional packages of every other system, and registries do not carry them all.

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureConsole } from './console.mjs';
-import { carriedNode, ensureInstalled } from './install.mjs';
+import { carriedNode, ensureInstalled, environmentOf } from './install.mjs';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const given = process.argv.slice(2);
@@ -24,7 +24,7 @@ try {
   process.exit(1);
 }
 
-const child = spawn(carriedNode(project), [resolve(project, program), ...rest], { stdio: 'inherit', env: { ...process.env, NODE_NO_WARNINGS: '1' } });
+const child = spawn(carriedNode(project), [resolve(project, program), ...rest], { stdio: 'inherit', env: environmentOf(project) });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureConsole } from './console.mjs';
-import { carriedNode, ensureInstalled } from './install.mjs';
+import { carriedNode, ensureInstalled, environmentOf } from './install.mjs';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const only = process.argv.slice(2);
@@ -55,7 +55,7 @@ try {
 }
 
 const node = carriedNode(project);
-const run = (args) => spawnSync(node, args, { cwd: project, stdio: 'inherit', env: { ...process.env, NODE_NO_WARNINGS: '1' } }).status ?? 1;
+const run = (args) => spawnSync(node, args, { cwd: project, stdio: 'inherit', env: environmentOf(project) }).status ?? 1;
 const checked = only.length > 0 ? 0 : run(['tools/check.ts']);
 const files = testFiles();
 process.stdout.write(`${files.length} 个测试文件\n`);

@@ -35,7 +35,7 @@ function ensureOldKernel(): string {
 type OldKernel = { browser: Browser; close(): Promise<void> };
 
 /** Chromium 86 as many bureaus still have it, driven over its own debugging port; one that does not answer in ten seconds is started anew. */
-export async function launchOldKernel(attempts = 3): Promise<OldKernel> {
+export async function launchOldKernel(attempts = 6): Promise<OldKernel> {
   const folder = ensureOldKernel();
   const profile = mkdtempSync(join(tmpdir(), 'ronggui-chromium-86-'));
   const child = spawn(join(folder, 'chromium'), ['--headless', '--no-sandbox', '--disable-gpu', '--single-process', '--no-zygote', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--lang=zh-CN', 'about:blank'],

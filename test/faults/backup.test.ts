@@ -24,13 +24,13 @@ after(async () => {
   await county.close();
 });
 
-/** Reads a backup to its end against its marked table of contents; answers how many rows it holds. */
+/** Reads a backup to its end against its marked table of contents; answers how many rows it holds outside the audit, which every finished backup lengthens by its own row. */
 async function rowsOf(file: string): Promise<number> {
   const opened = await openBackup(file);
   try {
     assert.ok(genuine(county.house.keys, opened.manifest));
     await verifyParts(opened);
-    return opened.manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    return opened.manifest.tables.filter((table) => !table.name.startsWith('audit.')).reduce((sum, table) => sum + table.rows, 0);
   } finally {
     opened.close();
   }

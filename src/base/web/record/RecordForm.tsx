@@ -12,7 +12,7 @@ import { useMay, useMe } from '../session.tsx';
 import { closeOpened } from '../shell/opened.ts';
 import { Failed, Forbidden, Loading } from '../States.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import { formSections, typedBlank, typedRow } from './formState.ts';
+import { formSections, isHeldBack, typedBlank, typedRow } from './formState.ts';
 import { FormField } from './FormField.tsx';
 import { permissionsFor, type RecordPermissions } from './permissions.ts';
 import { useRecordForm } from './useRecordForm.ts';
@@ -66,7 +66,7 @@ function OneForm({ type, path, search, row }: { type: RecordType; path: string; 
         <section className="panel" key={section.title} aria-label={section.title}>
           <h2 className="section">{section.title}</h2>
           <div className="form-grid">
-            {section.fields.map(([name, field]) => (
+            {section.fields.filter(([, field]) => !isHeldBack(field, form.row)).map(([name, field]) => (
               <FormField key={name} idBase={idBase} name={name} field={field} value={form.typed[name] ?? ''} label={form.labels[name]} masked={form.row && field.sealed ? textOf(type, form.row, name) : undefined}
                 error={form.findings.errors[name]} warning={form.findings.warnings[name]} onChange={form.change} />
             ))}

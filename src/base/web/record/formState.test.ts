@@ -25,6 +25,14 @@ test('a sealed field left alone is neither missing nor touched; typed anew it is
   assert.match(readForm(Note, typed, row, '2023-05-01').errors.mobile!, /11 位/);
 });
 
+test('what a row holds back beside a sealed field is neither asked for nor called missing', () => {
+  const Dated = { ...Note, fields: { ...Note.fields, bornOn: field.day('生日', { withheldBeside: 'mobile', section: '甲' }) }, check: (values: { bornOn?: unknown }) => (values.bornOn ? [] : [{ field: 'bornOn', message: '请填写生日' }]) } as unknown as typeof Note;
+  const held = { ...row, bornOn: null } as AnyRow;
+  assert.deepEqual(readForm(Dated, typedRow(Dated, held), held, '2023-05-01').errors, {});
+  const shown = { ...held, mobile: null } as unknown as AnyRow;
+  assert.equal(readForm(Dated, { ...typedRow(Dated, shown), mobile: '13800001234' }, shown, '2023-05-01').errors.bornOn, '请填写生日');
+});
+
 test('a blank form names every missing field, and the rule of the record speaks under its field', () => {
   const blank = typedBlank(Note, '999001100201', {});
   assert.deepEqual(Object.keys(readForm(Note, blank, undefined, '2023-05-01').errors).toSorted(), ['mobile', 'subject']);

@@ -38,6 +38,11 @@ export function typedBlank(type: RecordType, place: string, given: Readonly<Reco
   return Object.fromEntries(formFields(type).map(([name, field]) => [name, field.kind === 'codes' ? [] : (given[name] ?? (name === 'divisionCode' ? place : ''))]));
 }
 
+/** Whether a row holds its value of a field back because the sealed field beside it is filled; a form of that row does not ask for it. */
+export function isHeldBack(field: Field, row: AnyRow | undefined): boolean {
+  return field.withheldBeside !== undefined && Boolean(row?.[field.withheldBeside]);
+}
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
 
 /** The fields whose controls differ from what they began with. */
@@ -48,13 +53,14 @@ export function touchedFields(type: RecordType, typed: Typed, begun: Typed): str
 /**
  * Reads the controls into values for the wire and finds what is wrong: each field by itself, then the record's own check, which waits
  * until every filled field can be read: it would speak of them as missing.
- * `row` is the row being corrected: its sealed fields may stay empty, which leaves them as they are.
+ * `row` is the row being corrected: fields that it does not show (sealed, or held back) may stay empty, which leaves them as they are.
  */
 export function readForm(type: RecordType, typed: Typed, row: AnyRow | undefined, today: string): Findings & { values: Values } {
   const values: Values = {};
   const errors: Record<string, string> = {};
+  const isKept = (name: string, field: Field | undefined) => row !== undefined && field !== undefined && typed[name] === '' && (field.sealed || isHeldBack(field, row));
   for (const [name, field] of formFields(type)) {
-    const kept = row !== undefined && field.sealed && typed[name] === '';
+    const kept = isKept(name, field);
     const read = readTyped(kept ? { ...field, required: false } : field, typed[name]);
     if (read.ok) values[name] = kept ? row[name] : read.value;
     else errors[name] = read.reason;
@@ -62,7 +68,7 @@ export function readForm(type: RecordType, typed: Typed, row: AnyRow | undefined
   const warnings: Record<string, string> = {};
   const unread = Object.keys(errors).some((name) => typed[name] !== '');
   for (const problem of unread ? [] : checked(type, { ...row, ...values }, today)) {
-    if (row && type.fields[problem.field]?.sealed && typed[problem.field] === '') continue;
+    if (isKept(problem.field, type.fields[problem.field])) continue;
     const into = problem.warning ? warnings : errors;
     into[problem.field] ??= problem.message;
   }
