@@ -2,7 +2,7 @@
 export const LAYERS: readonly (readonly string[])[] = [
   ['organisation', 'upkeep'],
   ['registry'],
-  ['care', 'employment', 'training', 'benefits', 'relief', 'ratings', 'memorial', 'publicity'],
-  ['figures', 'exchange'],
+  ['recognition', 'changes', 'duplicates', 'cards', 'care', 'employment', 'training', 'benefits', 'relief', 'ratings', 'memorial', 'publicity'],
+  ['quality', 'plans', 'census', 'figures', 'exchange'],
   ['bulletin'],
 ];

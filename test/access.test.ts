@@ -20,7 +20,8 @@ const ADMINISTRATORS: Record<string, string[]> = {
   systemAdministrator: ['accounts.read', 'accounts.administer', 'units.read', 'units.administer', 'system.administer'],
   securityAdministrator: ['accounts.read', 'accounts.grant', 'units.read', 'system.secure'],
 };
-const STATION = ['registry', 'care', 'employment', 'relief', 'publicity'];
+const FILES = ['registry', 'recognition', 'changes', 'duplicates', 'cards', 'plans', 'quality', 'census'];
+const STATION = [...FILES, 'care', 'employment', 'relief', 'publicity'];
 const BUSINESS = [...STATION, 'training', 'ratings', 'memorial', 'benefits', 'bulletin'];
 const SHARED = ['organisation', 'figures', 'exchange'];
 
@@ -30,21 +31,21 @@ function oracle(role: string, permission: string): boolean {
   if (ADMINISTRATORS[role]) return ADMINISTRATORS[role].includes(permission);
   if (permission === 'units.read') return true;
   if (['audit', 'accounts', 'units', 'system'].includes(line)) return false;
-  if (role === 'leader') return act === 'read' || (act === 'approve' && ['bulletin', 'relief', 'ratings', 'benefits', 'exchange'].includes(line));
+  if (role === 'leader') return act === 'read' || (act === 'approve' && ['bulletin', 'relief', 'ratings', 'benefits', 'exchange', 'recognition', 'changes'].includes(line));
   if (role === 'finance') {
     if (['benefits', 'relief'].includes(line)) return ['read', 'write', 'reveal', 'approve'].includes(act);
     return (act === 'read' && ['registry', ...SHARED].includes(line)) || permission === 'exchange.write' || permission === 'exchange.export';
   }
   if (role === 'countyClerk') {
     if (['care', 'employment'].includes(line)) return ['read', 'write', 'reveal'].includes(act);
-    return (act === 'read' && ['registry', ...SHARED].includes(line)) || ['exchange.write', 'exchange.export', 'organisation.write', 'organisation.answer'].includes(permission);
+    return (act === 'read' && [...FILES, ...SHARED].includes(line)) || ['exchange.write', 'exchange.export', 'organisation.write', 'organisation.answer'].includes(permission);
   }
   if (act === 'answer') return line === 'organisation';
-  if (act === 'approve') return role === 'stationHead' && ['relief', 'ratings', 'registry'].includes(line);
+  if (act === 'approve') return role === 'stationHead' && ['relief', 'ratings', ...FILES].includes(line);
   if (act === 'export') return line === 'exchange' && role !== 'villageClerk';
   if (act === 'read') return SHARED.includes(line) || BUSINESS.filter((name) => name !== 'bulletin' && !(role === 'villageClerk' && name === 'benefits')).includes(line);
   if (act === 'write' && line === 'exchange') return true;
-  if (role === 'villageClerk') return (act === 'write' && STATION.includes(line)) || (act === 'reveal' && ['registry', 'care'].includes(line));
+  if (role === 'villageClerk') return (act === 'write' && STATION.includes(line)) || (act === 'reveal' && [...FILES, 'care'].includes(line));
   return (['write', 'reveal'].includes(act) && [...STATION, 'training'].includes(line)) || permission === 'ratings.write';
 }
 

@@ -8,7 +8,7 @@ import type { Database, Scope, Tx } from './database.ts';
 import type { Figure } from './figure.ts';
 import type { Jobs } from './jobs.ts';
 import type { Keys } from './keys.ts';
-import type { Store } from './records/store.ts';
+import type { Follower, Store } from './records/store.ts';
 
 /** A signed-in person, or the product itself (`id` = 'system'), as operations see them. */
 export type Actor = {
@@ -53,6 +53,8 @@ export type Module = {
   handlers: Handlers;
   stores: Store[];
   figures: Figure[];
+  /** What the module keeps up when rows of lower modules' records are written or go. */
+  followers?: Follower[];
   jobs?: JobDeclaration[];
   /** What the module ships into a newly made county (default checklists, published standards); may be repeated. */
   begin?: (act: Act) => Promise<unknown>;

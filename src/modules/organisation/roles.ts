@@ -17,8 +17,12 @@ export const Role = codeList('岗位', {
 export const LINES = ['registry', 'care', 'employment', 'training', 'benefits', 'relief', 'ratings', 'memorial', 'publicity', 'bulletin'] as const;
 export type Line = (typeof LINES)[number];
 
-const EVERY_LINE = [...LINES, 'organisation', 'figures', 'exchange'];
-const STATION_LINES = ['registry', 'care', 'employment', 'training', 'relief', 'publicity'];
+/** 建档立卡 is one business line of several modules: who has it has all of them. */
+const FILES = ['registry', 'recognition', 'changes', 'duplicates', 'cards', 'plans', 'quality', 'census'];
+const withFiles = (lines: readonly string[]) => lines.flatMap((line) => (line === 'registry' ? FILES : [line]));
+
+const EVERY_LINE = [...withFiles(LINES), 'organisation', 'figures', 'exchange'];
+const STATION_LINES = [...FILES, 'care', 'employment', 'training', 'relief', 'publicity'];
 
 /**
  * The permissions (`line.act`) of a role. Acts: read, write, reveal (one sealed value), approve (second or deciding person),
@@ -29,12 +33,12 @@ const STATION_LINES = ['registry', 'care', 'employment', 'training', 'relief', '
 export function permissionsOf(role: string, lines: readonly string[]): string[] {
   const on = (names: readonly string[], ...acts: string[]) => names.flatMap((name) => acts.map((act) => `${name}.${act}`));
   switch (role) {
-    case 'villageClerk': return ['units.read', ...on(EVERY_LINE.filter((name) => !['benefits', 'bulletin'].includes(name)), 'read'), ...on(STATION_LINES.filter((name) => name !== 'training'), 'write'), ...on(['registry', 'care'], 'reveal'), 'exchange.write', 'organisation.answer'];
+    case 'villageClerk': return ['units.read', ...on(EVERY_LINE.filter((name) => !['benefits', 'bulletin'].includes(name)), 'read'), ...on(STATION_LINES.filter((name) => name !== 'training'), 'write'), ...on([...FILES, 'care'], 'reveal'), 'exchange.write', 'organisation.answer'];
     case 'townshipClerk': return ['units.read', ...on(EVERY_LINE.filter((name) => name !== 'bulletin'), 'read'), ...on(STATION_LINES, 'write', 'reveal'), 'ratings.write', 'exchange.write', 'exchange.export', 'organisation.answer'];
-    case 'stationHead': return [...permissionsOf('townshipClerk', []), ...on(['relief', 'ratings', 'registry'], 'approve')];
-    case 'countyClerk': return ['units.read', ...on(['registry', 'organisation', 'figures', 'exchange'], 'read'), ...on(lines, 'read', 'write', 'reveal'), 'exchange.write', 'exchange.export', 'organisation.write', 'organisation.answer'];
+    case 'stationHead': return [...permissionsOf('townshipClerk', []), ...on(['relief', 'ratings', ...FILES], 'approve')];
+    case 'countyClerk': return ['units.read', ...on([...FILES, 'organisation', 'figures', 'exchange'], 'read'), ...on(withFiles(lines), 'read', 'write', 'reveal'), 'exchange.write', 'exchange.export', 'organisation.write', 'organisation.answer'];
     case 'finance': return ['units.read', ...on(['registry', 'benefits', 'relief', 'figures', 'organisation', 'exchange'], 'read'), ...on(['benefits', 'relief'], 'write', 'reveal', 'approve'), 'exchange.write', 'exchange.export'];
-    case 'leader': return ['units.read', ...on(EVERY_LINE, 'read'), ...on(['bulletin', 'relief', 'ratings', 'benefits', 'exchange'], 'approve')];
+    case 'leader': return ['units.read', ...on(EVERY_LINE, 'read'), ...on(['bulletin', 'relief', 'ratings', 'benefits', 'exchange', 'recognition', 'changes'], 'approve')];
     case 'auditor': return ['audit.inspect'];
     case 'systemAdministrator': return ['units.read', 'accounts.read', 'accounts.administer', 'units.administer', 'system.administer'];
     case 'securityAdministrator': return ['units.read', 'accounts.read', 'accounts.grant', 'system.secure'];

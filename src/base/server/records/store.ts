@@ -19,11 +19,33 @@ export type Store = {
   match?: Match;
   /** Last check before one row is written by hand; refuses. Not called by imports: put what imports need into `type.check`. */
   beforeWrite?: (act: Act, values: Values, id: string) => Promise<void>;
-  /** Upkeep after rows were written (one by hand, thousands by import): `rows` is a condition on the record's own table, alias `r`. Set-based. */
-  afterWrite?: (act: Act, rows: RawBuilder<unknown>) => Promise<void>;
-  /** Upkeep before rows go (one by hand, a whole batch when an import is undone), or a refusal; `rows` as in `afterWrite`. */
-  beforeRemove?: (act: Act, rows: RawBuilder<unknown>) => Promise<void>;
+  /** Upkeep after rows were written (one by hand, thousands by import). */
+  afterWrite?: Upkeep;
+  /** Upkeep before rows go (one by hand, a whole batch when an import is undone), or a refusal. */
+  beforeRemove?: Upkeep;
 };
+
+/** What is done with rows just written, or about to go: `rows` is a condition on the record's own table, alias `r`. Set-based, in the act's own transaction. */
+export type Upkeep = (act: Act, rows: RawBuilder<unknown>) => Promise<void>;
+
+/** Upkeep that a module does after rows of a record of a lower module were written, or before they go: what it keeps about them follows at once. */
+export type Follower = { record: string; afterWrite?: Upkeep; beforeRemove?: Upkeep };
+
+/** Tells a record's own store, then every module that follows the record, that rows were written. Every way of writing calls it. */
+export async function rowsWritten(act: Act, store: Store, rows: RawBuilder<unknown>): Promise<void> {
+  await store.afterWrite?.(act, rows);
+  for (const follower of followersOf(act, store)) await follower.afterWrite?.(act, rows);
+}
+
+/** Tells every module that follows the record, then its own store, that rows will go; any of them may refuse. */
+export async function rowsLeaving(act: Act, store: Store, rows: RawBuilder<unknown>): Promise<void> {
+  for (const follower of followersOf(act, store)) await follower.beforeRemove?.(act, rows);
+  await store.beforeRemove?.(act, rows);
+}
+
+function followersOf(act: Act, { type }: Store): Follower[] {
+  return act.house.modules.flatMap((module) => module.followers ?? []).filter((follower) => follower.record === type.name);
+}
 
 /** How rows of other ledgers' sheets name a row of this record, where its title alone is not enough. */
 export type Match = {

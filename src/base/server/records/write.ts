@@ -6,7 +6,7 @@ import type { Act } from '../house.ts';
 import { type Columns, decode, encode, storedColumns } from './columns.ts';
 import { changesSince } from './history.ts';
 import { getRow, inScope } from './list.ts';
-import type { Store } from './store.ts';
+import { rowsLeaving, rowsWritten, type Store } from './store.ts';
 
 /** Inserts one row under a client-made id. Repeating the same call answers the row that is there. */
 export async function createRow(act: Act, store: Store, id: string, draft: Values): Promise<Values> {
@@ -21,7 +21,7 @@ export async function createRow(act: Act, store: Store, id: string, draft: Value
   const added = await refusingConflicts(type, () => insertColumns(act, type, { ...storable(store, columns), ...store.columns?.(values, act.house.keys), county_code: act.scope.county, id, division_code: division }));
   if (!added) return getRow(act, store, id);
   await keepChange(act, type, id, 1, division, 'create', undefined, null, columns);
-  await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
+  await rowsWritten(act, store, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   act.note({ record: type.name, rowId: id });
   return getRow(act, store, id);
 }
@@ -48,7 +48,7 @@ export async function updateRow(act: Act, store: Store, id: string, version: num
   await refusingConflicts(type, () => sql`update ${sql.table(type.name)} set ${sql.join([...sets, sql`division_code = ${division}`, sql`version = version + 1`, sql`updated_at = ${act.now}`])} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx));
   const old = Object.fromEntries(Object.keys(columns).map((column) => [column, current[column] ?? null]));
   await keepChange(act, type, id, version + 1, division, 'update', undefined, old, columns);
-  await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
+  await rowsWritten(act, store, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   act.note({ record: type.name, rowId: id, detail: { fields: touched } });
   return getRow(act, store, id);
 }
@@ -60,7 +60,7 @@ export async function removeRow(act: Act, store: Store, id: string, version: num
   if (!current) notFound(type.label);
   if (current.version !== version) refuse('record.changed', '这条记录刚被他人修改，请刷新后再删除', { status: 409 });
   const columns = Object.fromEntries(storedColumns(type, Object.keys(store.computed ?? {})).map(({ column }) => [column, current[column] ?? null]));
-  await store.beforeRemove?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
+  await rowsLeaving(act, store, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   await refusingConflicts(type, () => sql`delete from ${sql.table(type.name)} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx));
   await keepChange(act, type, id, version + 1, String(current.division_code), 'remove', reason, columns, null);
   act.note({ record: type.name, rowId: id, reason });
@@ -79,7 +79,7 @@ export async function restoreRow(act: Act, store: Store, id: string): Promise<Va
   const added = await refusingConflicts(type, () => insertColumns(act, type, { ...last.before, ...store.columns?.(values, act.house.keys), county_code: act.scope.county, id, division_code: division, version }));
   if (!added) return getRow(act, store, id);
   await keepChange(act, type, id, version, division, 'restore', undefined, null, last.before);
-  await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
+  await rowsWritten(act, store, sql`r.county_code = ${act.scope.county} and r.id = ${id}`);
   act.note({ record: type.name, rowId: id });
   return getRow(act, store, id);
 }

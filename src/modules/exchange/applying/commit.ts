@@ -3,7 +3,7 @@ import { type RecordType } from '#base/pure/record.ts';
 import { isRefusal, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { storedColumns } from '#base/server/records/columns.ts';
-import type { Store } from '#base/server/records/store.ts';
+import { rowsWritten, type Store } from '#base/server/records/store.ts';
 import { type BatchColumns, getBatch } from '../batches.ts';
 import { importableLedger } from '../ledgers.ts';
 import { refusingRow, type Span } from './conflicts.ts';
@@ -45,7 +45,7 @@ export async function commitBatch(act: Act, id: string, mayWrite = true): Promis
     await writeChanged(act, batch, type, types, columns.changed, span);
   });
   await keepHistory(act, batch, store, [...new Set([...columns.new, ...columns.changed])]);
-  await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.batch_id = ${batch.id}`);
+  await rowsWritten(act, store, sql`r.county_code = ${act.scope.county} and r.batch_id = ${batch.id}`);
   await sql`update exchange.row s set applied_version = r.version from ${sql.table(type.name)} r where r.county_code = s.county_code and r.id = s.row_id
     and s.county_code = ${act.scope.county} and s.batch_id = ${batch.id} and s.outcome in ('new', 'changed') and s.applied_version is null`.execute(act.tx);
   await sql`update exchange.batch set state = 'committed', failure = null, committed_at = ${act.now} where county_code = ${act.scope.county} and id = ${batch.id}`.execute(act.tx);

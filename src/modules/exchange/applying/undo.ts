@@ -3,7 +3,7 @@ import { type RecordType } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { storedColumns } from '#base/server/records/columns.ts';
-import type { Store } from '#base/server/records/store.ts';
+import { rowsLeaving, rowsWritten, type Store } from '#base/server/records/store.ts';
 import { type BatchColumns, getBatch } from '../batches.ts';
 import { importableLedger } from '../ledgers.ts';
 import { tableColumns, typed } from './commit.ts';
@@ -19,7 +19,7 @@ export async function undoBatch(act: Act, id: string): Promise<BatchColumns> {
   await refuseTouched(act, batch, type);
   const kept = storedColumns(type, Object.keys(store.computed ?? {})).map(({ column }) => column);
   await takeBackChanges(act, batch, store, kept);
-  await store.beforeRemove?.(act, sql`r.county_code = ${act.scope.county} and r.id in (select s.row_id from exchange.row s where ${applied(act, batch, 'new')})`);
+  await rowsLeaving(act, store, sql`r.county_code = ${act.scope.county} and r.id in (select s.row_id from exchange.row s where ${applied(act, batch, 'new')})`);
   await removeMade(act, batch, type, kept);
   await sql`update exchange.row set applied_version = null where ${ofBatch(act, batch)}`.execute(act.tx);
   await sql`update exchange.batch set state = 'undone', undone_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
@@ -50,7 +50,7 @@ async function takeBackChanges(act: Act, batch: BatchColumns, store: Store, kept
   await sql`insert into house.change (county_code, record, row_id, version, division_code, act, at, actor_id, actor_name, reason, batch_id, before, after)
     select s.county_code, ${type.name}, s.row_id, s.applied_version + 1, s.before ->> 'division_code', 'update', ${act.now}, ${act.actor.id}, ${act.actor.name}, ${REASON}, s.batch_id, ${of('s.payload')}, ${of('s.before')}
     from exchange.row s where ${applied(act, batch, 'changed')}`.execute(act.tx);
-  await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.id in (select s.row_id from exchange.row s where ${applied(act, batch, 'changed')})`);
+  await rowsWritten(act, store, sql`r.county_code = ${act.scope.county} and r.id in (select s.row_id from exchange.row s where ${applied(act, batch, 'changed')})`);
 }
 
 async function removeMade(act: Act, batch: BatchColumns, type: RecordType, kept: string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { columnOf } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
+import { rowsWritten } from '#base/server/records/store.ts';
 
 /** How many rows went along, by table. */
 export type Moved = Record<string, number>;
@@ -30,7 +31,7 @@ export async function moveRows(act: Act, from: string, to: string): Promise<Move
     }
   }
   for (const store of act.house.stores.values()) {
-    if (moved[store.type.name]) await store.afterWrite?.(act, sql`r.county_code = ${act.scope.county} and r.division_code = ${to}`);
+    if (moved[store.type.name]) await rowsWritten(act, store, sql`r.county_code = ${act.scope.county} and r.division_code = ${to}`);
   }
   return moved;
 }

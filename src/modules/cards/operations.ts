@@ -1,0 +1,2 @@
+/** The contract of 一卡. */
+export const cardsOperations = {};

@@ -1,0 +1,2 @@
+/** The contract of 普查. */
+export const censusOperations = {};

@@ -1,0 +1,2 @@
+/** The contract of 变动登记. */
+export const changesOperations = {};

@@ -1,0 +1,2 @@
+/** The contract of 查重. */
+export const duplicatesOperations = {};

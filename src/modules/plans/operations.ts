@@ -1,0 +1,2 @@
+/** The contract of 一策. */
+export const plansOperations = {};

@@ -1,0 +1,2 @@
+/** The contract of 数据质量. */
+export const qualityOperations = {};

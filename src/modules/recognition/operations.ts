@@ -1,0 +1,2 @@
+/** The contract of 身份认定. */
+export const recognitionOperations = {};
