@@ -30,7 +30,26 @@ export async function startPostgres(data: string, password: string): Promise<Pos
   const options = `-c listen_addresses='' -c unix_socket_directories='${socket}'`;
   const url = `postgresql://ronggui:${encodeURIComponent(password)}@/postgres?host=${encodeURIComponent(socket)}`;
   await startOnce(cluster, log, options, url, execute);
-  return { url, stop: () => stopUnlessUsed(url, cluster, execute) };
+  const leave = standBy(url);
+  return { url, stop: async () => { await leave(); await stopUnlessUsed(url, cluster, execute); } };
+}
+
+/** Holds one connection for as long as this program uses the server: pools give up idle ones, and the last program to leave stops the server. Returns how to leave. */
+function standBy(url: string): () => Promise<void> {
+  let left = false;
+  let held: Promise<pg.Client | undefined>;
+  const again = () => { if (!left) setTimeout(hold, 500).unref(); };
+  const hold = () => {
+    if (left) return;
+    const client = new pg.Client({ connectionString: url, application_name: 'standing by', keepAlive: true });
+    client.on('error', again);
+    held = client.connect().then(() => client, () => { again(); return undefined; });
+  };
+  hold();
+  return async () => {
+    left = true;
+    await (await held)?.end().catch(() => undefined);
+  };
 }
 
 type Execute = (program: string, args: string[]) => Promise<string>;
