@@ -1,0 +1,169 @@
+import { blockingKeys, forEachPair } from './blocking.ts';
+import { type Column, columnOf, orderOf } from './columns.ts';
+import { type LevelOf, levelReader } from './compareFields.ts';
+import { type CompareOptions, type Declaration, type Linked, type LinkedPair, type LinkOptions, MATCH, type Reason, type Scored, type Weights } from './declaration.ts';
+import { comparerOf } from './entry.ts';
+import { bestOnly, connected } from './groups.ts';
+import { learn, type FieldTotals, type Learned } from './learn.ts';
+import { PairList } from './pairList.ts';
+import { Patterns } from './patterns.ts';
+import { randomOf } from './random.ts';
+import { scorePairs } from './score.ts';
+import { frequenciesOf, weightsOf } from './weights.ts';
+
+/** Record linkage over one declaration. */
+export type Linkage<R> = {
+  declaration: Declaration<R>;
+  /**
+   * Links rows in bulk: blocks, learns weights by expectation–maximisation, scores and groups. The same rows, options and seed give
+   * the same bytes (milliseconds aside), whatever the order of the rows.
+   * @throws RangeError when an id stands twice.
+   */
+  link(rows: readonly R[], options?: LinkOptions<R>): Linked;
+  /** Scores candidates against one record with weights learned before: the check at entry. Best first, ties by id; the record itself (same id) is left out. */
+  compareOne(row: R, candidates: readonly R[], weights: Weights, options?: CompareOptions): Scored<R>[];
+  /** A comparer that keeps the weights ready, for many records: the same answers as `compareOne`, without its preparation. */
+  comparer(weights: Weights, options?: CompareOptions): (row: R, candidates: readonly R[]) => Scored<R>[];
+  /** The row's blocking keys as texts, for an index of one's own: two rows that bulk linkage would compare share one. */
+  keys(row: R): string[];
+  /** A pair's levels in words with their weights in bits, the strongest first; absent values give no reason. */
+  reasons(levels: readonly number[], weights: Weights): Reason[];
+};
+
+/** Makes record linkage from a declaration. */
+export function linkage<R>(declaration: Declaration<R>): Linkage<R> {
+  const comparer: Linkage<R>['comparer'] = (weights, options) => comparerOf(declaration, weights, options);
+  return {
+    declaration, comparer,
+    link: (rows, options = {}) => link(declaration, rows, options),
+    compareOne: (row, candidates, weights, options) => comparer(weights, options)(row, candidates),
+    keys: (row) => blockingKeys(declaration, row),
+    reasons: (levels, weights) => reasonsOf(declaration, levels, weights),
+  };
+}
+
+function reasonsOf<R>({ fields }: Declaration<R>, levels: readonly number[], weights: Weights): Reason[] {
+  return fields.flatMap((field, at) => {
+    const level = levels[at]!;
+    const known = weights.fields[field.name];
+    if (level < 0 || !known) return [];
+    return [{ field: field.name, title: field.title, text: field.comparator.levels[level]!.title, weight: Math.log2(known.m[level]! / known.u[level]!) }];
+  }).sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}
+
+/** Rows in the order that depends on their ids alone, column by column. */
+type Table<R> = { rows: R[]; ids: string[]; columns: Map<string, Column>; fields: Column[]; source: Uint8Array | undefined };
+
+function tableOf<R>(declaration: Declaration<R>, given: readonly R[], sourceOf: ((row: R) => string) | undefined): Table<R> {
+  const order = orderOf(given.map((row) => declaration.id(row)));
+  const rows = Array.from(order, (place) => given[place]!);
+  const columns = new Map<string, Column>();
+  for (const column of [...declaration.fields, ...(declaration.derived ?? [])]) columns.set(column.name, columnOf(rows, (row) => column.read(row)));
+  let source: Uint8Array | undefined;
+  if (sourceOf) {
+    const names = [...new Set(rows.map(sourceOf))].sort();
+    if (names.length > 2) throw new RangeError(`linkage: ${names.length} sources, two are possible`);
+    source = Uint8Array.from(rows, (row) => names.indexOf(sourceOf(row)));
+  }
+  return { rows, ids: rows.map((row) => declaration.id(row)), columns, fields: declaration.fields.map((field) => columns.get(field.name)!), source };
+}
+
+function link<R>(declaration: Declaration<R>, given: readonly R[], options: LinkOptions<R>): Linked {
+  const clock = stopwatch();
+  const table = tableOf(declaration, given, options.source);
+  clock.lap('read');
+  const readers = declaration.fields.map((field, at) => levelReader(table.fields[at]!, field.comparator));
+  const candidates = new Patterns(declaration.fields.map((field) => field.comparator.levels.length));
+  const list = new PairList();
+  const patternAt = patternReader(table.fields, readers, candidates);
+  const passedOver = forEachPair(declaration.blocking, table.columns, table.rows.length, table.source, (left, right) => list.add(left, right, patternAt(left, right)));
+  clock.lap('compare');
+  const learned = learnFrom(declaration, table, readers, candidates, options);
+  clock.lap('learn');
+  const threshold = options.threshold ?? MATCH;
+  const scored = scorePairs(declaration, table, list, candidates, learned, Math.min(threshold, options.report ?? threshold));
+  const matches = scored.filter(({ probability }) => probability >= threshold);
+  const links = options.oneToOne && table.source ? bestOnly(table.rows.length, matches) : matches;
+  clock.lap('score');
+  const groups = connected(table.rows.length, links).map((places) => places.map((place) => table.ids[place]!).sort()).sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
+  const kept = options.oneToOne && table.source ? scored.filter((one) => one.probability < threshold).concat(links) : scored;
+  const pairs: LinkedPair[] = kept.map(({ leftId, rightId, probability, weight, levels }) => ({ left: leftId, right: rightId, probability, weight, levels }));
+  pairs.sort((a, b) => b.weight - a.weight || (a.left < b.left ? -1 : a.left > b.left ? 1 : a.right < b.right ? -1 : 1));
+  clock.lap('group');
+  return {
+    pairs, groups, weights: weightsOf(declaration, learned, table.rows.length, frequenciesOf(declaration, table.fields)),
+    report: { records: table.rows.length, pairs: list.size, patterns: candidates.size, rounds: learned.rounds, expected: learned.expected, passedOver, milliseconds: clock.laps },
+  };
+}
+
+function patternReader(columns: readonly Column[], readers: readonly LevelOf[], patterns: Patterns): (left: number, right: number) => number {
+  const of = columns.map((column) => column.of);
+  const radix = patterns.sizes.map((size) => size + 1);
+  return (left, right) => {
+    let code = 0;
+    for (let field = 0; field < of.length; field += 1) code = code * radix[field]! + readers[field]!(of[field]![left]!, of[field]![right]!);
+    return patterns.add(code);
+  };
+}
+
+function learnFrom<R>(declaration: Declaration<R>, table: Table<R>, readers: readonly LevelOf[], candidates: Patterns, options: LinkOptions<R>): Learned {
+  const names = declaration.fields.map((field) => field.name);
+  const { start } = options;
+  const records = table.rows.length;
+  const pairs = Math.max(1, pairsOf(table.source, records));
+  if (options.learn === false && start) {
+    return { prior: Math.min(0.5, (start.prior * start.records) / Math.max(1, records)), m: names.map((name) => [...start.fields[name]!.m]), u: names.map((name) => [...start.fields[name]!.u]), rounds: 0, expected: 0 };
+  }
+  const random = new Patterns(candidates.sizes);
+  drawPairs(table.source, records, options.sample ?? 200_000, options.seed ?? 1, patternReader(table.fields, readers, random));
+  return learn({ candidates, random, totals: table.fields.map((column) => totalsOf(column, table.source)), pairs, records }, start, names, options.startCounts ?? 20);
+}
+
+function pairsOf(source: Uint8Array | undefined, rows: number): number {
+  if (!source) return (rows * (rows - 1)) / 2;
+  const second = source.reduce((sum, one) => sum + one, 0);
+  return second * (rows - second);
+}
+
+/** Pairs with both values and pairs with equal values, over all pairs, by counting values. */
+function totalsOf({ of, values, counts }: Column, source: Uint8Array | undefined): FieldTotals {
+  const known = of.length - counts[0]!;
+  let equal = 0;
+  if (!source) {
+    for (let place = 1; place < values.length; place += 1) equal += (counts[place]! * (counts[place]! - 1)) / 2;
+    return { both: (known * (known - 1)) / 2, equal };
+  }
+  const second = new Uint32Array(values.length);
+  for (let row = 0; row < of.length; row += 1) second[of[row]!]! += source[row]!;
+  for (let place = 1; place < values.length; place += 1) equal += second[place]! * (counts[place]! - second[place]!);
+  const others = of.length - known;
+  const seconds = second.reduce((sum, one) => sum + one, 0) - second[0]!;
+  return { both: seconds * (of.length - others - seconds), equal };
+}
+
+/** Random pairs, or all pairs once where there are no more than that. */
+function drawPairs(source: Uint8Array | undefined, rows: number, sample: number, seed: number, take: (left: number, right: number) => void): void {
+  if ((rows * (rows - 1)) / 2 <= sample) {
+    for (let left = 0; left < rows; left += 1) for (let right = left + 1; right < rows; right += 1) if (!source || source[left] !== source[right]) take(left, right);
+    return;
+  }
+  const draw = randomOf(seed);
+  for (let count = 0; count < sample; count += 1) {
+    const left = draw(rows);
+    const right = draw(rows);
+    if (left !== right && (!source || source[left] !== source[right])) take(left, right);
+  }
+}
+
+function stopwatch() {
+  let last = performance.now();
+  const laps: Record<string, number> = {};
+  return {
+    laps,
+    lap(stage: string) {
+      const now = performance.now();
+      laps[stage] = Math.round(now - last);
+      last = now;
+    },
+  };
+}

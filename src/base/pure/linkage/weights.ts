@@ -1,0 +1,42 @@
+import type { Column } from './columns.ts';
+import type { Declaration, FieldWeights, Weights } from './declaration.ts';
+import type { Learned } from './learn.ts';
+import { shareOf } from './score.ts';
+
+const MOST_VALUES = 500;
+
+type Frequencies = { frequencies: Record<string, number>; rest: number };
+
+/** The shares of the commonest values (at most 500, each carried by at least five rows) of the fields that weigh by rarity, and the share that stands for all others. */
+export function frequenciesOf<R>(declaration: Declaration<R>, columns: readonly Column[]): Map<string, Frequencies> {
+  const all = new Map<string, Frequencies>();
+  declaration.fields.forEach((field, at) => {
+    if (!field.termFrequency) return;
+    const { values, counts } = columns[at]!;
+    const known = counts.reduce((sum, one) => sum + one, 0) - counts[0]!;
+    const places = Array.from(values.keys()).slice(1).filter((place) => counts[place]! >= 5);
+    places.sort((a, b) => counts[b]! - counts[a]! || (values[a]! < values[b]! ? -1 : 1));
+    const common = places.slice(0, MOST_VALUES);
+    const listed = new Set(common);
+    let squares = 0;
+    let rest = 0;
+    for (let place = 1; place < values.length; place += 1) {
+      if (listed.has(place)) continue;
+      squares += counts[place]! * shareOf(counts[place]!, known);
+      rest += counts[place]!;
+    }
+    all.set(field.name, { frequencies: Object.fromEntries(common.map((place) => [values[place]!, rounded(counts[place]! / known)])), rest: rounded(rest > 0 ? squares / rest : 1 / Math.max(known, 1)) });
+  });
+  return all;
+}
+
+/** Learned weights as plain JSON, to six significant digits. */
+export function weightsOf<R>(declaration: Declaration<R>, learned: Learned, records: number, frequencies: Map<string, Frequencies>): Weights {
+  const fields: Record<string, FieldWeights> = {};
+  declaration.fields.forEach((field, at) => {
+    fields[field.name] = { m: learned.m[at]!.map(rounded), u: learned.u[at]!.map(rounded), ...frequencies.get(field.name) };
+  });
+  return { prior: rounded(learned.prior), records, fields };
+}
+
+const rounded = (number: number) => Number(number.toPrecision(6));
