@@ -31,6 +31,8 @@ export const RoleCode = codeList('人员类别', {
   family_active: '现役军人家属|军属|现役军人直系亲属|现役军属|军人家属',
   family_conscript: '义务兵家庭|义务兵家属|优待义务兵家庭',
   martyr_no_kin: '无遗属烈士|烈士（无遗属）|烈士',
+  eligible: '适龄人员|适龄青年|应征适龄人员|兵役适龄人员',
+  serving: '现役军人|现役|服现役|在役军人',
 });
 
 /** The role codes of those who served and have left (退役军人 of the figures). */
@@ -43,7 +45,7 @@ export const VETERAN_ROLES: readonly string[] = [
 export const BENEFIT_ROLES: readonly string[] = ['disabled', 'disabled_other', 'kin_martyr', 'kin_duty', 'kin_illness', 'demobilised_old', 'ill_returned', 'combat', 'nuclear_test', 'rural60', 'martyr_child_60', 'red_army'];
 
 /** 在册状态: where a file stands. */
-export const PersonState = codeList('在册状态', { registered: '在册|正常|在档|有效', unverified: '待核实|待核查|核实中|信息待核', moved: '迁出|调出|转出|户籍迁出', dead: '去世|死亡|已故|亡故|病故', cancelled: '注销|取消|移出|不予认定' });
+export const PersonState = codeList('在册状态', { registered: '在册|正常|在档|有效', unverified: '待核实|待核查|核实中|信息待核', moved: '迁出|调出|转出|户籍迁出', dead: '去世|死亡|已故|亡故|病故', cancelled: '注销|取消|移出|不予认定', eligible: '适龄|适龄在册|待应征', serving: '现役|服役中|在役' });
 
 /** 身份记录状态. */
 export const RoleStatus = codeList('认定状态', { current: '有效|已认定|享受待遇|身份认定', pending: '认定中|受理|待认定|审核中', ended: '已终止|终止|停发|取消|注销', refused: '不予认定|未认定' });
