@@ -47,7 +47,7 @@ function OneForm({ type, path, search, row }: { type: RecordType; path: string; 
     type, path, today: me.today,
     begin: () => row
       ? { typed: typedRow(type, row), row, labels: row.labels, id: row.id }
-      : { typed: typedBlank(type, me.division.code, Object.fromEntries(new URLSearchParams(search))), labels: {}, id: crypto.randomUUID() },
+      : { typed: typedBlank(type, { place: me.division.code, name: me.name, today: me.today }, Object.fromEntries(new URLSearchParams(search))), labels: {}, id: crypto.randomUUID() },
     onSaved: (saved) => {
       message.success(`已保存：${titleOf(type, saved)}`);
       if (again.current) leave(`${type.path}/new?${new URLSearchParams({ again: saved.id }).toString()}`);

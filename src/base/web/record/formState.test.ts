@@ -9,6 +9,7 @@ const Note = record({
   fields: { subject: field.text('主题', { required: true, section: '甲' }), mobile: field.phone('电话', { required: true, section: '乙' }), paid: field.fen('金额', { section: '甲' }), state: field.text('状态', { derived: true }) },
   check: (row) => (row.subject === '禁' ? [{ field: 'subject', message: '主题不能为“禁”' }] : row.paid === null ? [{ field: 'paid', message: '没有金额', warning: true }] : []),
 });
+const WRITER = { place: '999001100201', name: '李经办', today: '2023-05-01' };
 const row = { id: 'x', version: 2, divisionCode: '999001100201', createdAt: '', updatedAt: '', labels: {}, subject: '甲', mobile: '138****1234', paid: '1250', state: null } as AnyRow;
 
 test('fields stand by section, derived ones are not typed, and a row that nothing places asks for its place', () => {
@@ -34,10 +35,15 @@ test('what a row holds back beside a sealed field is neither asked for nor calle
 });
 
 test('a blank form names every missing field, and the rule of the record speaks under its field', () => {
-  const blank = typedBlank(Note, '999001100201', {});
+  const blank = typedBlank(Note, WRITER, {});
   assert.deepEqual(Object.keys(readForm(Note, blank, undefined, '2023-05-01').errors).toSorted(), ['mobile', 'subject']);
   assert.equal(readForm(Note, { ...blank, subject: '禁', mobile: '13800001234' }, undefined, '2023-05-01').errors.subject, '主题不能为“禁”');
   assert.equal(readForm(Note, { ...blank, subject: '可', mobile: '13800001234' }, undefined, '2023-05-01').warnings.paid, '没有金额');
+});
+
+test('a new form begins with the day and the writer where the field says so; the address goes before', () => {
+  const Dated = { ...Note, fields: { ...Note.fields, seenOn: field.day('日期', { begins: 'today' }), seenBy: field.text('经办人', { begins: 'writer' }) } } as unknown as typeof Note;
+  assert.deepEqual([typedBlank(Dated, WRITER, {}).seenOn, typedBlank(Dated, WRITER, { seenOn: '2023-04-30' }).seenOn, typedBlank(Dated, WRITER, {}).seenBy], ['2023-05-01', '2023-04-30', '李经办']);
 });
 
 test('findings of the server stand under their fields, whether they speak of the draft or of a rule', () => {
@@ -49,6 +55,6 @@ test('findings of the server stand under their fields, whether they speak of the
 
 test('a filled field that cannot be read is said once: the rule of the record does not call it missing', () => {
   const asked = { ...Note, check: (values: { paid?: unknown }) => (values.paid === undefined ? [{ field: 'subject', message: '请填写金额' }] : []) } as typeof Note;
-  const blank = typedBlank(Note, '999001100201', {});
+  const blank = typedBlank(Note, WRITER, {});
   assert.deepEqual(Object.keys(readForm(asked, { ...blank, subject: '可', mobile: '13800001234', paid: '一百' }, undefined, '2023-05-01').errors), ['paid']);
 });

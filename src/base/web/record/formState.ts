@@ -33,9 +33,13 @@ export function typedRow(type: RecordType, row: AnyRow): Typed {
   return Object.fromEntries(formFields(type).map(([name, field]) => [name, field.sealed ? '' : typedOf(field, row[name])]));
 }
 
-/** What the controls of a new row hold: the writer's own place, and values given by the address. */
-export function typedBlank(type: RecordType, place: string, given: Readonly<Record<string, string>>): Typed {
-  return Object.fromEntries(formFields(type).map(([name, field]) => [name, field.kind === 'codes' ? [] : (given[name] ?? (name === 'divisionCode' ? place : ''))]));
+/** Who fills in a new form: where, under what name, and on which day. */
+type Writer = { place: string; name: string; today: string };
+
+/** What the controls of a new row hold: values given by the address, the writer's own place, and what a field begins with. */
+export function typedBlank(type: RecordType, writer: Writer, given: Readonly<Record<string, string>>): Typed {
+  const begun = (name: string, { begins }: Field) => (name === 'divisionCode' ? writer.place : begins === 'today' ? writer.today : begins === 'writer' ? writer.name : '');
+  return Object.fromEntries(formFields(type).map(([name, field]) => [name, field.kind === 'codes' ? [] : (given[name] ?? begun(name, field))]));
 }
 
 /** Whether a row holds its value of a field back because the sealed field beside it is filled; a form of that row does not ask for it. */
@@ -62,7 +66,7 @@ export function readForm(type: RecordType, typed: Typed, row: AnyRow | undefined
   for (const [name, field] of formFields(type)) {
     const kept = isKept(name, field);
     const read = readTyped(kept ? { ...field, required: false } : field, typed[name]);
-    if (read.ok) values[name] = kept ? row[name] : read.value;
+    if (read.ok) values[name] = kept ? row![name] : read.value;
     else errors[name] = read.reason;
   }
   const warnings: Record<string, string> = {};

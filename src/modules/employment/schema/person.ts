@@ -33,7 +33,7 @@ export const Profile = record({
     owner: field.text('责任人', { max: 40, section: '一人一策' }),
     dueOn: field.day('完成时限', { synonyms: ['时限'], section: '一人一策' }),
     outcome: field.note('结果', { max: 1000, synonyms: ['成效'], section: '一人一策' }),
-    confirmedOn: field.day('最近确认日期', { required: true, synonyms: ['确认日期', '采集日期', '更新时间', '登记日期'], help: '每年至少核实一次', section: '人员' }),
+    confirmedOn: field.day('最近确认日期', { required: true, begins: 'today', synonyms: ['确认日期', '采集日期', '更新时间', '登记日期'], help: '每年至少核实一次', section: '人员' }),
   },
   check: (row, today) => [
     ...(isLater(row.confirmedOn, today) ? [{ field: 'confirmedOn', message: '最近确认日期不能晚于今天' }] : []),
@@ -78,7 +78,7 @@ export const Intent = record({
     personId: personField('人员'),
     vacancyId: field.reference('招聘岗位', () => Vacancy, { required: true, synonyms: ['岗位名称', '岗位', '意向岗位'], section: '意向' }),
     fairId: field.reference('招聘会', () => JobFair, { synonyms: ['招聘会名称'], help: '在招聘会上达成的填写', section: '意向' }),
-    pushedOn: field.day('推送日期', { required: true, synonyms: ['日期', '推送时间', '登记日期'], section: '意向' }),
+    pushedOn: field.day('推送日期', { required: true, begins: 'today', synonyms: ['日期', '推送时间', '登记日期'], section: '意向' }),
     state: field.code('意向状态', IntentState, { required: true, synonyms: ['状态', '进展'], section: '进展' }),
     reachedOn: field.day('达成日期', { synonyms: ['达成意向日期', '意向日期'], section: '进展' }),
     dropReason: field.text('未成原因', { max: 100, synonyms: ['原因'], section: '进展' }),
@@ -121,8 +121,8 @@ export const Service = record({
   fields: {
     personId: personField('服务对象'),
     kind: field.code('服务类型', ServiceKind, { required: true, synonyms: ['类型', '服务内容类型'], section: '服务' }),
-    servedOn: field.day('服务日期', { required: true, synonyms: ['日期', '服务时间'], section: '服务' }),
-    servedBy: field.text('服务人员', { required: true, max: 40, synonyms: ['服务人', '经办人'], section: '服务' }),
+    servedOn: field.day('服务日期', { required: true, begins: 'today', synonyms: ['日期', '服务时间'], section: '服务' }),
+    servedBy: field.text('服务人员', { required: true, begins: 'writer', max: 40, synonyms: ['服务人', '经办人'], section: '服务' }),
     content: field.note('服务内容', { max: 2000, synonyms: ['内容'], help: '请勿填写涉密内容', section: '服务' }),
     outcome: field.note('服务结果', { max: 1000, synonyms: ['结果', '成效'], section: '服务' }),
   },
