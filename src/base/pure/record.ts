@@ -22,6 +22,10 @@ type Options = {
   mask?: 'name' | 'address';
   /** Answered as empty where this sealed field is filled: both together would give the whole of it (a birth date beside a masked citizen id). */
   withheldBeside?: string;
+  /** Only the last so many digits of a long number are kept (a card's): a longer one typed is refused, a sheet's is cut and said so. */
+  tail?: number;
+  /** What a new form begins with: the day it is filled in, or who fills it in; changed freely. */
+  begins?: 'today' | 'writer';
   /** Written by the product, never typed or imported. */
   derived?: boolean;
   /** The law or document that needs a sensitive field. */
