@@ -20,6 +20,8 @@ export type Field<R> = {
   read(row: R): string | null | undefined;
   comparator: Comparator;
   termFrequency?: boolean;
+  /** Another field that says the same and more: where both rows have a value of it, this one is no evidence (a birth day beside two citizen ids). */
+  unless?: string;
 };
 
 /** A text that blocking may use and that is not compared. */
@@ -31,6 +33,13 @@ export type KeyPart = { from: string; of?(value: string): string | null | undefi
 /** A blocking rule: rows that agree on all parts are compared. A block of more than `most` rows (default 200) is passed over and counted in the report. */
 export type BlockingRule = { name: string; parts: readonly KeyPart[]; most?: number };
 
+/**
+ * A kind of pair that agrees on much and is no match, such as kin at one address. Learning gives it a share and distributions of its
+ * own, beginning from these; without it such pairs would be taken for matches. `expected` holds, by field, the starting share of each
+ * level, and `share` how many such pairs there are for each row at the start.
+ */
+export type Confusion = { name: string; title: string; share: number; expected: Readonly<Record<string, readonly number[]>> };
+
 /** What is linked and how: pure declarations, so that the same code runs in bulk and for one record at entry. */
 export type Declaration<R> = {
   /** A row's id; unique, and the only thing ties are broken by. It is never compared. */
@@ -38,19 +47,29 @@ export type Declaration<R> = {
   fields: readonly Field<R>[];
   derived?: readonly Derived<R>[];
   blocking: readonly BlockingRule[];
+  confusions?: readonly Confusion[];
 };
 
 /** Learned weights of one field: the share of each level among matches (m) and among other pairs (u), and, with `termFrequency`, the shares of common values and the share that stands for any other. */
 export type FieldWeights = { m: readonly number[]; u: readonly number[]; frequencies?: Readonly<Record<string, number>>; rest?: number };
 
+/** Learned weights of one confusion: its chance for two rows taken at random, and the share of each level by field. */
+export type ConfusionWeights = { prior: number; m: Readonly<Record<string, readonly number[]>> };
+
 /** Weights as plain JSON. `prior` is the chance that two rows taken at random belong together, in a population of `records`. */
-export type Weights = { prior: number; records: number; fields: Readonly<Record<string, FieldWeights>> };
+export type Weights = { prior: number; records: number; fields: Readonly<Record<string, FieldWeights>>; confusions?: Readonly<Record<string, ConfusionWeights>> };
+
+/** The confusion that a pair looks like most, where its probability is at least 0.05. */
+export type Resemblance = { name: string; title: string; probability: number };
 
 /** One field's part in a comparison: `level` is the place in the comparator's levels, −1 where a value is absent; `weight` in bits. */
 export type Evidence = { field: string; level: number; weight: number };
 
-/** Two rows that may belong together, `left` < `right` by id: `probability` from 0 to 1, `weight` in bits with the prior in it, `levels` in the order of the fields (−1: absent). */
-export type LinkedPair = { left: string; right: string; probability: number; weight: number; levels: number[] };
+/**
+ * Two rows that may belong together, `left` < `right` by id: `probability` from 0 to 1, `weight` in bits
+ * for a match against all else, the prior in it; `levels` in the order of the fields (−1: absent).
+ */
+export type LinkedPair = { left: string; right: string; probability: number; weight: number; levels: number[]; resembles?: Resemblance };
 
 /** What the bulk run did, for the page and for the log. */
 export type LinkageReport = {
@@ -98,8 +117,8 @@ export type CompareOptions = {
   population?: number;
 };
 
-/** One candidate of an entry-time check, with the evidence field by field. */
-export type Scored<R> = { row: R; id: string; probability: number; weight: number; evidence: Evidence[] };
+/** One candidate of an entry-time check, with the evidence field by field (each weighed against pairs taken at random). */
+export type Scored<R> = { row: R; id: string; probability: number; weight: number; evidence: Evidence[]; resembles?: Resemblance };
 
 /** A reason in words: `text` is the level's title, `weight` in bits, positive for and negative against. */
 export type Reason = { field: string; title: string; text: string; weight: number };

@@ -1,4 +1,5 @@
-import type { FieldWeights, Weights } from './declaration.ts';
+import type { Declaration, FieldWeights, Weights } from './declaration.ts';
+import { expectation, type Expected, type Learned, seenOf } from './mixture.ts';
 import type { Patterns } from './patterns.ts';
 
 /** What learning knows of one field over all pairs, counted and not sampled: pairs with both values, and pairs with equal values. */
@@ -7,42 +8,58 @@ export type FieldTotals = { both: number; equal: number };
 /** What is learned from: patterns of the candidate pairs, of random pairs, and totals over all pairs. */
 export type Evidences = { candidates: Patterns; random: Patterns; totals: readonly FieldTotals[]; pairs: number; records: number };
 
-/** Weights by field, in the order of the declaration. */
-export type Learned = { prior: number; m: number[][]; u: number[][]; rounds: number; expected: number };
-
-const MOST_ROUNDS = 200;
-const SETTLED = 1e-7;
+const MOST_ROUNDS = 100;
+const SETTLED = 1e-4;
 const LEAST = 1e-9;
+const CONFUSION_COUNTS = 50;
 
 /**
- * Expectation–maximisation on pattern counts. A pair belongs together with probability λ·m(γ) / (λ·m(γ) + (1−λ)·u(γ)), fields
- * independent. Candidates stand for all matches, since pairs that no blocking rule brings are as good as never matches; λ is over all
- * pairs. u comes from the random pairs, each counted by its chance not to be a match, and for equal values from the exact counts.
- * `start` counts as `startCounts` matches, so that a register without duplicates keeps sensible weights.
+ * Expectation–maximisation on pattern counts: a mixture of matches (share λ, distribution m), declared confusions and all other pairs
+ * (u), fields independent within each. Candidates stand for all matches, since pairs that no blocking rule brings are as good as
+ * never matches; the shares are over all pairs. u comes from the random pairs, each counted by its chance to be an ordinary pair, and
+ * for equal values from exact counts. `start` counts as `startCounts` matches, so that a register without duplicates keeps sensible
+ * weights.
  */
-export function learn(evidences: Evidences, start: Weights | undefined, names: readonly string[], startCounts: number): Learned {
+export function learn<R>(evidences: Evidences, declaration: Declaration<R>, start: Weights | undefined, startCounts: number): Learned {
   const { candidates, random, totals, pairs, records } = evidences;
-  const sizes = candidates.sizes;
-  const own = names.map((name, at) => startOf(start?.fields[name], sizes[at]!));
-  const counts = start ? startCounts : 2;
-  const state: Learned = { prior: start ? Math.min(0.5, (start.prior * start.records) / Math.max(1, records)) : Math.min(0.1, 1 / Math.max(2, records)), m: own.map((one) => one.m.slice()), u: own.map((one) => one.u.slice()), rounds: 0, expected: 0 };
-  const seen = { candidates: { levels: candidates.levels(), chance: new Float64Array(candidates.size) }, random: { levels: random.levels(), chance: new Float64Array(random.size) } };
-  const inOrder = { candidates: byCode(candidates), random: byCode(random) };
-  learnU(state, own, random, seen.random, inOrder.random, totals, undefined);
+  const from = startingPoint(declaration, start, records);
+  const counts = from.kinds.map((_, at) => (at > 0 ? CONFUSION_COUNTS : start ? startCounts : 2));
+  const state = structuredCopy(from);
+  const seen = { candidates: seenOf(candidates), random: seenOf(random) };
+  learnOrdinary(state, from, totals, undefined, expectation(state, seen.random));
   while (state.rounds < MOST_ROUNDS) {
     state.rounds += 1;
-    const matched = expectation(state, candidates, seen.candidates, inOrder.candidates);
-    expectation(state, random, seen.random, inOrder.random);
-    const moved = maximise(state, own, counts, matched, pairs, start ? state.prior : undefined);
-    learnU(state, own, random, seen.random, inOrder.random, totals, matched);
+    const found = expectation(state, seen.candidates);
+    const moved = maximise(state, from, counts, found, pairs, records);
+    learnOrdinary(state, from, totals, found, expectation(state, seen.random));
     if (moved < SETTLED) break;
   }
-  state.expected = expectation(state, candidates, seen.candidates, inOrder.candidates).all;
+  state.expected = expectation(state, seen.candidates).kinds[0]!.all;
   return state;
 }
 
-type Seen = { levels: Uint8Array; chance: Float64Array };
-type Matched = { all: number; byLevel: number[][] };
+/** The weights given, or a plain beginning, with the shares put to the number of rows. */
+export function startingPoint<R>(declaration: Declaration<R>, start: Weights | undefined, records: number): Learned {
+  const sizes = declaration.fields.map((field) => field.comparator.levels.length);
+  const own = declaration.fields.map((field, at) => startOf(start?.fields[field.name], sizes[at]!));
+  const scale = Math.max(1, start?.records ?? 1) / Math.max(2, records);
+  const kinds = [{ prior: start ? Math.min(0.5, start.prior * scale) : Math.min(0.1, 0.2 / Math.max(2, records)), m: own.map(({ m }) => m) }];
+  for (const confusion of declaration.confusions ?? []) {
+    const known = start?.confusions?.[confusion.name];
+    kinds.push({
+      prior: Math.min(0.2, known ? known.prior * scale : (2 * confusion.share) / Math.max(2, records)),
+      m: declaration.fields.map((field, at) => raised(known?.m[field.name] ?? confusion.expected[field.name] ?? new Array<number>(sizes[at]!).fill(1), sizes[at]!, field.name)),
+    });
+  }
+  return { kinds, u: own.map(({ u }) => u), rounds: 0, expected: 0 };
+}
+
+/** Shares of levels as a distribution in which no level is impossible. */
+function raised(shares: readonly number[], size: number, field: string): number[] {
+  if (shares.length !== size) throw new RangeError(`linkage: ${shares.length} shares for the ${size} levels of ${field}`);
+  const all = shares.reduce((sum, one) => sum + Math.max(one, 1e-6), 0);
+  return shares.map((one) => Math.max(one, 1e-6) / all);
+}
 
 function startOf(weights: FieldWeights | undefined, size: number): { m: number[]; u: number[] } {
   if (weights && weights.m.length === size && weights.u.length === size) return { m: [...weights.m], u: [...weights.u] };
@@ -51,80 +68,40 @@ function startOf(weights: FieldWeights | undefined, size: number): { m: number[]
   return { m, u };
 }
 
-/** Patterns in the order of their codes, so that sums are the same whatever pair came first. */
-function byCode(patterns: Patterns): Int32Array {
-  return Int32Array.from({ length: patterns.size }, (_, place) => place).sort((a, b) => patterns.codes[a]! - patterns.codes[b]!);
-}
+const structuredCopy = (from: Learned): Learned => ({ kinds: from.kinds.map(({ prior, m }) => ({ prior, m: m.map((shares) => [...shares]) })), u: from.u.map((shares) => [...shares]), rounds: 0, expected: 0 });
 
-/** Fills the chance of each pattern and gives the expected matches, in all and by field and level. */
-function expectation(state: Learned, patterns: Patterns, seen: Seen, order: Int32Array): Matched {
-  const width = patterns.sizes.length;
-  const bits = bitsOf(state);
-  const odds = Math.log2(state.prior / (1 - state.prior));
-  const matched: Matched = { all: 0, byLevel: patterns.sizes.map((size) => new Array<number>(size).fill(0)) };
-  for (const place of order) {
-    let weight = odds;
-    for (let field = 0; field < width; field += 1) weight += bits[field]![seen.levels[place * width + field]!]!;
-    const chance = probabilityOf(weight);
-    seen.chance[place] = chance;
-    const expected = chance * patterns.counts[place]!;
-    matched.all += expected;
-    for (let field = 0; field < width; field += 1) {
-      const level = seen.levels[place * width + field]!;
-      if (level < patterns.sizes[field]!) matched.byLevel[field]![level]! += expected;
-    }
-  }
-  return matched;
-}
-
-/** Weights in bits by field and level; one more level, absent, weighs nothing. */
-export function bitsOf({ m, u }: { m: readonly (readonly number[])[]; u: readonly (readonly number[])[] }): number[][] {
-  return m.map((shares, field) => [...shares.map((share, level) => Math.log2(share / u[field]![level]!)), 0]);
-}
-
-/** The probability that a weight in bits stands for. */
-export function probabilityOf(weight: number): number {
-  return 1 / (1 + 2 ** -weight);
-}
-
-/** New m and λ from the expected matches; returns the largest move. */
-function maximise(state: Learned, own: { m: number[] }[], counts: number, matched: Matched, pairs: number, prior: number | undefined): number {
+/** New shares and distributions from the expected pairs of each kind; returns the largest move. */
+function maximise(state: Learned, from: Learned, counts: readonly number[], found: Expected, pairs: number, records: number): number {
   let moved = 0;
-  state.m.forEach((shares, field) => {
-    const seen = matched.byLevel[field]!;
-    const all = seen.reduce((sum, one) => sum + one, 0) + counts;
-    shares.forEach((share, level) => {
-      const next = Math.max(LEAST, (seen[level]! + counts * own[field]!.m[level]!) / all);
-      moved = Math.max(moved, Math.abs(next - share));
-      shares[level] = next;
+  state.kinds.forEach((kind, at) => {
+    const expected = found.kinds[at]!;
+    kind.m.forEach((shares, field) => {
+      const seen = expected.byLevel[field]!;
+      const all = seen.reduce((sum, one) => sum + one, 0) + counts[at]!;
+      shares.forEach((share, level) => {
+        const next = Math.max(LEAST, (seen[level]! + counts[at]! * from.kinds[at]!.m[field]![level]!) / all);
+        moved = Math.max(moved, Math.abs(next - share));
+        shares[level] = next;
+      });
     });
+    const next = Math.min(0.4, (expected.all + 0.5) / (pairs + records));
+    moved = Math.max(moved, Math.abs(Math.log(next / kind.prior)) * 0.1);
+    kind.prior = next;
   });
-  const next = Math.min(0.5, Math.max((matched.all + (prior === undefined ? 0.5 : 0)) / pairs, 0.01 / pairs));
-  moved = Math.max(moved, Math.abs(Math.log(next / state.prior)) * 1e-3);
-  state.prior = next;
   return moved;
 }
 
-/** New u: equal values from the exact totals less the expected matches, the other levels in the proportions of the random pairs. */
-function learnU(state: Learned, own: { u: number[] }[], random: Patterns, seen: Seen, order: Int32Array, totals: readonly FieldTotals[], matched: Matched | undefined): void {
-  const width = random.sizes.length;
-  const counts = random.sizes.map((size) => new Array<number>(size).fill(0));
-  for (const place of order) {
-    const count = random.counts[place]! * (1 - seen.chance[place]!);
-    for (let field = 0; field < width; field += 1) {
-      const level = seen.levels[place * width + field]!;
-      if (level < random.sizes[field]!) counts[field]![level]! += count;
-    }
-  }
-  counts.forEach((levels, field) => {
-    const { both, equal } = totals[field]!;
-    const least = 0.5 / Math.max(1, both);
-    const pairs = both - (matched?.byLevel[field]!.reduce((sum, one) => sum + one, 0) ?? 0);
-    const same = Math.min(0.9999, Math.max((equal - (matched?.byLevel[field]![0] ?? 0)) / Math.max(1, pairs), least, LEAST));
-    const start = own[field]!.u;
-    const others = levels.slice(1);
-    const all = others.reduce((sum, one) => sum + one, 0) + 1;
-    const startOthers = start.slice(1).reduce((sum, one) => sum + one, 0);
-    state.u[field] = [same, ...others.map((count, at) => Math.max(LEAST, ((1 - same) * (count + start[at + 1]! / startOthers)) / all))];
+/** New u: equal values from the exact totals less the pairs of other kinds, the other levels in the proportions of the random pairs. */
+function learnOrdinary(state: Learned, from: Learned, totals: readonly FieldTotals[], found: Expected | undefined, random: Expected): void {
+  const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+  totals.forEach(({ both, equal }, field) => {
+    const kinds = found?.kinds ?? [];
+    const pairs = both - sum(kinds.map(({ byLevel }) => sum(byLevel[field]!)));
+    const least = Math.max(0.5 / Math.max(1, both), LEAST);
+    const same = Math.min(0.9999, Math.max((equal - sum(kinds.map(({ byLevel }) => byLevel[field]![0]!))) / Math.max(1, pairs), least));
+    const others = random.ordinary[field]!.slice(1);
+    const start = from.u[field]!.slice(1);
+    const startAll = sum(start);
+    state.u[field] = [same, ...others.map((count, at) => Math.max(LEAST, ((1 - same) * (count + start[at]! / startAll)) / (sum(others) + 1)))];
   });
 }

@@ -2,9 +2,10 @@ import { blockingKeys, forEachPair } from './blocking.ts';
 import { type Column, columnOf, orderOf } from './columns.ts';
 import { type LevelOf, levelReader } from './compareFields.ts';
 import { type CompareOptions, type Declaration, type Linked, type LinkedPair, type LinkOptions, MATCH, type Reason, type Scored, type Weights } from './declaration.ts';
-import { comparerOf } from './entry.ts';
+import { comparerOf, saidBy } from './entry.ts';
 import { bestOnly, connected } from './groups.ts';
-import { learn, type FieldTotals, type Learned } from './learn.ts';
+import { learn, type FieldTotals, startingPoint } from './learn.ts';
+import type { Learned } from './mixture.ts';
 import { PairList } from './pairList.ts';
 import { Patterns } from './patterns.ts';
 import { randomOf } from './random.ts';
@@ -75,7 +76,7 @@ function link<R>(declaration: Declaration<R>, given: readonly R[], options: Link
   const readers = declaration.fields.map((field, at) => levelReader(table.fields[at]!, field.comparator));
   const candidates = new Patterns(declaration.fields.map((field) => field.comparator.levels.length));
   const list = new PairList();
-  const patternAt = patternReader(table.fields, readers, candidates);
+  const patternAt = patternReader(declaration, table.fields, readers, candidates);
   const passedOver = forEachPair(declaration.blocking, table.columns, table.rows.length, table.source, (left, right) => list.add(left, right, patternAt(left, right)));
   clock.lap('compare');
   const learned = learnFrom(declaration, table, readers, candidates, options);
@@ -87,7 +88,7 @@ function link<R>(declaration: Declaration<R>, given: readonly R[], options: Link
   clock.lap('score');
   const groups = connected(table.rows.length, links).map((places) => places.map((place) => table.ids[place]!).sort()).sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
   const kept = options.oneToOne && table.source ? scored.filter((one) => one.probability < threshold).concat(links) : scored;
-  const pairs: LinkedPair[] = kept.map(({ leftId, rightId, probability, weight, levels }) => ({ left: leftId, right: rightId, probability, weight, levels }));
+  const pairs: LinkedPair[] = kept.map(({ left: _left, right: _right, leftId, rightId, ...scored }) => ({ left: leftId, right: rightId, ...scored }));
   pairs.sort((a, b) => b.weight - a.weight || (a.left < b.left ? -1 : a.left > b.left ? 1 : a.right < b.right ? -1 : 1));
   clock.lap('group');
   return {
@@ -96,27 +97,28 @@ function link<R>(declaration: Declaration<R>, given: readonly R[], options: Link
   };
 }
 
-function patternReader(columns: readonly Column[], readers: readonly LevelOf[], patterns: Patterns): (left: number, right: number) => number {
+function patternReader<R>(declaration: Declaration<R>, columns: readonly Column[], readers: readonly LevelOf[], patterns: Patterns): (left: number, right: number) => number {
   const of = columns.map((column) => column.of);
+  const besides = saidBy(declaration).map((place) => (place === undefined ? undefined : of[place]!));
   const radix = patterns.sizes.map((size) => size + 1);
   return (left, right) => {
     let code = 0;
-    for (let field = 0; field < of.length; field += 1) code = code * radix[field]! + readers[field]!(of[field]![left]!, of[field]![right]!);
+    for (let field = 0; field < of.length; field += 1) {
+      const beside = besides[field];
+      const level = beside !== undefined && beside[left] !== 0 && beside[right] !== 0 ? radix[field]! - 1 : readers[field]!(of[field]![left]!, of[field]![right]!);
+      code = code * radix[field]! + level;
+    }
     return patterns.add(code);
   };
 }
 
 function learnFrom<R>(declaration: Declaration<R>, table: Table<R>, readers: readonly LevelOf[], candidates: Patterns, options: LinkOptions<R>): Learned {
-  const names = declaration.fields.map((field) => field.name);
-  const { start } = options;
   const records = table.rows.length;
-  const pairs = Math.max(1, pairsOf(table.source, records));
-  if (options.learn === false && start) {
-    return { prior: Math.min(0.5, (start.prior * start.records) / Math.max(1, records)), m: names.map((name) => [...start.fields[name]!.m]), u: names.map((name) => [...start.fields[name]!.u]), rounds: 0, expected: 0 };
-  }
+  if (options.learn === false && options.start) return startingPoint(declaration, options.start, records);
   const random = new Patterns(candidates.sizes);
-  drawPairs(table.source, records, options.sample ?? 200_000, options.seed ?? 1, patternReader(table.fields, readers, random));
-  return learn({ candidates, random, totals: table.fields.map((column) => totalsOf(column, table.source)), pairs, records }, start, names, options.startCounts ?? 20);
+  drawPairs(table.source, records, options.sample ?? 200_000, options.seed ?? 1, patternReader(declaration, table.fields, readers, random));
+  const evidences = { candidates, random, totals: totalsOf(declaration, table), pairs: Math.max(1, pairsOf(table.source, records)), records };
+  return learn(evidences, declaration, options.start, options.startCounts ?? 20);
 }
 
 function pairsOf(source: Uint8Array | undefined, rows: number): number {
@@ -125,20 +127,29 @@ function pairsOf(source: Uint8Array | undefined, rows: number): number {
   return second * (rows - second);
 }
 
-/** Pairs with both values and pairs with equal values, over all pairs, by counting values. */
-function totalsOf({ of, values, counts }: Column, source: Uint8Array | undefined): FieldTotals {
-  const known = of.length - counts[0]!;
-  let equal = 0;
-  if (!source) {
-    for (let place = 1; place < values.length; place += 1) equal += (counts[place]! * (counts[place]! - 1)) / 2;
-    return { both: (known * (known - 1)) / 2, equal };
+/** By field, over all pairs: those in which both values count, and those with equal values, by counting values. */
+function totalsOf<R>(declaration: Declaration<R>, { fields, source }: Table<R>): FieldTotals[] {
+  return saidBy(declaration).map((place, at) => {
+    const all = totalsAmong(fields[at]!, source, undefined);
+    if (place === undefined) return all;
+    const silent = totalsAmong(fields[at]!, source, fields[place]!.of);
+    return { both: all.both - silent.both, equal: all.equal - silent.equal };
+  });
+}
+
+/** The same for one column, among the rows that have a value `beside` it. */
+function totalsAmong({ of, values }: Column, source: Uint8Array | undefined, beside: Uint32Array | undefined): FieldTotals {
+  const first = new Uint32Array(values.length);
+  const second = source ? new Uint32Array(values.length) : first;
+  for (let row = 0; row < of.length; row += 1) {
+    if (beside !== undefined && beside[row] === 0) continue;
+    const counts = source !== undefined && source[row] === 1 ? second : first;
+    counts[of[row]!]! += 1;
   }
-  const second = new Uint32Array(values.length);
-  for (let row = 0; row < of.length; row += 1) second[of[row]!]! += source[row]!;
-  for (let place = 1; place < values.length; place += 1) equal += second[place]! * (counts[place]! - second[place]!);
-  const others = of.length - known;
-  const seconds = second.reduce((sum, one) => sum + one, 0) - second[0]!;
-  return { both: seconds * (of.length - others - seconds), equal };
+  const known = (counts: Uint32Array) => counts.reduce((sum, one) => sum + one, 0) - counts[0]!;
+  let equal = 0;
+  for (let place = 1; place < values.length; place += 1) equal += source ? first[place]! * second[place]! : (first[place]! * (first[place]! - 1)) / 2;
+  return { both: source ? known(first) * known(second) : (known(first) * (known(first) - 1)) / 2, equal };
 }
 
 /** Random pairs, or all pairs once where there are no more than that. */

@@ -1,47 +1,62 @@
 import type { Column } from './columns.ts';
-import type { Declaration } from './declaration.ts';
+import type { Declaration, Resemblance } from './declaration.ts';
 import type { Link } from './groups.ts';
-import { bitsOf, type Learned, probabilityOf } from './learn.ts';
+import { bitsOf, type Learned, oddsOf, probabilityOf, weightAmong } from './mixture.ts';
 import type { PairList } from './pairList.ts';
 import type { Patterns } from './patterns.ts';
 
 /** A scored pair by place and by id, left and right in the order of their ids. */
-export type ScoredPair = Link & { leftId: string; rightId: string; probability: number; levels: number[] };
+export type ScoredPair = Link & { leftId: string; rightId: string; probability: number; levels: number[]; resembles?: Resemblance };
 
 /** Scores all pairs and keeps those from a probability on, best first, then by ids. Equal values of a `termFrequency` field weigh by how rare the value is. */
 export function scorePairs<R>(declaration: Declaration<R>, { ids, fields }: { ids: readonly string[]; fields: readonly Column[] }, list: PairList, patterns: Patterns, learned: Learned, from: number): ScoredPair[] {
-  const bits = bitsOf(learned);
   const width = patterns.sizes.length;
   const levels = patterns.levels();
-  const odds = Math.log2(learned.prior / (1 - learned.prior));
+  const weights = patternWeights(learned, patterns.size, levels, width);
   const least = Math.log2(from / (1 - from));
   const rarities = declaration.fields.map((field, at) => (field.termFrequency ? rarityOf(fields[at]!, learned.u[at]![0]!) : undefined));
-  const plain = new Float64Array(patterns.size);
-  const most = new Float64Array(patterns.size);
+  const hopeless = new Uint8Array(patterns.size);
   for (let place = 0; place < patterns.size; place += 1) {
-    let weight = odds;
     let gain = 0;
-    for (let field = 0; field < width; field += 1) {
-      const level = levels[place * width + field]!;
-      weight += bits[field]![level]!;
-      if (level === 0 && rarities[field]) gain += rarities[field]!.most;
-    }
-    plain[place] = weight;
-    most[place] = weight + gain;
+    for (let field = 0; field < width; field += 1) if (rarities[field] && levels[place * width + field] === 0) gain += rarities[field]!.most;
+    if (weightAmong(weights[place]!, gain) < least) hopeless[place] = 1;
   }
   const scored: ScoredPair[] = [];
   for (let at = 0; at < list.size; at += 1) {
     const place = list.pattern[at]!;
-    if (most[place]! < least) continue;
+    if (hopeless[place] === 1) continue;
     const left = list.left[at]!;
     const right = list.right[at]!;
-    let weight = plain[place]!;
-    for (let field = 0; field < width; field += 1) if (rarities[field] && levels[place * width + field] === 0) weight += rarities[field]!.bits[fields[field]!.of[left]!]!;
+    let gain = 0;
+    for (let field = 0; field < width; field += 1) if (rarities[field] && levels[place * width + field] === 0) gain += rarities[field]!.bits[fields[field]!.of[left]!]!;
+    const weight = weightAmong(weights[place]!, gain);
     if (weight < least) continue;
     const [first, second] = ids[left]! < ids[right]! ? [left, right] : [right, left];
-    scored.push({ left: first, right: second, leftId: ids[first]!, rightId: ids[second]!, weight, probability: probabilityOf(weight), levels: levelsAt(levels, place, patterns.sizes) });
+    const resembles = resemblanceOf(declaration, weights[place]!, gain, weight);
+    scored.push({ left: first, right: second, leftId: ids[first]!, rightId: ids[second]!, weight, probability: probabilityOf(weight), levels: levelsAt(levels, place, patterns.sizes), ...(resembles ? { resembles } : {}) });
   }
   return scored.sort((a, b) => b.weight - a.weight || (a.leftId < b.leftId ? -1 : a.leftId > b.leftId ? 1 : a.rightId < b.rightId ? -1 : 1));
+}
+
+/** By pattern, each kind's weight against ordinary pairs. */
+function patternWeights(learned: Learned, patterns: number, levels: Uint8Array, width: number): Float64Array[] {
+  const bits = learned.kinds.map(({ m }) => bitsOf(m, learned.u));
+  const odds = oddsOf(learned.kinds);
+  return Array.from({ length: patterns }, (_, place) => Float64Array.from(odds, (own, kind) => {
+    let weight = own;
+    for (let field = 0; field < width; field += 1) weight += bits[kind]![field]![levels[place * width + field]!]!;
+    return weight;
+  }));
+}
+
+/** The likeliest confusion of a pair, if it is at least 0.05. `weight` is the match's weight among all. */
+export function resemblanceOf<R>({ confusions }: Declaration<R>, weights: ArrayLike<number>, gain: number, weight: number): Resemblance | undefined {
+  if (!confusions || confusions.length === 0) return undefined;
+  let best = 1;
+  for (let kind = 2; kind < weights.length; kind += 1) if (weights[kind]! > weights[best]!) best = kind;
+  const probability = probabilityOf(weight) * 2 ** (weights[best]! - weights[0]!);
+  const certain = Number.isFinite(probability) ? probability : probabilityOf(weights[best]! + gain);
+  return certain >= 0.05 ? { name: confusions[best - 1]!.name, title: confusions[best - 1]!.title, probability: Math.min(1, certain) } : undefined;
 }
 
 function levelsAt(levels: Uint8Array, place: number, sizes: readonly number[]): number[] {

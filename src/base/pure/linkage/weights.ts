@@ -1,6 +1,6 @@
 import type { Column } from './columns.ts';
-import type { Declaration, FieldWeights, Weights } from './declaration.ts';
-import type { Learned } from './learn.ts';
+import type { ConfusionWeights, Declaration, FieldWeights, Weights } from './declaration.ts';
+import type { Learned } from './mixture.ts';
 import { shareOf } from './score.ts';
 
 const MOST_VALUES = 500;
@@ -33,10 +33,15 @@ export function frequenciesOf<R>(declaration: Declaration<R>, columns: readonly 
 /** Learned weights as plain JSON, to six significant digits. */
 export function weightsOf<R>(declaration: Declaration<R>, learned: Learned, records: number, frequencies: Map<string, Frequencies>): Weights {
   const fields: Record<string, FieldWeights> = {};
+  const confusions: Record<string, ConfusionWeights> = {};
+  const [match, ...others] = learned.kinds;
   declaration.fields.forEach((field, at) => {
-    fields[field.name] = { m: learned.m[at]!.map(rounded), u: learned.u[at]!.map(rounded), ...frequencies.get(field.name) };
+    fields[field.name] = { m: match!.m[at]!.map(rounded), u: learned.u[at]!.map(rounded), ...frequencies.get(field.name) };
   });
-  return { prior: rounded(learned.prior), records, fields };
+  declaration.confusions?.forEach(({ name }, at) => {
+    confusions[name] = { prior: rounded(others[at]!.prior), m: Object.fromEntries(declaration.fields.map((field, place) => [field.name, others[at]!.m[place]!.map(rounded)])) };
+  });
+  return { prior: rounded(match!.prior), records, fields, ...(others.length > 0 ? { confusions } : {}) };
 }
 
 const rounded = (number: number) => Number(number.toPrecision(6));

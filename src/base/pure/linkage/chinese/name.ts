@@ -1,0 +1,97 @@
+import { isCompoundSurname } from '#base/pure/mask.ts';
+import { sortKey } from '#base/pure/personName.ts';
+import type { Comparator } from '../declaration.ts';
+import { blurred, inUse, lookAlike, syllableOf } from './characters.ts';
+
+/** What is known of a name: its characters in the forms in use, their syllables, and how many characters the surname has. */
+export type NameFeatures = { chars: string[]; syllables: string[]; surname: number };
+
+/** Features of a Chinese name; a name that is not written in Chinese characters has no surname of its own (阿依古丽·买买提). */
+export function nameFeatures(name: string): NameFeatures {
+  const chars = Array.from(name.replace(/[·\s]/g, ''), inUse);
+  const compound = chars.length > 2 && isCompoundSurname(chars[0]! + chars[1]!);
+  if (compound) return { chars, syllables: sortKey(chars.join('')).split(' '), surname: 2 };
+  return { chars, syllables: chars.map((char, at) => syllableOf(char, at === 0)), surname: chars.length > 1 ? 1 : 0 };
+}
+
+const SIMILAR = 1;
+const SLIGHT = 2;
+
+/** 0 the same, 1 sounds the same, 2 looks or nearly sounds the same, 3 different. */
+function apart(a: NameFeatures, i: number, b: NameFeatures, j: number): number {
+  if (a.chars[i] === b.chars[j]) return 0;
+  const left = a.syllables[i]!;
+  const right = b.syllables[j]!;
+  if (left === right) return SIMILAR;
+  return lookAlike(a.chars[i]!, b.chars[j]!) || blurred(left) === blurred(right) ? SLIGHT : 3;
+}
+
+/** The worst of a stretch of characters against another of the same length. */
+function worst(a: NameFeatures, fromA: number, b: NameFeatures, fromB: number, length: number): number {
+  let most = 0;
+  for (let at = 0; at < length; at += 1) most = Math.max(most, apart(a, fromA + at, b, fromB + at));
+  return most;
+}
+
+/**
+ * Chinese names by how they go wrong: traditional or variant characters, the same sound, a look-alike or nearly the same sound, a
+ * character left out or given characters exchanged, one given character the same, the surname only, the given name only.
+ */
+export const chineseName: Comparator<NameFeatures> = {
+  levels: [
+    { name: 'same', title: '姓名相同' },
+    { name: 'variant', title: '姓名为繁简字或异体字' },
+    { name: 'homophone', title: '姓名同音' },
+    { name: 'alike', title: '姓名形近或音近' },
+    { name: 'rearranged', title: '名少一字、多一字或颠倒' },
+    { name: 'oneGiven', title: '姓相同，名有一字相同' },
+    { name: 'surname', title: '仅姓相同' },
+    { name: 'given', title: '名相同，姓不同' },
+    { name: 'other', title: '姓名不同' },
+  ],
+  features: nameFeatures,
+  compare(a, b) {
+    const same = a.chars.length === b.chars.length;
+    const whole = same ? worst(a, 0, b, 0, a.chars.length) : 3;
+    if (whole < 3) return whole + 1;
+    const surname = a.surname === b.surname ? worst(a, 0, b, 0, a.surname) : 3;
+    if (surname === 3) return sameGiven(a, b) ? 7 : 8;
+    if (rearranged(a, b)) return 4;
+    return oneGiven(a, b) ? 5 : surname < SLIGHT ? 6 : 8;
+  },
+};
+
+function sameGiven(a: NameFeatures, b: NameFeatures): boolean {
+  const length = a.chars.length - a.surname;
+  return length > 0 && length === b.chars.length - b.surname && worst(a, a.surname, b, b.surname, length) < SLIGHT;
+}
+
+/** The given name has one character more or less, or its two characters are exchanged. */
+function rearranged(a: NameFeatures, b: NameFeatures): boolean {
+  const lengthA = a.chars.length - a.surname;
+  const lengthB = b.chars.length - b.surname;
+  if (lengthA === 2 && lengthB === 2) return apart(a, a.surname, b, b.surname + 1) < SLIGHT && apart(a, a.surname + 1, b, b.surname) < SLIGHT;
+  if (Math.abs(lengthA - lengthB) !== 1 || Math.min(lengthA, lengthB) === 0) return false;
+  const [shorter, longer] = lengthA < lengthB ? [a, b] : [b, a];
+  const length = Math.min(lengthA, lengthB);
+  for (let gap = 0; gap <= length; gap += 1) {
+    if (worst(shorter, shorter.surname, longer, longer.surname, gap) < SLIGHT && worst(shorter, shorter.surname + gap, longer, longer.surname + gap + 1, length - gap) < SLIGHT) return true;
+  }
+  return false;
+}
+
+function oneGiven(a: NameFeatures, b: NameFeatures): boolean {
+  for (let i = a.surname; i < a.chars.length; i += 1) for (let j = b.surname; j < b.chars.length; j += 1) if (apart(a, i, b, j) < SLIGHT) return true;
+  return false;
+}
+
+/** The syllables of a name in order, for blocking by sound: 章建国 and 张建国 give zhang jian guo. */
+export function soundOf(name: string): string {
+  return nameFeatures(name).syllables.join(' ');
+}
+
+/** The surname's sound with the initials of the given name, for blocking by a weaker sound: 张建国 gives zhang j g. */
+export function initialsOf(name: string): string {
+  const { syllables, surname } = nameFeatures(name);
+  return syllables.map((syllable, at) => (at < surname ? syllable : syllable.charAt(0))).join(' ');
+}

@@ -1,0 +1,60 @@
+import { from15to18, normaliseCitizenId } from '#base/pure/citizenId.ts';
+import { halfWidth } from '#base/pure/normalise.ts';
+import { checkPhone } from '#base/pure/phone.ts';
+import type { Comparator } from '../declaration.ts';
+import { edits, neighboursSwapped, placesApart } from '../strings.ts';
+
+const plain = (value: string) => value;
+
+/** A citizen id as it is compared: normalised, an old one of 15 digits widened to 18; wrong check digits stay, since a slip is just what is looked for. Nothing for text without ten digits. */
+export function comparableCitizenId(text: string | null | undefined): string | undefined {
+  if (!text) return undefined;
+  const id = normaliseCitizenId(text);
+  if (id.length === 15 && /^\d{15}$/.test(id)) return from15to18(id);
+  return /^\d{10,}X?$/.test(id) ? id : undefined;
+}
+
+/**
+ * Citizen ids: one digit wrong or two neighbours exchanged (the check digit may follow it), one digit too many or too few, another
+ * area with the same birth day and order, the same area and birth day with another order and its own check digit (as twins have),
+ * the birth day only, else different.
+ */
+export const citizenId: Comparator<string> = {
+  levels: [
+    { name: 'same', title: '身份证号相同' },
+    { name: 'slip', title: '身份证号一位之差或相邻两位颠倒' },
+    { name: 'lost', title: '身份证号多一位、少一位或两位之差' },
+    { name: 'area', title: '身份证号仅地区码不同' },
+    { name: 'order', title: '身份证号仅顺序码不同' },
+    { name: 'birth', title: '身份证号中仅出生日期相同' },
+    { name: 'other', title: '身份证号不同' },
+  ],
+  features: plain,
+  compare(a, b) {
+    if (a.length !== 18 || b.length !== 18) return edits(a, b, 2) <= 2 ? 2 : 6;
+    const numbersA = a.slice(0, 17);
+    const numbersB = b.slice(0, 17);
+    const apart = placesApart(numbersA, numbersB)!;
+    const sameOrder = a.slice(14, 17) === b.slice(14, 17);
+    if (!sameOrder && a[17] !== b[17] && a.slice(0, 14) === b.slice(0, 14)) return 4;
+    if (apart <= 1 || neighboursSwapped(numbersA, numbersB)) return 1;
+    if (sameOrder && a.slice(6, 14) === b.slice(6, 14)) return 3;
+    if (apart === 2) return 2;
+    return a.slice(6, 14) === b.slice(6, 14) ? 5 : 6;
+  },
+};
+
+/** A telephone number as it is compared: digits only. */
+export function comparablePhone(text: string | null | undefined): string | undefined {
+  if (!text) return undefined;
+  const check = checkPhone(text);
+  const found = check.ok ? check.phone.replace(/\D/g, '') : halfWidth(text).replace(/\D/g, '');
+  return found.length >= 7 ? found : undefined;
+}
+
+/** Telephone numbers: one digit wrong or two neighbours exchanged, one digit too many or too few, else different. */
+export const phone: Comparator<string> = {
+  levels: [{ name: 'same', title: '电话相同' }, { name: 'slip', title: '电话一位之差' }, { name: 'other', title: '电话不同' }],
+  features: plain,
+  compare: (a, b) => (edits(a, b, 1) <= 1 ? 1 : 2),
+};

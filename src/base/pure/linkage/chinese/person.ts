@@ -1,0 +1,86 @@
+import { normaliseName } from '#base/pure/personName.ts';
+import type { Confusion, Declaration } from '../declaration.ts';
+import { birthDay, division, month } from './dates.ts';
+import { chineseName, initialsOf, soundOf } from './name.ts';
+import { citizenId, comparableCitizenId, comparablePhone, phone } from './numbers.ts';
+
+type Read<R> = (row: R) => string | null | undefined;
+
+/** Where a person's compared values stand in a row; what is absent in a row is no evidence. */
+export type PersonReaders<R> = {
+  id(row: R): string;
+  name: Read<R>;
+  citizenId: Read<R>;
+  /** YYYY-MM-DD, or YYYY-MM or YYYY where no more is known. */
+  birthOn: Read<R>;
+  /** 12 digits. */
+  divisionCode: Read<R>;
+  mobile: Read<R>;
+  /** YYYY-MM; a day is cut off. */
+  enlistedOn: Read<R>;
+};
+
+const part = (from: number, to: number) => (value: string) => (value.length >= to ? value.slice(from, to) : undefined);
+const year = part(0, 4);
+const township = part(0, 9);
+
+/**
+ * Kin who share a surname and often a village, a telephone and a month of enlistment, and are different people: of different years
+ * (fathers and sons, brothers), and twins, whose ids differ in the last places only. The shares are where learning begins.
+ */
+const KIN: readonly Confusion[] = [
+  {
+    name: 'kin', title: '更像亲属（父子、兄弟）', share: 0.1,
+    expected: {
+      name: [0.001, 0.0001, 0.003, 0.003, 0.01, 0.2, 0.78, 0.0005, 0.003],
+      citizenId: [0.00001, 0.0001, 0.0005, 0.0001, 0.0002, 0.0001, 0.999],
+      birthOn: [0.00005, 0.0001, 0.005, 0.005, 0.01, 0.98],
+      divisionCode: [0.85, 0.05, 0.1, 0.0001],
+      mobile: [0.4, 0.002, 0.598],
+      enlistedOn: [0.02, 0.2, 0.1, 0.68],
+    },
+  },
+  {
+    name: 'twins', title: '更像双胞胎', share: 0.005,
+    expected: {
+      name: [0.001, 0.0001, 0.02, 0.02, 0.02, 0.55, 0.38, 0.0005, 0.0085],
+      citizenId: [0.00001, 0.02, 0.01, 0.0001, 0.93, 0.01, 0.0299],
+      birthOn: [0.95, 0.005, 0.02, 0.01, 0.01, 0.005],
+      divisionCode: [0.85, 0.05, 0.1, 0.0001],
+      mobile: [0.4, 0.002, 0.598],
+      enlistedOn: [0.7, 0.1, 0.1, 0.1],
+    },
+  },
+];
+
+/** The declaration of Chinese persons: name, citizen id, birth day, village, telephone, month of enlistment. The starting weights fit it. */
+export function personDeclaration<R>(read: PersonReaders<R>): Declaration<R> {
+  return {
+    id: read.id,
+    fields: [
+      { name: 'name', title: '姓名', read: (row) => named(read.name(row)), comparator: chineseName, termFrequency: true },
+      { name: 'citizenId', title: '身份证号', read: (row) => comparableCitizenId(read.citizenId(row)), comparator: citizenId },
+      { name: 'birthOn', title: '出生日期', read: read.birthOn, comparator: birthDay, unless: 'citizenId' },
+      { name: 'divisionCode', title: '所在村', read: read.divisionCode, comparator: division },
+      { name: 'mobile', title: '电话', read: (row) => comparablePhone(read.mobile(row)), comparator: phone },
+      { name: 'enlistedOn', title: '入伍年月', read: (row) => read.enlistedOn(row)?.slice(0, 7), comparator: month, termFrequency: true },
+    ],
+    confusions: KIN,
+    blocking: [
+      { name: 'citizenId', parts: [{ from: 'citizenId' }] },
+      { name: 'mobile', parts: [{ from: 'mobile' }], most: 50 },
+      { name: 'sound+year', parts: [{ from: 'name', of: soundOf }, { from: 'birthOn', of: year }] },
+      { name: 'birth+township', parts: [{ from: 'birthOn' }, { from: 'divisionCode', of: township }] },
+      { name: 'birth+initials', parts: [{ from: 'birthOn' }, { from: 'name', of: initialsOf }] },
+      { name: 'sound+village', parts: [{ from: 'name', of: soundOf }, { from: 'divisionCode' }] },
+      { name: 'sound+enlisted', parts: [{ from: 'name', of: soundOf }, { from: 'enlistedOn' }] },
+      { name: 'idHead', parts: [{ from: 'citizenId', of: part(0, 14) }] },
+      { name: 'idTail', parts: [{ from: 'citizenId', of: part(6, 17) }] },
+      { name: 'year+initials+village', parts: [{ from: 'birthOn', of: year }, { from: 'name', of: initialsOf }, { from: 'divisionCode' }] },
+    ],
+  };
+}
+
+function named(name: string | null | undefined): string | undefined {
+  return name ? normaliseName(name) : undefined;
+}
