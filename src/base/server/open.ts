@@ -4,6 +4,7 @@ import pino from 'pino';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
+import { attachmentJobs } from './files/sweep.ts';
 import type { House, Module } from './house.ts';
 import { NO_JOBS, startJobs } from './jobs.ts';
 import { loadKeys } from './keys.ts';
@@ -32,7 +33,7 @@ export async function openHouse(config: Config, modules: Module[], options: { jo
       figures: new Map(modules.flatMap((module) => module.figures).map((figure) => [figure.key, figure])),
       jobs: NO_JOBS,
     };
-    if (options.jobs) house.jobs = await startJobs(house, database.ownerUrl, modules.flatMap((module) => module.jobs ?? []), log);
+    if (options.jobs) house.jobs = await startJobs(house, database.ownerUrl, [...attachmentJobs, ...modules.flatMap((module) => module.jobs ?? [])], log);
     const close = async () => {
       await house.jobs.stop();
       await database.close();

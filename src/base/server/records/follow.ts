@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnOf, type RecordType } from '#base/pure/record.ts';
+import { attachmentsFollow } from '../files/follow.ts';
 import type { Act } from '../house.ts';
 
 /**
- * Brings the rows that hang on some rows of `type` to the division where those now are: every record placed by a reference to it.
+ * Brings the rows that hang on some rows of `type` to the division where those now are: every record placed by a reference to it, with its attachments.
  * `ids` is `any(…)` over the ids of the moved rows. Their history stays where it was written: it is never changed.
  */
 export async function bringAlong(act: Act, type: RecordType, ids: RawBuilder<unknown>): Promise<void> {
@@ -14,5 +15,6 @@ export async function bringAlong(act: Act, type: RecordType, ids: RawBuilder<unk
     const reference = sql.ref(`h.${columnOf(placedBy)}`);
     await sql`update ${sql.table(hanging.name)} h set division_code = r.division_code from ${sql.table(type.name)} r
       where r.county_code = ${county} and r.id = ${ids} and h.county_code = ${county} and ${reference} = r.id and ${reference} = ${ids} and h.division_code <> r.division_code`.execute(act.tx);
+    await attachmentsFollow(act, hanging, sql`r.county_code = ${county} and ${sql.ref(`r.${columnOf(placedBy)}`)} = ${ids}`);
   }
 }

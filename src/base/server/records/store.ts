@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { RecordType, Values } from '#base/pure/record.ts';
+import { attachmentsFollow, attachmentsLeave } from '../files/follow.ts';
 import type { Act } from '../house.ts';
 import type { Keys } from '../keys.ts';
 import type { Columns } from './columns.ts';
@@ -31,16 +32,18 @@ export type Upkeep = (act: Act, rows: RawBuilder<unknown>) => Promise<void>;
 /** Upkeep that a module does after rows of a record of a lower module were written, or before they go: what it keeps about them follows at once. */
 export type Follower = { record: string; afterWrite?: Upkeep; beforeRemove?: Upkeep };
 
-/** Tells a record's own store, then every module that follows the record, that rows were written. Every way of writing calls it. */
+/** Tells a record's own store, then every module that follows the record, that rows were written; their attachments stay with them. Every way of writing calls it. */
 export async function rowsWritten(act: Act, store: Store, rows: RawBuilder<unknown>): Promise<void> {
   await store.afterWrite?.(act, rows);
   for (const follower of followersOf(act, store)) await follower.afterWrite?.(act, rows);
+  await attachmentsFollow(act, store.type, rows);
 }
 
-/** Tells every module that follows the record, then its own store, that rows will go; any of them may refuse. */
+/** Tells every module that follows the record, then its own store, that rows will go; any of them may refuse. Their attachments go with them. */
 export async function rowsLeaving(act: Act, store: Store, rows: RawBuilder<unknown>): Promise<void> {
   for (const follower of followersOf(act, store)) await follower.beforeRemove?.(act, rows);
   await store.beforeRemove?.(act, rows);
+  await attachmentsLeave(act, store.type, rows);
 }
 
 function followersOf(act: Act, { type }: Store): Follower[] {
