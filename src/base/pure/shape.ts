@@ -21,7 +21,7 @@ const partialDay = z.string().refine(
 /** The shape of one field's value, without regard to being required. */
 export function fieldShape(field: Field): z.ZodType {
   switch (field.kind) {
-    case 'text': return z.string().trim().max(field.max ?? 200, `最多 ${field.max ?? 200} 个字`);
+    case 'text': return field.tail ? z.string().trim().regex(new RegExp(`^\\d{${field.tail}}$`), `只登记最后 ${field.tail} 位数字，请不要填写完整号码`) : z.string().trim().max(field.max ?? 200, `最多 ${field.max ?? 200} 个字`);
     case 'note': return z.string().max(field.max ?? 4000, `最多 ${field.max ?? 4000} 个字`);
     case 'day': return day;
     case 'partialDay': return partialDay;

@@ -42,7 +42,7 @@ type Reader = (cell: Cell, text: string) => CellRead;
 
 function readerOf(field: Field, header: string): Reader {
   switch (field.kind) {
-    case 'text': return (_cell, text) => ({ value: text, ...secretWarning(text) });
+    case 'text': return field.tail ? tailReader(field.tail) : (_cell, text) => ({ value: text, ...secretWarning(text) });
     case 'note': return (cell) => ({ value: cell.text.trim(), ...secretWarning(cell.text) });
     case 'day': return readDay;
     case 'partialDay': return readPartialDay;
@@ -152,6 +152,15 @@ const numbered = <T extends Check>(check: (text: string) => T, value: (found: Ex
   const found = check(text);
   if (!found.ok) return { problem: (found as Extract<T, { ok: false }>).reason };
   return { value: value(found as Extract<T, { ok: true }>), ...(found.warning ? { warning: found.warning } : {}) };
+};
+
+/** Of a long number only its end is kept, the rest is dropped while reading; a long number cell has lost its end, a short one its leading zeros. */
+const tailReader = (tail: number): Reader => (cell, text) => {
+  const number = halfWidth(text).replace(/[\s-]/g, '');
+  const isNumber = cell.number !== undefined && !cell.isDate;
+  if (isNumber && (number.length > 15 || /e/i.test(number))) return { problem: NUMBERED };
+  if (number.length > tail) return { value: number.slice(-tail), warning: `完整号码不保存，只保留最后 ${tail} 位` };
+  return { value: isNumber ? number.padStart(tail, '0') : number };
 };
 
 /** Eleven digits survive as a number; anything longer or with a leading zero does not. */
