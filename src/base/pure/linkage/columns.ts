@@ -1,57 +1,71 @@
-/** A column of interned texts: `of` holds each row's place in `values`; place 0 is an absent value. */
-export type Column = { values: string[]; of: Uint32Array; counts: Uint32Array };
+/**
+ * A column of interned texts: `of` holds each row's place in `values`, place 0 is an absent value, `counts` how many rows have each
+ * value, `hashes` a hash of each value that depends on the value alone.
+ */
+export type Column = { values: string[]; of: Uint32Array; counts: Uint32Array; hashes: Uint32Array };
 
-/** Interns what `read` gives of each row; an empty text is absent. */
-export function columnOf<R>(rows: readonly R[], read: (row: R) => string | null | undefined): Column {
-  const places = new Map<string, number>();
-  const values = [''];
-  const of = new Uint32Array(rows.length);
-  for (let at = 0; at < rows.length; at += 1) {
-    const value = read(rows[at]!);
-    if (value === undefined || value === null || value === '') continue;
-    let place = places.get(value);
-    if (place === undefined) {
-      place = values.length;
-      places.set(value, place);
-      values.push(value);
-    }
-    of[at] = place;
-  }
-  return { values, of, counts: countsOf(of, values.length) };
-}
-
-/** The same rows under what `make` gives of each value, asked once per distinct value. */
-export function derivedColumn(column: Column, make: (value: string) => string | null | undefined): Column {
-  const places = new Map<string, number>();
-  const values = [''];
-  const turned = new Uint32Array(column.values.length);
-  for (let at = 1; at < column.values.length; at += 1) {
-    const value = make(column.values[at]!);
-    if (value === undefined || value === null || value === '') continue;
-    let place = places.get(value);
-    if (place === undefined) {
-      place = values.length;
-      places.set(value, place);
-      values.push(value);
-    }
-    turned[at] = place;
-  }
-  const of = new Uint32Array(column.of.length);
-  for (let at = 0; at < of.length; at += 1) of[at] = turned[column.of[at]!]!;
-  return { values, of, counts: countsOf(of, values.length) };
-}
-
-function countsOf(of: Uint32Array, size: number): Uint32Array {
-  const counts = new Uint32Array(size);
-  for (let at = 0; at < of.length; at += 1) counts[of[at]!]! += 1;
-  return counts;
-}
-
-function hashOf(text: string): number {
+/** A hash of a text, never 0 (FNV-1a, mixed). */
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0 || 1;
+}
+
+/** Interns texts one after another in an open table that is made for `most` texts, so that it never grows. */
+function internOf(most: number): { values: string[]; hashes: Uint32Array; place(text: string): number } {
+  let size = 1024;
+  while (size < most * 2) size *= 2;
+  const slots = new Uint32Array(size);
+  const hashes = new Uint32Array(most + 1);
+  const values = [''];
+  const mask = size - 1;
+  return {
+    values, hashes,
+    place(text) {
+      const hash = hashOf(text);
+      for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+        const place = slots[slot]!;
+        if (place === 0) {
+          slots[slot] = values.length;
+          hashes[values.length] = hash;
+          return values.push(text) - 1;
+        }
+        if (hashes[place] === hash && values[place] === text) return place;
+      }
+    },
+  };
+}
+
+/** Interns what each reader gives of each row; an empty text is absent. `order` says which row stands where in the columns. */
+export function columnsOf<R>(rows: readonly R[], readers: readonly ((row: R) => string | null | undefined)[], order: Uint32Array): Column[] {
+  const interns = readers.map(() => internOf(rows.length));
+  const places = readers.map(() => new Uint32Array(rows.length));
+  for (let row = 0; row < rows.length; row += 1) {
+    for (let at = 0; at < readers.length; at += 1) {
+      const value = readers[at]!(rows[row]!);
+      if (value !== undefined && value !== null && value !== '') places[at]![row] = interns[at]!.place(value);
+    }
+  }
+  return readers.map((_, at) => {
+    const of = new Uint32Array(rows.length);
+    for (let row = 0; row < of.length; row += 1) of[row] = places[at]![order[row]!]!;
+    const { values, hashes } = interns[at]!;
+    const counts = new Uint32Array(values.length);
+    for (let row = 0; row < of.length; row += 1) counts[of[row]!]! += 1;
+    return { values, of, counts, hashes: hashes.slice(0, values.length) };
+  });
+}
+
+/** By place, a hash of what `make` gives of each value; 0 where it gives nothing and for the absent value. */
+export function derivedHashes({ values }: Column, make: (value: string) => string | null | undefined): Uint32Array {
+  const hashes = new Uint32Array(values.length);
+  for (let place = 1; place < values.length; place += 1) {
+    const value = make(values[place]!);
+    if (value !== undefined && value !== null && value !== '') hashes[place] = hashOf(value);
+  }
+  return hashes;
 }
 
 /**
@@ -81,7 +95,7 @@ function settle(order: Uint32Array, start: number, end: number, ids: readonly st
 }
 
 /** The places of keys in rising order, equal keys in the order they came (radix sort, three turns of 11 bits). */
-export function sortedBy(keys: Uint32Array): Uint32Array {
+function sortedBy(keys: Uint32Array): Uint32Array {
   let from = new Uint32Array(keys.length);
   let to = new Uint32Array(keys.length);
   for (let at = 0; at < keys.length; at += 1) from[at] = at;

@@ -1,8 +1,8 @@
 /** Two rows by their places, with the weight that links them. */
 export type Link = { left: number; right: number; weight: number };
 
-/** Rows that are connected by links, as lists of places; single rows are no group. */
-export function connected(rows: number, links: Iterable<Link>): number[][] {
+/** Rows that are connected by links, as lists of places in no order; single rows are no group. */
+export function connected(rows: number, links: readonly Link[]): number[][] {
   const parent = new Uint32Array(rows);
   for (let at = 0; at < rows; at += 1) parent[at] = at;
   const rootOf = (row: number) => {
@@ -18,14 +18,16 @@ export function connected(rows: number, links: Iterable<Link>): number[][] {
     const b = rootOf(right);
     if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
   }
+  const linked = new Set<number>();
+  for (const { left, right } of links) linked.add(left).add(right);
   const groups = new Map<number, number[]>();
-  for (let at = 0; at < rows; at += 1) {
-    const root = rootOf(at);
+  for (const row of linked) {
+    const root = rootOf(row);
     const group = groups.get(root);
-    if (group) group.push(at);
-    else if (root === at) groups.set(root, [at]);
+    if (group) group.push(row);
+    else groups.set(root, [row]);
   }
-  return [...groups.values()].filter((group) => group.length > 1);
+  return [...groups.values()];
 }
 
 /** The links that remain when every row keeps one: taken in the order given (best first), each only if both rows are still free. */

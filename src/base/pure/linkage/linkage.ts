@@ -1,5 +1,5 @@
 import { blockingKeys, forEachPair } from './blocking.ts';
-import { type Column, columnOf, orderOf } from './columns.ts';
+import { type Column, columnsOf, orderOf } from './columns.ts';
 import { type LevelOf, levelReader } from './compareFields.ts';
 import { type CompareOptions, type Declaration, type Linked, type LinkedPair, type LinkOptions, MATCH, type Reason, type Scored, type Weights } from './declaration.ts';
 import { comparerOf, saidBy } from './entry.ts';
@@ -53,20 +53,24 @@ function reasonsOf<R>({ fields }: Declaration<R>, levels: readonly number[], wei
 }
 
 /** Rows in the order that depends on their ids alone, column by column. */
-type Table<R> = { rows: R[]; ids: string[]; columns: Map<string, Column>; fields: Column[]; source: Uint8Array | undefined };
+type Table = { ids: string[]; columns: Map<string, Column>; fields: Column[]; source: Uint8Array | undefined };
 
-function tableOf<R>(declaration: Declaration<R>, given: readonly R[], sourceOf: ((row: R) => string) | undefined): Table<R> {
-  const order = orderOf(given.map((row) => declaration.id(row)));
-  const rows = Array.from(order, (place) => given[place]!);
-  const columns = new Map<string, Column>();
-  for (const column of [...declaration.fields, ...(declaration.derived ?? [])]) columns.set(column.name, columnOf(rows, (row) => column.read(row)));
+function tableOf<R>(declaration: Declaration<R>, given: readonly R[], sourceOf: ((row: R) => string) | undefined): Table {
+  const idsGiven = given.map((row) => declaration.id(row));
+  const order = orderOf(idsGiven);
+  const declared = [...declaration.fields, ...(declaration.derived ?? [])];
+  const made = columnsOf(given, declared.map((column) => (row: R) => column.read(row)), order);
+  const columns = new Map(declared.map((column, at) => [column.name, made[at]!]));
+  const ids = new Array<string>(order.length);
+  for (let at = 0; at < order.length; at += 1) ids[at] = idsGiven[order[at]!]!;
   let source: Uint8Array | undefined;
   if (sourceOf) {
-    const names = [...new Set(rows.map(sourceOf))].sort();
+    const all = given.map(sourceOf);
+    const names = [...new Set(all)].sort();
     if (names.length > 2) throw new RangeError(`linkage: ${names.length} sources, two are possible`);
-    source = Uint8Array.from(rows, (row) => names.indexOf(sourceOf(row)));
+    source = Uint8Array.from(order, (place) => names.indexOf(all[place]!));
   }
-  return { rows, ids: rows.map((row) => declaration.id(row)), columns, fields: declaration.fields.map((field) => columns.get(field.name)!), source };
+  return { ids, columns, fields: declaration.fields.map((field) => columns.get(field.name)!), source };
 }
 
 function link<R>(declaration: Declaration<R>, given: readonly R[], options: LinkOptions<R>): Linked {
@@ -77,23 +81,22 @@ function link<R>(declaration: Declaration<R>, given: readonly R[], options: Link
   const candidates = new Patterns(declaration.fields.map((field) => field.comparator.levels.length));
   const list = new PairList();
   const patternAt = patternReader(declaration, table.fields, readers, candidates);
-  const passedOver = forEachPair(declaration.blocking, table.columns, table.rows.length, table.source, (left, right) => list.add(left, right, patternAt(left, right)));
+  const passedOver = forEachPair(declaration.blocking, table.columns, table.ids.length, table.source, (left, right) => list.add(left, right, patternAt(left, right)));
   clock.lap('compare');
   const learned = learnFrom(declaration, table, readers, candidates, options);
   clock.lap('learn');
   const threshold = options.threshold ?? MATCH;
   const scored = scorePairs(declaration, table, list, candidates, learned, Math.min(threshold, options.report ?? threshold));
   const matches = scored.filter(({ probability }) => probability >= threshold);
-  const links = options.oneToOne && table.source ? bestOnly(table.rows.length, matches) : matches;
+  const links = options.oneToOne && table.source ? bestOnly(table.ids.length, matches) : matches;
   clock.lap('score');
-  const groups = connected(table.rows.length, links).map((places) => places.map((place) => table.ids[place]!).sort()).sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
-  const kept = options.oneToOne && table.source ? scored.filter((one) => one.probability < threshold).concat(links) : scored;
-  const pairs: LinkedPair[] = kept.map(({ left: _left, right: _right, leftId, rightId, ...scored }) => ({ left: leftId, right: rightId, ...scored }));
-  pairs.sort((a, b) => b.weight - a.weight || (a.left < b.left ? -1 : a.left > b.left ? 1 : a.right < b.right ? -1 : 1));
+  const groups = connected(table.ids.length, links).map((places) => places.map((place) => table.ids[place]!).sort()).sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
+  const linked = new Set(links);
+  const pairs = scored.filter((one) => one.probability < threshold || linked.has(one)).map(({ left: _left, right: _right, leftId, rightId, ...rest }): LinkedPair => ({ left: leftId, right: rightId, ...rest }));
   clock.lap('group');
   return {
-    pairs, groups, weights: weightsOf(declaration, learned, table.rows.length, frequenciesOf(declaration, table.fields)),
-    report: { records: table.rows.length, pairs: list.size, patterns: candidates.size, rounds: learned.rounds, expected: learned.expected, passedOver, milliseconds: clock.laps },
+    pairs, groups, weights: weightsOf(declaration, learned, table.ids.length, frequenciesOf(declaration, table.fields)),
+    report: { records: table.ids.length, pairs: list.size, patterns: candidates.size, rounds: learned.rounds, expected: learned.expected, passedOver, milliseconds: clock.laps },
   };
 }
 
@@ -112,8 +115,8 @@ function patternReader<R>(declaration: Declaration<R>, columns: readonly Column[
   };
 }
 
-function learnFrom<R>(declaration: Declaration<R>, table: Table<R>, readers: readonly LevelOf[], candidates: Patterns, options: LinkOptions<R>): Learned {
-  const records = table.rows.length;
+function learnFrom<R>(declaration: Declaration<R>, table: Table, readers: readonly LevelOf[], candidates: Patterns, options: LinkOptions<R>): Learned {
+  const records = table.ids.length;
   if (options.learn === false && options.start) return startingPoint(declaration, options.start, records);
   const random = new Patterns(candidates.sizes);
   drawPairs(table.source, records, options.sample ?? 200_000, options.seed ?? 1, patternReader(declaration, table.fields, readers, random));
@@ -128,7 +131,7 @@ function pairsOf(source: Uint8Array | undefined, rows: number): number {
 }
 
 /** By field, over all pairs: those in which both values count, and those with equal values, by counting values. */
-function totalsOf<R>(declaration: Declaration<R>, { fields, source }: Table<R>): FieldTotals[] {
+function totalsOf<R>(declaration: Declaration<R>, { fields, source }: Table): FieldTotals[] {
   return saidBy(declaration).map((place, at) => {
     const all = totalsAmong(fields[at]!, source, undefined);
     if (place === undefined) return all;

@@ -48,29 +48,46 @@ for (const pair of VARIANTS.split(' ')) {
 /** The character in its form in use: 國 → 国, 峯 → 峰; anything else stays. */
 export const inUse = (char: string): string => folded.get(char) ?? char;
 
-const alike = new Set<string>();
+const unfolded = new Map<string, string>();
+for (const [from, to] of folded) unfolded.set(to, (unfolded.get(to) ?? '') + from);
+
+/** The traditional and variant forms of a character: 国 → 國囯囻; none of one without. */
+export const variantsOf = (char: string): string => unfolded.get(char) ?? '';
+
+/** The characters easily taken for this one, in their forms in use: 己 → 已巳. */
+export const lookAlikes = (char: string): string => alike.get(inUse(char)) ?? '';
+
+const alike = new Map<string, string>();
 for (const group of LOOK_ALIKE.split(' ')) {
-  const all = Array.from(group);
-  for (const a of all) for (const b of all) if (a !== b) alike.add(inUse(a) + inUse(b));
+  const all = Array.from(group, inUse);
+  for (const char of all) alike.set(char, (alike.get(char) ?? '') + all.filter((other) => other !== char).join(''));
 }
 
 /** Whether two characters are easily taken for one another (己 and 已), in their forms in use. */
-export const lookAlike = (a: string, b: string): boolean => alike.has(inUse(a) + inUse(b));
+export const lookAlike = (a: string, b: string): boolean => alike.get(inUse(a))?.includes(inUse(b)) ?? false;
 
-const syllables = new Map<string, string>();
+/** A character as names are compared: in its form in use, its likeliest syllable without the tone, that syllable as dialects blur it, and what looks like it. */
+export type Glyph = { char: string; sound: string; blurred: string; alike: string };
 
-/** The likeliest syllable of a character without its tone; as a surname (`head`) it may read otherwise (单 shan). The character itself where none is known. */
-export function syllableOf(char: string, head: boolean): string {
-  const key = head ? `${char}^` : char;
-  let syllable = syllables.get(key);
-  if (syllable === undefined) {
-    syllable = head ? sortKey(char) : (sortKey(`王${char}`).split(' ')[1] ?? '');
-    syllables.set(key, syllable || char);
+const glyphs = { head: new Map<string, Glyph>(), given: new Map<string, Glyph>() };
+
+/** The character's glyph, made once; as a surname (`head`) a character may read otherwise (单 shan). */
+export function glyphOf(char: string, head: boolean): Glyph {
+  const known = head ? glyphs.head : glyphs.given;
+  let glyph = known.get(char);
+  if (glyph === undefined) {
+    const used = inUse(char);
+    const sound = (head ? sortKey(used) : sortKey(`王${used}`).split(' ')[1]) || used;
+    glyph = { char: used, sound, blurred: blurred(sound), alike: alike.get(used) ?? '' };
+    known.set(char, glyph);
   }
-  return syllable || char;
+  return glyph;
 }
 
+/** The likeliest syllable of a character without its tone; the character itself where none is known. */
+export const syllableOf = (char: string, head: boolean): string => glyphOf(char, head).sound;
+
 /** A syllable as dialects blur it: zh/z, ch/c, sh/s, n/l, h/f at the front; -ng/-n at the end (zheng and zen fall together). */
-export function blurred(syllable: string): string {
+function blurred(syllable: string): string {
   return syllable.replace(/^([zcs])h/, '$1').replace(/^l/, 'n').replace(/^f/, 'h').replace(/([aei])ng$/, '$1n');
 }

@@ -1,17 +1,20 @@
 import { isCompoundSurname } from '#base/pure/mask.ts';
 import { sortKey } from '#base/pure/personName.ts';
 import type { Comparator } from '../declaration.ts';
-import { blurred, inUse, lookAlike, syllableOf } from './characters.ts';
+import { type Glyph, glyphOf } from './characters.ts';
 
-/** What is known of a name: its characters in the forms in use, their syllables, and how many characters the surname has. */
-export type NameFeatures = { chars: string[]; syllables: string[]; surname: number };
+/** What is known of a name: its characters, and how many of them the surname has. */
+export type NameFeatures = { glyphs: Glyph[]; surname: number };
 
-/** Features of a Chinese name; a name that is not written in Chinese characters has no surname of its own (阿依古丽·买买提). */
+/** Features of a Chinese name; middle dots and blanks are passed over. */
 export function nameFeatures(name: string): NameFeatures {
-  const chars = Array.from(name.replace(/[·\s]/g, ''), inUse);
-  const compound = chars.length > 2 && isCompoundSurname(chars[0]! + chars[1]!);
-  if (compound) return { chars, syllables: sortKey(chars.join('')).split(' '), surname: 2 };
-  return { chars, syllables: chars.map((char, at) => syllableOf(char, at === 0)), surname: chars.length > 1 ? 1 : 0 };
+  const glyphs: Glyph[] = [];
+  for (const char of name) if (char !== '·' && char !== ' ') glyphs.push(glyphOf(char, glyphs.length === 0));
+  const first = glyphs.length > 2 ? glyphs[0]!.char + glyphs[1]!.char : '';
+  if (first === '' || !isCompoundSurname(first)) return { glyphs, surname: glyphs.length > 1 ? 1 : 0 };
+  const sounds = sortKey(first).split(' ');
+  for (const at of [0, 1]) glyphs[at] = { ...glyphs[at]!, sound: sounds[at] ?? glyphs[at]!.sound };
+  return { glyphs, surname: 2 };
 }
 
 const SIMILAR = 1;
@@ -19,17 +22,17 @@ const SLIGHT = 2;
 
 /** 0 the same, 1 sounds the same, 2 looks or nearly sounds the same, 3 different. */
 function apart(a: NameFeatures, i: number, b: NameFeatures, j: number): number {
-  if (a.chars[i] === b.chars[j]) return 0;
-  const left = a.syllables[i]!;
-  const right = b.syllables[j]!;
-  if (left === right) return SIMILAR;
-  return lookAlike(a.chars[i]!, b.chars[j]!) || blurred(left) === blurred(right) ? SLIGHT : 3;
+  const left = a.glyphs[i]!;
+  const right = b.glyphs[j]!;
+  if (left === right || left.char === right.char) return 0;
+  if (left.sound === right.sound) return SIMILAR;
+  return left.blurred === right.blurred || left.alike.includes(right.char) ? SLIGHT : 3;
 }
 
 /** The worst of a stretch of characters against another of the same length. */
 function worst(a: NameFeatures, fromA: number, b: NameFeatures, fromB: number, length: number): number {
   let most = 0;
-  for (let at = 0; at < length; at += 1) most = Math.max(most, apart(a, fromA + at, b, fromB + at));
+  for (let at = 0; at < length && most < 3; at += 1) most = Math.max(most, apart(a, fromA + at, b, fromB + at));
   return most;
 }
 
@@ -51,8 +54,8 @@ export const chineseName: Comparator<NameFeatures> = {
   ],
   features: nameFeatures,
   compare(a, b) {
-    const same = a.chars.length === b.chars.length;
-    const whole = same ? worst(a, 0, b, 0, a.chars.length) : 3;
+    const same = a.glyphs.length === b.glyphs.length;
+    const whole = same ? worst(a, 0, b, 0, a.glyphs.length) : 3;
     if (whole < 3) return whole + 1;
     const surname = a.surname === b.surname ? worst(a, 0, b, 0, a.surname) : 3;
     if (surname === 3) return sameGiven(a, b) ? 7 : 8;
@@ -62,14 +65,14 @@ export const chineseName: Comparator<NameFeatures> = {
 };
 
 function sameGiven(a: NameFeatures, b: NameFeatures): boolean {
-  const length = a.chars.length - a.surname;
-  return length > 0 && length === b.chars.length - b.surname && worst(a, a.surname, b, b.surname, length) < SLIGHT;
+  const length = a.glyphs.length - a.surname;
+  return length > 0 && length === b.glyphs.length - b.surname && worst(a, a.surname, b, b.surname, length) < SLIGHT;
 }
 
 /** The given name has one character more or less, or its two characters are exchanged. */
 function rearranged(a: NameFeatures, b: NameFeatures): boolean {
-  const lengthA = a.chars.length - a.surname;
-  const lengthB = b.chars.length - b.surname;
+  const lengthA = a.glyphs.length - a.surname;
+  const lengthB = b.glyphs.length - b.surname;
   if (lengthA === 2 && lengthB === 2) return apart(a, a.surname, b, b.surname + 1) < SLIGHT && apart(a, a.surname + 1, b, b.surname) < SLIGHT;
   if (Math.abs(lengthA - lengthB) !== 1 || Math.min(lengthA, lengthB) === 0) return false;
   const [shorter, longer] = lengthA < lengthB ? [a, b] : [b, a];
@@ -81,17 +84,17 @@ function rearranged(a: NameFeatures, b: NameFeatures): boolean {
 }
 
 function oneGiven(a: NameFeatures, b: NameFeatures): boolean {
-  for (let i = a.surname; i < a.chars.length; i += 1) for (let j = b.surname; j < b.chars.length; j += 1) if (apart(a, i, b, j) < SLIGHT) return true;
+  for (let i = a.surname; i < a.glyphs.length; i += 1) for (let j = b.surname; j < b.glyphs.length; j += 1) if (apart(a, i, b, j) < SLIGHT) return true;
   return false;
 }
 
 /** The syllables of a name in order, for blocking by sound: 章建国 and 张建国 give zhang jian guo. */
 export function soundOf(name: string): string {
-  return nameFeatures(name).syllables.join(' ');
+  return nameFeatures(name).glyphs.map(({ sound }) => sound).join(' ');
 }
 
 /** The surname's sound with the initials of the given name, for blocking by a weaker sound: 张建国 gives zhang j g. */
 export function initialsOf(name: string): string {
-  const { syllables, surname } = nameFeatures(name);
-  return syllables.map((syllable, at) => (at < surname ? syllable : syllable.charAt(0))).join(' ');
+  const { glyphs, surname } = nameFeatures(name);
+  return glyphs.map(({ sound }, at) => (at < surname ? sound : sound.charAt(0))).join(' ');
 }

@@ -9,6 +9,7 @@ const plain = (value: string) => value;
 /** A citizen id as it is compared: normalised, an old one of 15 digits widened to 18; wrong check digits stay, since a slip is just what is looked for. Nothing for text without ten digits. */
 export function comparableCitizenId(text: string | null | undefined): string | undefined {
   if (!text) return undefined;
+  if (/^\d{17}[\dX]$/.test(text)) return text;
   const id = normaliseCitizenId(text);
   if (id.length === 15 && /^\d{15}$/.test(id)) return from15to18(id);
   return /^\d{10,}X?$/.test(id) ? id : undefined;
@@ -47,6 +48,7 @@ export const citizenId: Comparator<string> = {
 /** A telephone number as it is compared: digits only. */
 export function comparablePhone(text: string | null | undefined): string | undefined {
   if (!text) return undefined;
+  if (/^1\d{10}$/.test(text)) return text;
   const check = checkPhone(text);
   const found = check.ok ? check.phone.replace(/\D/g, '') : halfWidth(text).replace(/\D/g, '');
   return found.length >= 7 ? found : undefined;

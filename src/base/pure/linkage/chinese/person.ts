@@ -22,6 +22,8 @@ export type PersonReaders<R> = {
 
 const part = (from: number, to: number) => (value: string) => (value.length >= to ? value.slice(from, to) : undefined);
 const year = part(0, 4);
+const areaAndBirth = part(0, 14);
+const birthAndOrder = part(6, 17);
 const township = part(0, 9);
 
 /**
@@ -74,13 +76,14 @@ export function personDeclaration<R>(read: PersonReaders<R>): Declaration<R> {
       { name: 'birth+initials', parts: [{ from: 'birthOn' }, { from: 'name', of: initialsOf }] },
       { name: 'sound+village', parts: [{ from: 'name', of: soundOf }, { from: 'divisionCode' }] },
       { name: 'sound+enlisted', parts: [{ from: 'name', of: soundOf }, { from: 'enlistedOn' }] },
-      { name: 'idHead', parts: [{ from: 'citizenId', of: part(0, 14) }] },
-      { name: 'idTail', parts: [{ from: 'citizenId', of: part(6, 17) }] },
+      { name: 'idHead', parts: [{ from: 'citizenId', of: areaAndBirth }] },
+      { name: 'idTail', parts: [{ from: 'citizenId', of: birthAndOrder }] },
       { name: 'year+initials+village', parts: [{ from: 'birthOn', of: year }, { from: 'name', of: initialsOf }, { from: 'divisionCode' }] },
     ],
   };
 }
 
 function named(name: string | null | undefined): string | undefined {
-  return name ? normaliseName(name) : undefined;
+  if (!name) return undefined;
+  return /^[\u4e00-\u9fff]{2,4}$/.test(name) ? name : normaliseName(name);
 }
