@@ -60,7 +60,7 @@ async function resealPortion(client: pg.PoolClient, house: House, table: SealedT
     const fresh: (string | null)[][] = table.columns.map(() => []);
     for (const row of rows) {
       const own = table.key.map((_one, at) => String(row[`key_${at}`]));
-      const reseal = (column: string, text: string) => resealed(house, places.get(`${table.name}.${column}`) ?? places.get(column) ?? guesses(table.name, column), text, portion, table.name);
+      const reseal = (column: string, text: string) => resealed(house, places.get(`${table.name}.${column}`) ?? [...(places.get(column) ?? []), ...guesses(table.name, column)], text, portion, table.name);
       portion.last = own;
       const before = portion.values;
       const values = table.columns.map((one, at) => (one.json ? JSON.stringify(resealJson(row[`value_${at}`], reseal)) : typeof row[`value_${at}`] === 'string' ? reseal(one.name, row[`value_${at}`] as string) : null));

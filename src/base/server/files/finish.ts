@@ -13,16 +13,15 @@ export type Ending = { thumbnail?: Buffer; caption?: string };
 type Kept = Content & { digest: string; thumbnail: { pieces: Buffer[]; digest: string } | undefined };
 
 /** Ends an upload: its content is judged, stripped and kept, and hangs on its row from then on. Repeated, it answers the attachment that is there. A content that is refused leaves nothing. */
-export async function finishUpload(doors: Doors, request: FastifyRequest, actor: Actor, id: string, ending: Ending): Promise<Attachment> {
-  const begun = await stepIn(doors, request, actor, 'attachments.add', async (act) => {
-    const held = await findHeld(act, id);
-    if (held) return { held, upload: undefined };
-    const upload = await getUpload(act, id);
-    await placeOf(doors, act, upload.record, upload.rowId, 'write');
-    return { held: undefined, upload };
-  });
-  if (begun.held) return stepIn(doors, request, actor, 'attachments.add', (act) => answer(doors, act, id));
+export function finishUpload(doors: Doors, request: FastifyRequest, actor: Actor, id: string, ending: Ending): Promise<Attachment> {
   return oneAtATime(async () => {
+    const begun = await stepIn(doors, request, actor, 'attachments.add', async (act) => {
+      if (await findHeld(act, id)) return { there: await answer(doors, act, id) };
+      const upload = await getUpload(act, id);
+      await placeOf(doors, act, upload.record, upload.rowId, 'write');
+      return { upload };
+    });
+    if ('there' in begun) return begun.there!;
     const kept = await judged(doors, actor, begun.upload, ending).catch(async (error: unknown) => {
       if (isRefusal(error) && error.code.startsWith('attachment.')) await forget(doors, request, actor, id);
       throw error;
