@@ -4,6 +4,7 @@ import { ageOn, type Day, dayOf } from '#base/pure/day.ts';
 import { normaliseName } from '#base/pure/personName.ts';
 import { checkPhone } from '#base/pure/phone.ts';
 import type { Problem, Values } from '#base/pure/record.ts';
+import { isRateable } from './rules/grades.ts';
 
 /** How a part of a year of service counts: as a full year (what files print), or only from six months on (a choice of the county for its payments). */
 export type PartYear = 'full' | 'half';
@@ -88,7 +89,7 @@ function stateProblems(row: Values, today: Day): Problem[] {
 
 /** 因病致残 is graded 1 to 6 only, 依据《军人抚恤优待条例》第二十七条; older ratings stand, so this only warns. */
 function disabilityProblems(row: Values): Problem[] {
-  if (text(row.disabilityNature) === '3' && text(row.disabilityGrade) > '06') return [{ field: 'disabilityNature', message: '因病致残只评一级至六级，请核对是否历史遗留', warning: true }];
+  if (row.disabilityGrade && !isRateable(text(row.disabilityGrade), text(row.disabilityNature))) return [{ field: 'disabilityNature', message: '因病致残只评一级至六级，请核对是否历史遗留', warning: true }];
   return row.disabilityNature && !row.disabilityGrade ? [{ field: 'disabilityGrade', message: '填写了残疾性质，请补填残疾等级', warning: true }] : [];
 }
 

@@ -23,7 +23,7 @@ export const Household = record({
 export const Person = record({
   name: 'registry.person', path: '/registry/persons', label: '服务对象', ledger: '服务对象台账（建档立卡）',
   title: 'name', list: ['name', 'sex', 'age', 'citizenId', 'roles', 'mobile', 'enlistedOn', 'dischargedOn', 'state'], filters: ['roles', 'state', 'age', 'sex', 'settlement', 'enlistedOn', 'dischargedOn', 'hukouKind', 'householdId'],
-  search: ['name', 'citizenId', 'mobile'], sort: 'divisionCode', identity: ['citizenId'], reach: 'division', personal: true,
+  search: ['name', 'citizenId', 'mobile'], sort: 'divisionCode', orders: [{ sort: 'name', label: '姓名拼音' }, { sort: 'nameStrokes', label: '姓氏笔画' }], identity: ['citizenId'], reach: 'division', personal: true,
   fields: {
     name: field.text('姓名', { required: true, max: 60, synonyms: ['对象姓名', '服务对象姓名', '退役军人姓名', '人员姓名', '本人姓名'], section: '身份' }),
     citizenId: field.citizenId('身份证号', { basis: CARE, synonyms: ['身份证号码', '公民身份号码', '身份证', '证件号码', '身份号码', '居民身份证号', '公民身份证号码'], section: '身份' }),

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { strokeKey } from '#base/pure/nameOrder.ts';
+import { sortKey } from '#base/pure/personName.ts';
 import type { Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act, Handlers } from '#base/server/house.ts';
@@ -6,6 +8,8 @@ import { bringAlong } from '#base/server/records/follow.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
+import { confirm, confirmations, fileInFull, lookers, openSection, overview, wholeFile, withdrawConfirmation } from './personFile.ts';
+import { bringConfirmations } from './queries/confirmations.ts';
 import { findHolder, suggestPersons } from './queries/hints.ts';
 import { householdMatch } from './queries/households.ts';
 import { personMatch } from './queries/matching.ts';
@@ -14,13 +18,16 @@ import { addKeys, AGE, agedBetween, dropKeys, dropStaleKeys, holdsRole, inPortio
 import { timelineOf } from './queries/timeline.ts';
 import { Household, Person, PersonRole } from './schema.ts';
 import type { TimelineEntry } from './schema/answers.ts';
+import { Nickname } from './schema/nickname.ts';
+import { sectionStores } from './sectionStores.ts';
 
 /** 服务对象台账: search tokens and role rows are kept in step after every write, by hand and by import; what hangs on a person who moves goes along. */
 export const persons = store(Person, {
   search: personSearch,
   filters: { age: agedBetween, roles: holdsRole },
   computed: { age: AGE },
-  columns: (values, keys) => ({ search_keys: searchKeys(values, keys) }),
+  orders: { name: sql`r.name_pinyin`, nameStrokes: sql`r.name_strokes` },
+  columns: (values, keys) => ({ search_keys: searchKeys(values, keys), name_pinyin: sortKey(String(values.name ?? '')), name_strokes: strokeKey(String(values.name ?? '')) }),
   match: personMatch,
   beforeWrite: refuseTakenId,
   afterWrite: async (act, rows) => {
@@ -28,6 +35,7 @@ export const persons = store(Person, {
       await dropStaleKeys(act, ids);
       await endRoles(act, ids);
       await bringAlong(act, Person, ids);
+      await bringConfirmations(act, ids);
     });
     await addKeys(act, rows);
     await beginRoles(act, rows);
@@ -37,6 +45,9 @@ export const persons = store(Person, {
 
 /** 户台账. */
 export const households = store(Household, { match: householdMatch });
+
+/** 村庄俗称台账. */
+export const nicknames = store(Nickname);
 
 /** 身份记录台账. */
 export const roles = store(PersonRole, {
@@ -72,7 +83,22 @@ async function timeline(act: Act, { id }: { id: string }): Promise<TimelineEntry
 export const registryHandlers = {
   persons: recordHandlers(persons),
   households: recordHandlers(households),
+  nicknames: recordHandlers(nicknames),
   roles: recordHandlers(roles),
+  identityPapers: recordHandlers(sectionStores.identityPapers),
+  partyStandings: recordHandlers(sectionStores.partyStandings),
+  schoolings: recordHandlers(sectionStores.schoolings),
+  kin: recordHandlers(sectionStores.kin),
+  livelihoods: recordHandlers(sectionStores.livelihoods),
+  healthStates: recordHandlers(sectionStores.healthStates),
+  serviceDetails: recordHandlers(sectionStores.serviceDetails),
+  awards: recordHandlers(sectionStores.awards),
+  penalties: recordHandlers(sectionStores.penalties),
+  settlementDetails: recordHandlers(sectionStores.settlementDetails),
+  disabilityDetails: recordHandlers(sectionStores.disabilityDetails),
+  bereavements: recordHandlers(sectionStores.bereavements),
+  collections: recordHandlers(sectionStores.collections),
+  file: { overview, section: openSection, confirm, withdraw: withdrawConfirmation, confirmations, whole: wholeFile, full: fileInFull, lookers },
   timeline,
   suggest: (act: Act, { text }: { text: string }) => suggestPersons(act, text),
 } satisfies Handlers;

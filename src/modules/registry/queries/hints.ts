@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import { likePrefixes } from '#base/pure/nameLikeness.ts';
 import type { Act } from '#base/server/house.ts';
 import { columnOf } from '#base/pure/record.ts';
 import { masked, placeOf } from '#base/server/records/columns.ts';
 import type { PersonHint } from '../schema/answers.ts';
 import { Person } from '../schema.ts';
-import { keyRanges, personSearch } from './search.ts';
+import { keyRanges, keysOf, personSearch, prefixRanges } from './search.ts';
 
 const MOST = 10;
 
@@ -14,6 +15,8 @@ export async function suggestPersons(act: Act, typed: string): Promise<PersonHin
   const { county, from, to } = act.scope;
   const exact = typed.replace(/\D/g, '').length > 6;
   const beginnings = keyRanges(typed, act).map((range) => sql`(select k.person_id from registry.person_key k where ${range} order by k.key limit ${5 * MOST})`);
+  const alike = likePrefixes(typed);
+  if (alike.length > 0) beginnings.push(sql`(select k.person_id from registry.person_key k where not exists (select 1 from registry.person_key k where ${keysOf(typed, act)}) and (${sql.join(prefixRanges(alike, act), sql` or `)}) limit ${5 * MOST})`);
   const which = exact ? personSearch(typed, act) : sql`r.id in (${sql.join(beginnings, sql` union all `)})`;
   const { rows } = await sql<{ id: string; name: string; place: string; sealed: string | null; birth_on: string | null }>`
     select r.id, r.name, coalesce(d.path, r.division_code) as place, r.citizen_id_sealed as sealed, r.birth_on

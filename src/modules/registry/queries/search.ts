@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { checkCitizenId, normaliseCitizenId } from '#base/pure/citizenId.ts';
-import { nameKeys, searchPrefixes } from '#base/pure/personName.ts';
+import { likePrefixes } from '#base/pure/nameLikeness.ts';
+import { nameKeys, normaliseName, searchPrefixes } from '#base/pure/personName.ts';
 import { checkPhone } from '#base/pure/phone.ts';
 import type { Values } from '#base/pure/record.ts';
 import type { Act } from '#base/server/house.ts';
@@ -55,22 +56,53 @@ export function numberIndex(field: 'citizenId' | 'mobile' | 'phone', text: strin
 
 /**
  * What the search box understands, as a condition on alias `r`: a whole citizen id or telephone number (exact, and kept in the audit),
- * four last digits of either, part of a name in characters, pinyin or initials.
+ * four last digits of either (kept too); else words between blanks, of which each must fit: part of a name in characters, pinyin or initials,
+ * a name that sounds or looks alike where none is written so, the head of a household, a village by its name or 俗称.
  */
 export function personSearch(term: string, act: Act): RawBuilder<unknown> {
   const { keys } = act.house;
+  const searchedBy = (detail: string) => act.note({ record: 'registry.person', always: true, detail: { searchedBy: detail } });
   const id = normaliseCitizenId(term);
   if (/^(\d{15}|\d{17}[\dX])$/.test(id)) {
     const read = checkCitizenId(id);
-    act.note({ record: 'registry.person', always: true, detail: { searchedBy: '身份证号' } });
+    searchedBy('身份证号');
     return sql`r.citizen_id_index = ${numberIndex('citizenId', read.ok ? read.id : id, keys)}`;
   }
   const phone = checkPhone(term);
   if (phone.ok) {
-    act.note({ record: 'registry.person', always: true, detail: { searchedBy: '电话号码' } });
+    searchedBy('电话号码');
     return sql`(r.mobile_index = ${numberIndex('mobile', phone.phone, keys)} or r.phone_index = ${numberIndex('phone', phone.phone, keys)})`;
   }
-  return sql`r.id in (select k.person_id from registry.person_key k where ${keysOf(term, act)})`;
+  if (TAIL.test(id)) searchedBy('末四位');
+  const words = normaliseName(term).split(' ').filter((word) => word !== '').slice(0, 4);
+  return words.length === 0 ? sql`false` : sql`(${sql.join(words.map((word) => wordSearch(word, act)), sql` and `)})`;
+}
+
+const TAIL = /^\d{3}[\dX]$/;
+const HAN = /\p{Script=Han}/u;
+
+/** The persons in scope whom one word means. Each way is a set of ids of its own, so that each is found by its own index. */
+function wordSearch(word: string, act: Act): RawBuilder<unknown> {
+  const named = sql`select k.person_id from registry.person_key k where ${keysOf(word, act)}`;
+  const like = likePrefixes(word);
+  const ways = [named];
+  if (like.length > 0) ways.push(sql`select k.person_id from registry.person_key k where not exists (${named}) and (${sql.join(prefixRanges(like, act), sql` or `)})`);
+  if (HAN.test(word) && word.length > 1) ways.push(ofHousehold(word, act), ofVillage(word, act));
+  return sql`r.id in (${sql.join(ways, sql` union `)})`;
+}
+
+/** Persons in scope of households whose head's name begins so. */
+function ofHousehold(word: string, { scope: { county, from, to } }: Act): RawBuilder<unknown> {
+  return sql`select m.id from registry.household h join registry.person m on m.county_code = h.county_code and m.household_id = h.id
+    where h.county_code = ${county} and h.head_name >= ${word} and h.head_name < ${word + LAST} and m.division_code >= ${from} and m.division_code <= ${to}`;
+}
+
+/** Persons in scope who live in a village or township of this name, or of this 俗称. */
+function ofVillage(word: string, { scope: { county, from, to } }: Act): RawBuilder<unknown> {
+  const places = sql`select d.code from organisation.division d where d.county_code = ${county} and d.level <> 'county' and d.name >= ${word} and d.name < ${word + LAST}
+    union select n.division_code from registry.nickname n where n.county_code = ${county} and n.name = ${word}`;
+  return sql`select v.id from registry.person v where v.county_code = ${county} and v.division_code >= ${from} and v.division_code <= ${to} and v.division_code = any(array(
+    select b.code from (${places}) p join organisation.division b on b.county_code = ${county} and (b.code = p.code or (right(p.code, 3) = '000' and left(b.code, 9) = left(p.code, 9)))))`;
 }
 
 /** The token rows in scope (alias `k`) that a searched word stands for. */
@@ -80,13 +112,18 @@ export function keysOf(term: string, act: Act): RawBuilder<unknown> {
 
 /** One condition on token rows in scope (alias `k`) for each way to read a searched word: leakproof comparisons, so that the index serves under row-level security. */
 export function keyRanges(term: string, act: Act): RawBuilder<unknown>[] {
-  const { county, from, to } = act.scope;
-  const scope = sql`k.county_code = ${county} and k.division_code >= ${from} and k.division_code <= ${to}`;
   const tail = normaliseCitizenId(term);
-  if (/^\d{3}[\dX]$/.test(tail)) return (['t', 'd'] as const).map((kind) => sql`(${scope} and k.key = ${tailKey(kind, tail, act.house.keys)})`);
-  const ranges = searchPrefixes(term).map((prefix) => sql`(${scope} and k.key >= ${prefix} and k.key < ${prefix + LAST})`);
+  if (TAIL.test(tail)) return (['t', 'd'] as const).map((kind) => sql`(${keyScope(act)} and k.key = ${tailKey(kind, tail, act.house.keys)})`);
+  const ranges = prefixRanges(searchPrefixes(term), act);
   return ranges.length === 0 ? [sql`false`] : ranges;
 }
+
+/** One condition on token rows in scope (alias `k`) for each beginning of a token. */
+export function prefixRanges(prefixes: readonly string[], act: Act): RawBuilder<unknown>[] {
+  return prefixes.map((prefix) => sql`(${keyScope(act)} and k.key >= ${prefix} and k.key < ${prefix + LAST})`);
+}
+
+const keyScope = ({ scope: { county, from, to } }: Act) => sql`k.county_code = ${county} and k.division_code >= ${from} and k.division_code <= ${to}`;
 
 /** Persons who hold any of the roles now, as a condition on alias `r`. */
 export function holdsRole(roles: string[]): RawBuilder<unknown> {
