@@ -7,6 +7,13 @@ export const MENU: readonly MenuSection[] = [
     { label: '服务对象', path: '/registry/persons', permission: 'registry.read' },
     { label: '户台账', path: '/registry/households', permission: 'registry.read' },
     { label: '身份记录', path: '/registry/roles', permission: 'registry.read' },
+    { label: '联系卡', path: '/cards/contact-cards', permission: 'cards.read' },
+    { label: '整村发卡', path: '/cards/issue', permission: 'cards.read' },
+    { label: '联系卡打印', path: '/cards/print', permission: 'cards.read' },
+    { label: '联系点', path: '/cards/contact-points', permission: 'cards.read' },
+    { label: '优待证', path: '/cards/preferential-cards', permission: 'cards.read' },
+    { label: '制卡批次', path: '/cards/batches', permission: 'cards.read' },
+    { label: '优待证移交单', path: '/cards/handovers', permission: 'cards.read' },
   ] },
   { label: '创建', entries: [
     { label: '机构台账', path: '/organisation/units', permission: 'units.read' },

@@ -16,6 +16,8 @@ export const PAGES: readonly SpecialPage[] = [
   { path: '/organisation/returns/new', load: async () => (await import('#modules/organisation/console/AskReturn.tsx')).AskReturn },
   { path: '/organisation/returns/$id', load: async () => (await import('#modules/organisation/console/ReturnSheet.tsx')).ReturnSheet },
   { path: '/care/due', load: async () => (await import('#modules/care/console/DueVisits.tsx')).DueVisits },
+  { path: '/cards/issue', load: async () => (await import('#modules/cards/console/IssueCards.tsx')).IssueCards },
+  { path: '/cards/print', load: async () => (await import('#modules/cards/console/PrintCards.tsx')).PrintCards },
   { path: '/figures', load: async () => (await import('#modules/figures/console/FiguresOverview.tsx')).FiguresOverview },
   { path: '/figures/$key', load: async () => (await import('#modules/figures/console/FigurePage.tsx')).FigurePage },
   { path: '/bulletin/bulletins', load: async () => (await import('#modules/bulletin/console/BulletinList.tsx')).BulletinList },
@@ -42,14 +44,14 @@ const FORM = () => import('#base/web/record/RecordForm.tsx');
 
 /** The standard pages of a record: list, new, detail, edit. */
 export function recordPages(mounted: MountedRecord): SpecialPage[] {
-  const { path, load, permissions, canCreate, tabs } = mounted;
+  const { path, load, permissions, canCreate, tabs, acts } = mounted;
   const list = async () => {
-    const [{ RecordPage }, record] = await Promise.all([LIST(), load()]);
-    return () => <RecordPage key={path} record={record} permissions={permissions} canCreate={canCreate} />;
+    const [{ RecordPage }, record, own] = await Promise.all([LIST(), load(), acts?.()]);
+    return () => <RecordPage key={path} record={record} permissions={permissions} canCreate={canCreate} acts={own?.toolbar} bulk={own?.bulk} />;
   };
   const detail = async () => {
-    const [{ RecordDetail }, record, more] = await Promise.all([DETAIL(), load(), tabs?.()]);
-    return () => <RecordDetail record={record} permissions={permissions} tabs={more} />;
+    const [{ RecordDetail }, record, more, own] = await Promise.all([DETAIL(), load(), tabs?.(), acts?.()]);
+    return () => <RecordDetail record={record} permissions={permissions} tabs={more} acts={own?.row} />;
   };
   const form = async () => {
     const [{ RecordForm }, record] = await Promise.all([FORM(), load()]);

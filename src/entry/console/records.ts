@@ -1,6 +1,7 @@
 import type { RecordType } from '#base/pure/record.ts';
 import type { RecordPermissions } from '#base/web/record/permissions.ts';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
+import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 
 /** A record that has its standard pages here: its path, and how to fetch its declaration when a page of it is first opened. */
 export type MountedRecord = {
@@ -12,6 +13,8 @@ export type MountedRecord = {
   canCreate?: boolean;
   /** Further tabs of its detail page. */
   tabs?: () => Promise<readonly DetailTab[]>;
+  /** Further acts of its module on list, selected rows and detail page. */
+  acts?: () => Promise<RecordActs>;
 };
 
 const organisation = {
@@ -19,6 +22,7 @@ const organisation = {
   meeting: () => import('#modules/organisation/schema/meeting.ts'),
 };
 const registry = () => import('#modules/registry/schema.ts');
+const cards = { contact: () => import('#modules/cards/schema/contact.ts'), preferential: () => import('#modules/cards/schema/preferential.ts') };
 const care = () => import('#modules/care/schema.ts');
 const employment = { person: () => import('#modules/employment/schema/person.ts'), market: () => import('#modules/employment/schema/market.ts') };
 const training = () => import('#modules/training/schema.ts');
@@ -39,6 +43,11 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/registry/persons', load: async () => (await registry()).Person, tabs: async () => (await import('./tabs.tsx')).personTabs },
   { path: '/registry/households', load: async () => (await registry()).Household },
   { path: '/registry/roles', load: async () => (await registry()).PersonRole },
+  { path: '/cards/contact-cards', load: async () => (await cards.contact()).ContactCard, acts: async () => (await import('#modules/cards/console/ContactActs.tsx')).CONTACT_ACTS },
+  { path: '/cards/contact-points', load: async () => (await cards.contact()).ContactPoint },
+  { path: '/cards/preferential-cards', load: async () => (await cards.preferential()).PreferentialCard, tabs: async () => (await import('#modules/cards/console/Course.tsx')).COURSE_TABS, acts: async () => (await import('#modules/cards/console/PreferentialActs.tsx')).PREFERENTIAL_ACTS },
+  { path: '/cards/batches', load: async () => (await cards.preferential()).CardBatch, tabs: async () => (await import('#modules/cards/console/BatchPlaces.tsx')).BATCH_TABS },
+  { path: '/cards/handovers', load: async () => (await cards.preferential()).Handover, canCreate: false, tabs: async () => (await import('#modules/cards/console/Receipt.tsx')).HANDOVER_TABS },
   { path: '/ratings/applications', load: async () => (await ratings()).Application },
   { path: '/ratings/sheets', load: async () => (await ratings()).Sheet },
   { path: '/ratings/criteria', load: async () => (await ratings()).Criterion },

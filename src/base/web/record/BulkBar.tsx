@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import { Act } from '../Act.tsx';
 import { useOpenPage } from '../PageLink.tsx';
@@ -8,8 +8,8 @@ import type { RecordPermissions } from './permissions.ts';
 import { RemoveDialog, useRemoving } from './removing.tsx';
 import type { AnyRow } from './values.ts';
 
-/** The acts on the selected rows: export, print, remove. */
-export function BulkBar({ type, permissions, rows, onDone, onPrint }: { type: RecordType; permissions: RecordPermissions; rows: AnyRow[]; onDone: () => void; onPrint: () => void }) {
+/** The acts on the selected rows: those of the record's module, export, print, remove. */
+export function BulkBar({ type, permissions, rows, onDone, onPrint, children }: { type: RecordType; permissions: RecordPermissions; rows: AnyRow[]; onDone: () => void; onPrint: () => void; children?: ReactNode }) {
   const services = useServices();
   const openPage = useOpenPage();
   const [asking, setAsking] = useState(false);
@@ -18,6 +18,7 @@ export function BulkBar({ type, permissions, rows, onDone, onPrint }: { type: Re
   return (
     <div className="bulk" role="group" aria-label="所选记录">
       <span role="status">已选 {rows.length} 条</span>
+      {children}
       {services.exportAddress && <Act permission={permissions.export} onClick={() => openPage(services.exportAddress!(type.name, ids))}>导出所选</Act>}
       <Button onClick={onPrint}>打印所选</Button>
       <Act danger permission={permissions.remove} onClick={() => setAsking(true)}>删除所选</Act>

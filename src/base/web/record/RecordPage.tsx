@@ -24,11 +24,14 @@ import { RecordTable } from './RecordTable.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import type { AnyRow } from './values.ts';
 
-/** What a list page may be told beside its record: other permissions, further acts in the toolbar. */
-export type RecordPageProps = { record: RecordType; permissions?: Partial<RecordPermissions>; acts?: React.ReactNode; canCreate?: boolean };
+/** Further acts that a module puts on the standard pages of its record: in the list's toolbar, on selected rows (`done` clears the selection), on one row's page. */
+export type RecordActs = { toolbar?: React.ReactNode; bulk?: (rows: AnyRow[], done: () => void) => React.ReactNode; row?: (row: AnyRow) => React.ReactNode };
+
+/** What a list page may be told beside its record: other permissions, further acts in the toolbar and on selected rows. */
+export type RecordPageProps = { record: RecordType; permissions?: Partial<RecordPermissions>; acts?: React.ReactNode; bulk?: RecordActs['bulk']; canCreate?: boolean };
 
 /** The list page of a record: query form, toolbar, table or cards, pager; its whole state is in the address. */
-export function RecordPage({ record: type, permissions: other, acts, canCreate = true }: RecordPageProps) {
+export function RecordPage({ record: type, permissions: other, acts, bulk, canCreate = true }: RecordPageProps) {
   const permissions = permissionsFor(type, other);
   const may = useMay();
   const openPage = useOpenPage();
@@ -63,7 +66,7 @@ export function RecordPage({ record: type, permissions: other, acts, canCreate =
       <SavedViews record={type.name} path={type.path} query={writeAddress({ ...state, page: 1 })} />
       <div className="list-frame" aria-busy={isFetching}>
         {error && <Failed error={error} retry={() => void refetch()} />}
-        {selected.length > 0 && <BulkBar type={type} permissions={permissions} rows={rows.filter((row) => selected.includes(row.id))} onDone={() => setSelected([])} onPrint={() => printNow(selected)} />}
+        {selected.length > 0 && <BulkBar type={type} permissions={permissions} rows={rows.filter((row) => selected.includes(row.id))} onDone={() => setSelected([])} onPrint={() => printNow(selected)}>{bulk?.(rows.filter((row) => selected.includes(row.id)), () => setSelected([]))}</BulkBar>}
         {isLoading && <Loading what="正在查询" />}
         {data && rows.length === 0 && <EmptyList type={type} state={state} may={may(permissions.create) && canCreate} />}
         {rows.length > 0 && (narrow ? <RecordCards {...list} /> : <RecordTable {...list} state={state} loading={isFetching} onSort={(sort) => go({ ...state, sort, page: 1 })} />)}

@@ -1,0 +1,73 @@
+import { App, Button, Input, Modal, Radio } from 'antd';
+import { useState } from 'react';
+import { Act } from '#base/web/Act.tsx';
+import { useOpenPage } from '#base/web/PageLink.tsx';
+import type { RecordActs } from '#base/web/record/RecordPage.tsx';
+import type { AnyRow } from '#base/web/record/values.ts';
+import { ContactCard } from '../schema/contact.ts';
+import { cardsClient } from './client.ts';
+import { Labelled } from './Labelled.tsx';
+import { useActing } from './useActing.ts';
+
+/** What the pages of contact cards offer beside the standard acts. */
+export const CONTACT_ACTS: RecordActs = { toolbar: <IssueLink />, bulk: (rows) => <PrintChosen rows={rows} />, row: (row) => <CardActs row={row} /> };
+
+const printAddress = (rows: AnyRow[]) => `/cards/print?${rows.map(({ id }) => `ids=${id}`).join('&')}`;
+
+function IssueLink() {
+  const openPage = useOpenPage();
+  return <Act permission="cards.write" onClick={() => openPage('/cards/issue')}>整村发卡</Act>;
+}
+
+function PrintChosen({ rows }: { rows: AnyRow[] }) {
+  const openPage = useOpenPage();
+  return <Act type="primary" permission="cards.write" onClick={() => openPage(printAddress(rows))}>打印联系卡</Act>;
+}
+
+/** Print, report lost, reissue, or take a void back: the acts on one card. */
+export function CardActs({ row }: { row: AnyRow }) {
+  const openPage = useOpenPage();
+  const { notification } = App.useApp();
+  const { acting } = useActing();
+  const [asking, setAsking] = useState<'void' | 'reissue'>();
+  const valid = (row as Record<string, unknown>).state === 'valid';
+  const revive = () => acting(() => cardsClient.makeValid({ id: row.id }), '已恢复有效');
+  const makeVoid = async (reason: string, note: string) => {
+    setAsking(undefined);
+    if (!(await acting(() => cardsClient.makeVoid({ id: row.id, reason: reason === 'lost' ? 'lost' : 'other', note: note || undefined })))) return;
+    const key = `void-${row.id}`;
+    notification.success({ key, title: '这张卡已作废，扫码只显示服务站信息', duration: 12, role: 'status', actions: <Button type="primary" onClick={() => { notification.destroy(key); void revive(); }}>撤销</Button> });
+  };
+  const reissue = async (reason: string, note: string) => {
+    setAsking(undefined);
+    const id = crypto.randomUUID();
+    if (await acting(() => cardsClient.reissue({ id, cardId: row.id, reason: reason === 'lost' ? 'lost' : 'replaced', note: note || undefined }), '已换发，旧卡作废')) openPage(`${ContactCard.path}/${id}`);
+  };
+  return (
+    <>
+      {valid && <Act permission="cards.write" onClick={() => openPage(printAddress([row]))}>打印卡片</Act>}
+      {valid && <Act permission="cards.write" onClick={() => setAsking('void')}>挂失、作废</Act>}
+      {valid && <Act permission="cards.write" onClick={() => setAsking('reissue')}>换发</Act>}
+      {!valid && <Act permission="cards.write" onClick={() => void revive()}>恢复有效</Act>}
+      {asking && <ReasonDialog kind={asking} onClose={() => setAsking(undefined)} onDone={(reason, note) => void (asking === 'void' ? makeVoid : reissue)(reason, note)} />}
+    </>
+  );
+}
+
+const WORDS = {
+  void: { title: '挂失、作废联系卡', ok: '作废', note: '作废后，扫这张卡只显示服务站信息。可以撤销。', reasons: [{ value: 'lost', label: '遗失' }, { value: 'other', label: '其他' }] },
+  reissue: { title: '换发联系卡', ok: '换发', note: '旧卡当即作废，新卡按现在的服务站和联系人制作。', reasons: [{ value: 'replaced', label: '损坏或信息变更' }, { value: 'lost', label: '遗失' }] },
+};
+
+function ReasonDialog({ kind, onClose, onDone }: { kind: 'void' | 'reissue'; onClose: () => void; onDone: (reason: string, note: string) => void }) {
+  const words = WORDS[kind];
+  const [reason, setReason] = useState(words.reasons[0]!.value);
+  const [note, setNote] = useState('');
+  return (
+    <Modal open title={words.title} okText={words.ok} cancelText="取消" onOk={() => onDone(reason, note.trim())} onCancel={onClose}>
+      <p>{words.note}</p>
+      <Radio.Group aria-label="原因" options={words.reasons} value={reason} onChange={(event) => setReason(String(event.target.value))} style={{ marginBottom: 12 }} />
+      <Labelled id="card-note" label="说明"><Input id="card-note" maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} /></Labelled>
+    </Modal>
+  );
+}
