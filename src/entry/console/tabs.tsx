@@ -1,9 +1,16 @@
+import { Attachments } from '#base/web/attachments/Attachments.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import { PersonCards } from '#modules/cards/console/PersonCards.tsx';
+import { PersonFile } from '#modules/registry/console/PersonFile.tsx';
 import { PersonTimeline } from '#modules/registry/console/PersonTimeline.tsx';
 
-/** What a person's page shows besides their own fields. */
+/** 附件 of a record's rows: scans, certificates and photographs. */
+const attachmentTab = (record: string): DetailTab => ({ key: 'attachments', label: '附件', render: (row) => <Attachments record={record} id={row.id} /> });
+
+/** What a person's page shows: the file by sections, then one line for each further part that a module brings. */
 export const personTabs: readonly DetailTab[] = [
+  { key: 'facts', label: '一档', render: (row) => <PersonFile row={row} /> },
   { key: 'timeline', label: '服务历程', render: (row) => <section className="panel" aria-label="服务历程"><PersonTimeline id={row.id} /></section> },
   { key: 'cards', label: '联系卡与优待证', render: (row) => <PersonCards personId={row.id} /> },
+  attachmentTab('registry.person'),
 ];
