@@ -9,6 +9,7 @@ import { initCounty } from '#modules/organisation/divisions/init.ts';
 import { readCounty } from '#modules/organisation/divisions/read.ts';
 import { systemActor } from '../../src/entry/system.ts';
 import { makeDemoAccounts } from './accounts.ts';
+import { cardLedgers } from './cards.ts';
 import { careLedgers } from './care.ts';
 import { employmentLedgers, trainingLedgers } from './employment.ts';
 import { inventPeople } from './people.ts';
@@ -36,6 +37,7 @@ export async function demoLedgers(stations: string[], count = DEMO_PERSONS): Pro
     ...trainingLedgers(people, chanceOf(3)),
     ...supportLedgers(people, chanceOf(4)),
     ...remembranceLedgers(stations, chanceOf(5)),
+    ...cardLedgers(people, stations, chanceOf(12)),
   ];
 }
 

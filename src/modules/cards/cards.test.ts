@@ -61,6 +61,20 @@ test('新增联系卡只选人：服务站、联系人、电话、服务内容�
   await assert.rejects(world.call(village(), 'cards.makeValid', { id: card.id }), /已换发/);
 });
 
+test('村级站没有登记联系点的用乡镇站的联系人和电话，连乡镇也没有的不能整村发卡', async () => {
+  const { rows } = await world.call(county(), 'cards.contactPoints.list', { size: 50 });
+  const pointOf = (name: string) => rows.find((one: Values) => (one.labels as Record<string, string>).unitId === name);
+  const remove = async (name: string) => world.call(county(), 'cards.contactPoints.remove', { id: pointOf(name).id, version: 1, reason: '测试' });
+  await register('eastLake', '郑借用');
+  await remove('东湖村退役军人服务站');
+  const look = async () => (await world.call(county(), 'cards.look', { division: PLACES.eastLake })).stations;
+  assert.deepEqual((await look()).map((one: Values) => [one.unitName, one.staffName, one.ready]), [['东湖村退役军人服务站', '东乡联系人', true]]);
+  await remove('东乡退役军人服务站');
+  assert.equal((await look())[0].ready, false);
+  await assert.rejects(world.call(county(), 'cards.issueAll', issuing(PLACES.eastLake)), /还没有联系人或电话/);
+  for (const name of ['东湖村退役军人服务站', '东乡退役军人服务站']) await world.call(county(), 'cards.contactPoints.restore', { id: pointOf(name).id });
+});
+
 test('挂失一步作废，找回可恢复；再挂失一次不变；别村的卡看不见也不能挂失', async () => {
   const card = await cardOf(await register('eastHill', '孙挂失'));
   const lost = await world.call(village(), 'cards.makeVoid', { id: card.id, reason: 'lost' });
