@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { rangeOf } from '#base/pure/division.ts';
 import type { Keys } from './keys.ts';
 import { migrate, type Migration } from './migrate.ts';
 import type { Tables } from './tables.generated.ts';
@@ -79,6 +80,11 @@ function entering(scope: Scope): string {
   return `select set_config('app.county', '${scope.county}', true), set_config('app.from', '${scope.from}', true), set_config('app.to', '${scope.to}', true)`;
 }
 
+/** Sets anew what a running transaction may see until it ends: only for an act that both scopes have agreed to (docs/decisions/0014-life-of-a-file.md). */
+export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
+  await sql.raw(entering(scope)).execute(tx);
+}
+
 /** Runs `work` in one transaction of the application's role with the scope set; begun and set in one exchange with the server, because every request passes here. */
 export async function transact<T>(database: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   const enter = entering(scope);
@@ -94,4 +100,15 @@ export async function transact<T>(database: Database, scope: Scope, work: (tx: T
       throw error;
     }
   });
+}
+
+/**
+ * Upkeep that must see its whole county inside somebody's act (a number shared with another village); the act's own scope stands again afterwards.
+ * For what the product keeps, never for what it answers. Where `work` fails, the act must fail with it.
+ */
+export async function acrossCounty<T>(tx: Tx, scope: Scope, work: () => Promise<T>): Promise<T> {
+  await sql.raw(entering({ county: scope.county, ...rangeOf(`${scope.county}000000`) })).execute(tx);
+  const result = await work();
+  await sql.raw(entering(scope)).execute(tx);
+  return result;
 }

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import type { Values } from '#base/pure/record.ts';
+import type { Refusal } from '#base/pure/refusal.ts';
+import type { Actor } from '#base/server/house.ts';
+import { organisation } from '#modules/organisation/module.ts';
+import { registry } from '#modules/registry/module.ts';
+import { inventCitizenId, openWorld, PLACES, type World } from '#test/world.ts';
+import { changes } from './module.ts';
+
+let world: World;
+before(async () => { world = await openWorld([organisation, registry, changes], { clock: () => new Date('2026-03-20T02:00:00Z') }); });
+after(() => world.close());
+
+const clerk = (place: 'east' | 'west' = 'east') => world.person('townshipClerk', place);
+const village = (place: 'eastHill' | 'eastLake' | 'westHill') => world.person('villageClerk', place);
+const get = (actor: Actor, id: string) => world.call(actor, 'registry.persons.get', { id });
+const rolesOf = async (id: string): Promise<Values[]> => (await sql<Values>`select id, role, status, from_on, until_on, division_code from registry.person_role where person_id = ${id} order by role, id`.execute(world.house.database.owner)).rows;
+
+/** Does one act at the version that the file has now. */
+async function perform(actor: Actor, personId: string, draft: Values, id: string = randomUUID()) {
+  const { version } = await get(actor, personId);
+  return world.call(actor, 'changes.perform', { id, personId, version, draft: { effectiveOn: '2026-03-10', ...draft } });
+}
+const undo = async (actor: Actor, id: string, reason = '登记错误') => world.call(actor, 'changes.undo', { id, version: (await world.call(actor, 'changes.register.get', { id })).version, reason });
+const death = { kind: 'death', source: 'family' };
+const discharge = { kind: 'discharge', dischargedOn: '2026-03-01', settlement: 'self', role: 'vet_self_employed' };
+
+test('一份档案走完适龄、入伍、退役报到：始终一份档案，历史、身份、检索都跟着', async () => {
+  const me = clerk();
+  const { id } = await world.register({ name: '周从军', citizenId: inventCitizenId('2004-02-01'), roles: [], enlistedOn: null, dischargedOn: null, settlement: null });
+  await perform(me, id, { kind: 'eligible', effectiveOn: '2024-01-10' });
+  assert.deepEqual([(await get(me, id)).state, (await get(me, id)).roles], ['eligible', ['eligible']]);
+  await perform(me, id, { kind: 'enlist', effectiveOn: '2024-03-15', branch: 'army', document: '入伍批准书 12 号' });
+  const serving = await get(me, id);
+  assert.deepEqual([serving.state, serving.roles, serving.enlistedOn, serving.branch], ['serving', ['serving'], '2024-03-15', 'army']);
+  const answer = await perform(me, id, { ...discharge, rank: 'private' });
+  assert.deepEqual(answer.findings, []);
+  const home = await get(me, id);
+  assert.deepEqual([home.state, home.roles, home.dischargedOn, home.reportedOn, home.settlement, home.serviceYears], ['registered', ['vet_self_employed'], '2026-03-01', '2026-03-10', 'self', 2]);
+  assert.deepEqual((await rolesOf(id)).map((one) => [one.role, one.status, one.from_on, one.until_on]), [['eligible', 'ended', '2024-01-10', '2024-03-15'], ['serving', 'ended', '2024-03-15', '2026-03-01'], ['vet_self_employed', 'current', '2026-03-01', null]]);
+  assert.equal((await world.call(me, 'registry.persons.list', { search: '周从军' })).total, 1);
+  assert.equal((await world.call(me, 'changes.register.list', { filters: { personId: [id] } })).total, 3);
+  assert.equal((await world.call(me, 'registry.timeline', { id })).filter((one: Values) => one.record === 'changes.change').length, 3);
+});
+
+test('退役 31 天后报到只提示不阻止，写明法条', async () => {
+  const me = clerk();
+  const { id } = await world.register({ enlistedOn: '2020-09-01', dischargedOn: null, settlement: null, roles: ['serving'], state: 'serving', citizenId: inventCitizenId('2001-03-03') });
+  const answer = await perform(me, id, { ...discharge, dischargedOn: '2026-02-07' });
+  assert.match(answer.findings[0], /退役 31 天后报到，比 30 天的时限（2026-03-09）晚 1 天.*第五十一条/);
+  assert.equal((await get(me, id)).state, 'registered');
+  await assert.rejects(perform(me, id, discharge), (error: Refusal) => error.status === 409 && /不重复报到/.test(error.message));
+});
+
+test('新兵名单一次登记：有一人不能登记，全部不登记；重复提交不重复', async () => {
+  const me = clerk();
+  const people = [];
+  for (const name of ['新兵甲', '新兵乙']) {
+    const made = await world.register({ name, citizenId: inventCitizenId('2005-04-01'), roles: ['eligible'], state: 'eligible', enlistedOn: null, dischargedOn: null, settlement: null });
+    people.push({ id: randomUUID(), personId: made.id, version: made.version });
+  }
+  const dead = await world.register({ name: '新兵丙', state: 'dead', diedOn: '2025-01-01', dischargedOn: null });
+  const call = (list: object[]) => world.call(me, 'changes.enlistMany', { people: list, effectiveOn: '2026-03-15', document: '新兵名单 1 号' });
+  await assert.rejects(call([...people, { id: randomUUID(), personId: dead.id, version: 1 }]), /有 1 人不能登记入伍，全部没有登记：新兵丙：此人已登记去世/);
+  assert.equal((await get(me, people[0]!.personId)).state, 'eligible');
+  assert.equal((await call(people)).done, 2);
+  assert.equal((await call(people)).done, 2);
+  assert.equal((await world.call(me, 'changes.register.list', { filters: { personId: people.map((one) => one.personId) } })).total, 2);
+  assert.deepEqual((await get(me, people[1]!.personId)).roles, ['serving']);
+});
+
+test('去世：身份按去世日期终止，引出后续事项；死亡更正恰好恢复当初终止的身份', async () => {
+  const me = clerk();
+  const { id } = await world.register({ name: '郑去世', roles: ['combat', 'vet_self_employed'] });
+  const ill = randomUUID();
+  await world.call(me, 'registry.roles.create', { id: ill, draft: { personId: id, role: 'ill_returned', status: 'ended', fromOn: '2000', untilOn: '2010' } });
+  const before = await rolesOf(id);
+  const died = randomUUID();
+  await perform(me, id, { ...death, effectiveOn: '2026-03-05' }, died);
+  const gone = await get(me, id);
+  assert.deepEqual([gone.state, gone.diedOn, gone.roles], ['dead', '2026-03-05', []]);
+  assert.deepEqual((await rolesOf(id)).filter((one) => one.id !== ill).map((one) => [one.status, one.until_on]), [['ended', '2026-03-05'], ['ended', '2026-03-05']]);
+  const sheet = await world.call(me, 'changes.sheet', { id: died });
+  assert.deepEqual(sheet.followUps.map((one: Values) => [one.kind, one.dueOn]).toSorted(), [['benefitOff', '2026-03-20'], ['bereaved', '2026-04-19'], ['cardOff', '2026-04-19'], ['crisisVisit', '2026-03-23'], ['funeral', '2026-04-19'], ['plaqueOff', '2026-04-19']]);
+  assert.ok(sheet.differences.some((one: Values) => one.label === '在册状态' && one.before === '在册' && one.after === '去世'));
+  assert.ok((await world.call(me, 'organisation.tasks')).some((one: { title: string }) => /变动后续事项/.test(one.title)));
+  const off = sheet.followUps.find((one: Values) => one.kind === 'benefitOff');
+  await world.call(me, 'changes.followUps.update', { id: off.id, version: 1, change: { doneOn: '2026-03-20' } });
+  await assert.rejects(perform(me, id, { kind: 'move', toDivision: PLACES.eastLake }), /死亡更正/);
+  const answer = await perform(me, id, { kind: 'revive', reason: '同名误报' });
+  assert.match(answer.findings.join(), /待遇已停发，须人工恢复并补发/);
+  const back = await get(me, id);
+  assert.deepEqual([back.state, back.diedOn, back.roles.toSorted()], ['registered', null, ['combat', 'vet_self_employed']]);
+  assert.deepEqual(await rolesOf(id), before);
+  assert.equal((await world.call(me, 'changes.register.get', { id: died })).state, 'undone');
+  assert.equal((await world.call(me, 'changes.followUps.list', { filters: { personId: [id], state: ['open'], kind: ['funeral'] } })).total, 0);
+});
+
+test('任意一串变动按相反次序逐项撤销后，档案和身份与开始时完全一样', async () => {
+  const me = world.person('countyClerk', 'county', ['registry']);
+  const drafts: Record<string, Values> = {
+    eligible: { kind: 'eligible' }, enlist: { kind: 'enlist' }, discharge: { ...discharge, dischargedOn: '2026-03-12', effectiveOn: '2026-03-15' }, moveA: { kind: 'move', toDivision: PLACES.westHill }, moveB: { kind: 'move', toDivision: PLACES.eastLake },
+    death, revive: { kind: 'revive', reason: '误报' }, cancel: { kind: 'cancel', cause: 'abroad' }, reinstate: { kind: 'reinstate', reason: '回国' },
+  };
+  const standing = async (id: string) => {
+    const { version: _v, updatedAt: _u, roles, ...fields } = await get(me, id);
+    return { ...fields, roles: roles.toSorted(), rows: await rolesOf(id) };
+  };
+  await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom(...Object.keys(drafts)), { minLength: 3, maxLength: 7 }), fc.boolean(), async (names, recruit) => {
+    const { id } = await world.register(recruit ? { citizenId: inventCitizenId('2004-02-01'), roles: ['family_active'], enlistedOn: null, dischargedOn: null, settlement: null } : { roles: ['combat', 'disabled'] });
+    const seen = [await standing(id)];
+    const done: string[] = [];
+    for (const name of names) {
+      const change = randomUUID();
+      const state = await perform(me, id, drafts[name]!, change).then((answer) => answer.state, (error: Refusal) => (assert.ok([409, 422].includes(error.status), error.message), 'refused'));
+      if (state !== 'done') continue;
+      done.push(change);
+      seen.push(await standing(id));
+    }
+    while (done.length > 0) {
+      seen.pop();
+      await undo(me, done.pop()!);
+      assert.deepEqual(await standing(id), seen[seen.length - 1]);
+    }
+  }), { numRuns: 14 });
+});
+
+test('撤销遇到后来的改动时不覆盖，指明是哪一项改了什么', async () => {
+  const me = clerk();
+  const { id } = await world.register({ name: '冯后改', roles: ['vet_self_employed'] });
+  const [first, second] = [randomUUID(), randomUUID()];
+  await perform(me, id, { kind: 'cancel', cause: 'abroad' }, first);
+  await perform(me, id, { kind: 'reinstate', reason: '回国' }, second);
+  await assert.rejects(undo(me, first), (error: Refusal) => error.status === 409 && /已撤销/.test(error.message));
+  await perform(me, id, { kind: 'move', toDivision: PLACES.eastLake, effectiveOn: '2026-03-11' });
+  await assert.rejects(undo(me, second), /此后办理的“县内迁移”（2026-03-11）又改动了变动日期/);
+  const row = await get(me, id);
+  await world.call(me, 'registry.persons.update', { id, version: row.version, change: { changedOn: '2026-03-12' } });
+  const moved = (await world.call(me, 'changes.register.list', { filters: { personId: [id], kind: ['move'] } })).rows[0];
+  await assert.rejects(undo(me, moved.id), /此后的修改又改动了变动日期/);
+  await assert.rejects(world.call(me, 'changes.register.remove', { id: moved.id, version: moved.version, reason: '删除试试' }), /不能删除/);
+  await assert.rejects(world.call(me, 'changes.register.update', { id: moved.id, version: moved.version, change: { effectiveOn: '2026-01-01' } }), /只能修改依据/);
+});
+
+test('迁往管辖外的村：接收前档案不动，接收方只见姓名和隐去的证件号；接收后新村看得到，旧村看不到', async () => {
+  const [giver, receiver] = [village('eastHill'), village('westHill')];
+  const { id, citizenId } = await world.register({ name: '褚迁移' });
+  const change = randomUUID();
+  assert.equal((await perform(giver, id, { kind: 'move', toDivision: PLACES.westHill, document: '户口迁移证' }, change)).state, 'waiting');
+  await assert.rejects(get(receiver, id), /不存在/);
+  const [request] = await world.call(receiver, 'changes.requests', {});
+  assert.deepEqual([request.personName, request.citizenId, request.fromPlace, request.dueOn, request.mayAnswer], ['褚迁移', citizenId, '东乡/东山村', '2026-04-04', true]);
+  assert.ok(request.citizenId.includes('****'));
+  assert.ok((await world.call(receiver, 'organisation.tasks')).some((one: { title: string; due: string }) => one.title === '迁移待接收：褚迁移' && one.due === '2026-04-04'));
+  await assert.rejects(perform(giver, id, death), /还在等待对方接收/);
+  await assert.rejects(world.call(village('eastLake'), 'changes.acceptMove', { id: request.id }), /不存在/);
+  await assert.rejects(world.call(giver, 'changes.acceptMove', { id: request.id }), /不存在/);
+  assert.equal((await world.call(receiver, 'changes.acceptMove', { id: request.id })).state, 'done');
+  assert.equal((await get(receiver, id)).divisionCode, PLACES.westHill);
+  await assert.rejects(get(giver, id), /不存在/);
+  assert.ok((await rolesOf(id)).every((one) => one.division_code === PLACES.westHill));
+  assert.equal((await world.call(giver, 'registry.persons.list', { search: '褚迁移' })).total, 0);
+  assert.deepEqual((await world.call(giver, 'changes.departures.list', { search: '褚迁移' })).rows.map((one: Values) => [one.leftOn, one.destination]), [['2026-03-10', '西乡/西山村']]);
+  await assert.rejects(world.call(receiver, 'changes.acceptMove', { id: request.id }), /已经答复/);
+  await assert.rejects(undo(receiver, change), /管辖范围以外/);
+  assert.equal((await undo(world.person('countyClerk', 'county', ['registry']), change)).state, 'undone');
+  assert.equal((await get(giver, id)).divisionCode, PLACES.eastHill);
+  assert.equal((await world.call(giver, 'changes.departures.list', { search: '褚迁移' })).total, 0);
+});
+
+test('不接收要写原因，档案留在原地；等待中可以撤回；本乡两村之间由乡级直接迁移', async () => {
+  const [giver, receiver] = [village('eastHill'), village('westHill')];
+  const { id } = await world.register({ name: '卫退回' });
+  await perform(giver, id, { kind: 'move', toDivision: PLACES.westHill });
+  const [request] = (await world.call(receiver, 'changes.requests', {})).filter((one: Values) => one.personName === '卫退回');
+  await world.call(receiver, 'changes.declineMove', { id: request.id, reason: '本村没有此户' });
+  assert.equal((await get(giver, id)).divisionCode, PLACES.eastHill);
+  const answered = (await world.call(giver, 'changes.requests', { side: 'out', state: 'answered' })).find((one: Values) => one.personName === '卫退回');
+  assert.deepEqual([answered.state, answered.answer], ['declined', '本村没有此户']);
+  const again = randomUUID();
+  await perform(giver, id, { kind: 'move', toDivision: PLACES.westHill }, again);
+  await world.call(giver, 'changes.withdraw', { id: again, reason: '不迁了' });
+  assert.equal((await world.call(receiver, 'changes.requests', {})).filter((one: Values) => one.personName === '卫退回').length, 0);
+  assert.equal((await perform(clerk(), id, { kind: 'move', toDivision: PLACES.eastLake })).state, 'done');
+  assert.equal((await get(village('eastLake'), id)).name, '卫退回');
+  await assert.rejects(perform(clerk(), id, { kind: 'move', toDivision: PLACES.eastLake }), /已在这个区划/);
+});
+
+test('指标与名单一致：去世、新报到、县内迁入迁出', async () => {
+  const me = world.person('countyClerk', 'county', ['registry']);
+  const total = async (path: string, figure: string, actor: Actor = me) => (await world.call(actor, path, { figure, period: '2026', size: 200 })).total;
+  const before = [await total('registry.persons.list', 'changes.deaths'), await total('changes.register.list', 'changes.movedIn', clerk('west')), await total('changes.departures.list', 'changes.movedAway', clerk())];
+  const { id } = await world.register({ name: '蒋统计' });
+  await perform(me, id, { kind: 'move', toDivision: PLACES.westHill });
+  await perform(me, id, death);
+  assert.deepEqual([await total('registry.persons.list', 'changes.deaths'), await total('changes.register.list', 'changes.movedIn', clerk('west')), await total('changes.departures.list', 'changes.movedAway', clerk())], before.map((one) => one + 1));
+});

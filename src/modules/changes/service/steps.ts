@@ -1,0 +1,89 @@
+import { labelOf } from '#base/pure/codes.ts';
+import type { RecordType, Values } from '#base/pure/record.ts';
+import { notFound } from '#base/pure/refusal.ts';
+import type { Act } from '#base/server/house.ts';
+import { decode, printValue } from '#base/server/records/columns.ts';
+import type { Store } from '#base/server/records/store.ts';
+import { createRow, newId, rawRow, removeRow, updateRow } from '#base/server/records/write.ts';
+import { Person, PersonRole } from '#modules/registry/schema.ts';
+import { RoleCode } from '#modules/registry/schema/codes.ts';
+import { persons, roles } from '#modules/registry/service.ts';
+import { roleRows } from '../queries/changes.ts';
+import { type Plan, type PersonFacts, type RoleFacts } from '../rules/plan.ts';
+import type { Step } from '../rules/undoing.ts';
+import type { Difference } from '../schema/acts.ts';
+import { changes, followUps } from './stores.ts';
+
+const STORES: Record<Step['record'], Store> = { person: persons, role: roles, change: changes, follow_up: followUps };
+
+/** The file of a person in scope, locked, with its facts in the clear for the rules. */
+export async function lockPerson(act: Act, id: string): Promise<{ version: number; division: string; values: Values; facts: PersonFacts; roles: RoleFacts[] }> {
+  const row = (await rawRow(act, Person, id, true)) ?? notFound(Person.label);
+  const values = decode(Person, row, act.house.keys);
+  const text = (name: string) => (values[name] as string | null) ?? null;
+  const own = await roleRows(act, id);
+  return {
+    version: row.version, division: String(row.division_code), values,
+    facts: { state: String(values.state), roles: (values.roles as string[] | null) ?? [], enlistedOn: text('enlistedOn'), dischargedOn: text('dischargedOn'), reportedOn: text('reportedOn'), diedOn: text('diedOn') },
+    roles: own.map((one) => ({ id: one.id, role: one.role, status: one.status, fromOn: one.from_on, untilOn: one.until_on })),
+  };
+}
+
+/** The present values of a row that a step speaks of; undefined where it is gone. */
+export async function presentValues(act: Act, { record, id }: Pick<Step, 'record' | 'id'>): Promise<{ version: number; values: Values } | undefined> {
+  const { type } = STORES[record];
+  const row = await rawRow(act, type, id, true);
+  return row && { version: row.version, values: { ...decode(type, row, act.house.keys), divisionCode: row.division_code } };
+}
+
+/** Writes values on a row through its store, and answers the step that tells what it was. */
+export async function writeStep(act: Act, record: Step['record'], id: string, change: Values): Promise<Step> {
+  const now = (await presentValues(act, { record, id })) ?? notFound(STORES[record].type.label);
+  const before = Object.fromEntries(Object.keys(change).map((name) => [name, now.values[name] ?? null]));
+  await updateRow(act, STORES[record], id, now.version, change);
+  return { record, id, before, after: change };
+}
+
+/** Takes a step back: the row gets what it had before, or goes where the change had made it. */
+export async function takeBack(act: Act, step: Step, reason: string): Promise<void> {
+  const now = (await presentValues(act, step)) ?? notFound(STORES[step.record].type.label);
+  if (step.before) await updateRow(act, STORES[step.record], step.id, now.version, step.before);
+  else await removeRow(act, STORES[step.record], step.id, now.version, reason);
+}
+
+/** Does a plan on a person: roles end and begin, then the file's own fields. */
+export async function carryOut(act: Act, personId: string, plan: Plan): Promise<Step[]> {
+  const steps: Step[] = [];
+  for (const { id, on } of plan.endRoles) steps.push(await writeStep(act, 'role', id, { status: 'ended', untilOn: on }));
+  for (const { role, from, document } of plan.beginRoles) steps.push(await beginRole(act, personId, { role, fromOn: from, document: document?.slice(0, 80) ?? null }));
+  if (Object.keys(plan.person).length > 0) steps.push(await writeStep(act, 'person', personId, plan.person));
+  return steps;
+}
+
+/** Begins a role row of a person. */
+export async function beginRole(act: Act, personId: string, values: Values): Promise<Step> {
+  const id = newId();
+  await createRow(act, roles, id, { personId, status: 'current', ...values });
+  return { record: 'role', id, before: null, after: { status: 'current', role: values.role, fromOn: values.fromOn ?? null, untilOn: null } };
+}
+
+/** What steps did, in words: 在册状态 在册 → 去世; 身份 参战退役军人 有效 → 已终止（2024-05-01）. Divisions are left to the change's own words. */
+export async function differencesOf(act: Act, steps: readonly Step[]): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const step of steps) {
+    if (step.record === 'person') found.push(...personDifferences(Person, step));
+    if (step.record === 'role') found.push(await roleDifference(act, step));
+  }
+  return found;
+}
+
+function personDifferences(type: RecordType, { before, after }: Step): Difference[] {
+  return Object.entries(after).filter(([name]) => name in type.fields).map(([name, value]) => ({ label: type.fields[name]!.label, before: printValue(type.fields[name]!, before?.[name]), after: printValue(type.fields[name]!, value) })).filter((one) => one.before !== one.after);
+}
+
+async function roleDifference(act: Act, step: Step): Promise<Difference> {
+  const now = await presentValues(act, step);
+  const role = String(step.after.role ?? step.before?.role ?? now?.values.role ?? '');
+  const words = (values: Values | null) => values && `${printValue(PersonRole.fields.status, values.status) ?? ''}${values.untilOn ? `（至 ${String(values.untilOn)}）` : values.fromOn ? `（自 ${String(values.fromOn)}）` : ''}`;
+  return { label: `人员类别：${labelOf(RoleCode, role)}`, before: words(step.before), after: words(step.after) };
+}
