@@ -22,6 +22,8 @@ export type Field<R> = {
   termFrequency?: boolean;
   /** Another field that says the same and more: where both rows have a value of it, this one is no evidence (a birth day beside two citizen ids). */
   unless?: string;
+  /** The share of each level that is expected among matches, where learning begins without starting weights; it counts as little. */
+  expected?: readonly number[];
 };
 
 /** A text that blocking may use and that is not compared. */
@@ -36,7 +38,7 @@ export type BlockingRule = { name: string; parts: readonly KeyPart[]; most?: num
 /**
  * A kind of pair that agrees on much and is no match, such as kin at one address. Learning gives it a share and distributions of its
  * own, beginning from these; without it such pairs would be taken for matches. `expected` holds, by field, the starting share of each
- * level, and `share` how many such pairs there are for each row at the start.
+ * level (what is below 0.001 is ruled out and never learned), and `share` how many such pairs there are for each row at the start.
  */
 export type Confusion = { name: string; title: string; share: number; expected: Readonly<Record<string, readonly number[]>> };
 
@@ -101,7 +103,7 @@ export type LinkOptions<R> = {
   sample?: number;
   /** Weights to begin from; with few duplicates they stay near these. */
   start?: Weights;
-  /** How many matches the starting weights count for (default 20). */
+  /** How many matches the starting weights, or what the fields expect, count for at least (default 20); a five-hundredth of the rows where that is more. */
   startCounts?: number;
   /** false: score with `start` as it is, learn nothing (default true). */
   learn?: boolean;
@@ -124,4 +126,4 @@ export type Scored<R> = { row: R; id: string; probability: number; weight: numbe
 export type Reason = { field: string; title: string; text: string; weight: number };
 
 /** The probability from which two rows count as one by default; chosen on invented registers of other seeds than those measured (docs/decisions/0010-record-linkage.md). */
-export const MATCH = 0.95;
+export const MATCH = 0.8;

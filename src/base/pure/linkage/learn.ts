@@ -12,6 +12,8 @@ const MOST_ROUNDS = 100;
 const SETTLED = 1e-4;
 const LEAST = 1e-9;
 const CONFUSION_COUNTS = 50;
+/** A level that a confusion declares rarer than this stays so: a father is not born on his son's day, whatever the pairs say. */
+const RULED_OUT = 0.001;
 
 /**
  * Expectation–maximisation on pattern counts: a mixture of matches (share λ, distribution m), declared confusions and all other pairs
@@ -23,15 +25,16 @@ const CONFUSION_COUNTS = 50;
 export function learn<R>(evidences: Evidences, declaration: Declaration<R>, start: Weights | undefined, startCounts: number): Learned {
   const { candidates, random, totals, pairs, records } = evidences;
   const from = startingPoint(declaration, start, records);
-  const counts = from.kinds.map((_, at) => (at > 0 ? CONFUSION_COUNTS : start ? startCounts : 2));
+  const expects = declaration.fields.some((field) => field.expected);
+  const counts = from.kinds.map((_, at) => (at > 0 ? CONFUSION_COUNTS : start || expects ? Math.max(startCounts, records / 500) : 2));
   const state = structuredCopy(from);
   const seen = { candidates: seenOf(candidates), random: seenOf(random) };
-  learnOrdinary(state, from, totals, undefined, expectation(state, seen.random));
+  learnOrdinary(state, totals, undefined, expectation(state, seen.random));
   while (state.rounds < MOST_ROUNDS) {
     state.rounds += 1;
     const found = expectation(state, seen.candidates);
     const moved = maximise(state, from, counts, found, pairs, records);
-    learnOrdinary(state, from, totals, found, expectation(state, seen.random));
+    learnOrdinary(state, totals, found, expectation(state, seen.random));
     if (moved < SETTLED) break;
   }
   state.expected = expectation(state, seen.candidates).kinds[0]!.all;
@@ -41,7 +44,7 @@ export function learn<R>(evidences: Evidences, declaration: Declaration<R>, star
 /** The weights given, or a plain beginning, with the shares put to the number of rows. */
 export function startingPoint<R>(declaration: Declaration<R>, start: Weights | undefined, records: number): Learned {
   const sizes = declaration.fields.map((field) => field.comparator.levels.length);
-  const own = declaration.fields.map((field, at) => startOf(start?.fields[field.name], sizes[at]!));
+  const own = declaration.fields.map((field, at) => startOf(start?.fields[field.name], field.expected, sizes[at]!));
   const scale = Math.max(1, start?.records ?? 1) / Math.max(2, records);
   const kinds = [{ prior: start ? Math.min(0.5, start.prior * scale) : Math.min(0.1, 0.2 / Math.max(2, records)), m: own.map(({ m }) => m) }];
   for (const confusion of declaration.confusions ?? []) {
@@ -61,9 +64,9 @@ function raised(shares: readonly number[], size: number, field: string): number[
   return shares.map((one) => Math.max(one, 1e-6) / all);
 }
 
-function startOf(weights: FieldWeights | undefined, size: number): { m: number[]; u: number[] } {
+function startOf(weights: FieldWeights | undefined, expected: readonly number[] | undefined, size: number): { m: number[]; u: number[] } {
   if (weights && weights.m.length === size && weights.u.length === size) return { m: [...weights.m], u: [...weights.u] };
-  const m = Array.from({ length: size }, (_, level) => (level === 0 ? 0.8 : 0.2 / (size - 1)));
+  const m = expected?.length === size ? [...expected] : Array.from({ length: size }, (_, level) => (level === 0 ? 0.8 : 0.2 / (size - 1)));
   const u = Array.from({ length: size }, (_, level) => (level === size - 1 ? 0.9 : 0.1 / (size - 1)));
   return { m, u };
 }
@@ -76,10 +79,13 @@ function maximise(state: Learned, from: Learned, counts: readonly number[], foun
   state.kinds.forEach((kind, at) => {
     const expected = found.kinds[at]!;
     kind.m.forEach((shares, field) => {
-      const seen = expected.byLevel[field]!;
-      const all = seen.reduce((sum, one) => sum + one, 0) + counts[at]!;
+      const start = from.kinds[at]!.m[field]!;
+      const fixed = (level: number) => at > 0 && start[level]! < RULED_OUT;
+      const seen = start.map((share, level) => (fixed(level) ? 0 : expected.byLevel[field]![level]! + counts[at]! * share));
+      const free = 1 - start.reduce((sum, share, level) => sum + (fixed(level) ? share : 0), 0);
+      const all = seen.reduce((sum, one) => sum + one, 0);
       shares.forEach((share, level) => {
-        const next = Math.max(LEAST, (seen[level]! + counts[at]! * from.kinds[at]!.m[field]![level]!) / all);
+        const next = fixed(level) ? start[level]! : Math.max(LEAST, (free * seen[level]!) / all);
         moved = Math.max(moved, Math.abs(next - share));
         shares[level] = next;
       });
@@ -91,8 +97,12 @@ function maximise(state: Learned, from: Learned, counts: readonly number[], foun
   return moved;
 }
 
-/** New u: equal values from the exact totals less the pairs of other kinds, the other levels in the proportions of the random pairs. */
-function learnOrdinary(state: Learned, from: Learned, totals: readonly FieldTotals[], found: Expected | undefined, random: Expected): void {
+/**
+ * New u: equal values from the exact totals less the pairs of other kinds, the other levels in the proportions of the random pairs,
+ * each seen once more than it was: a level must not be called rarer than the sample can tell, or the few pairs that show it would be
+ * drawn into the matches and prove themselves.
+ */
+function learnOrdinary(state: Learned, totals: readonly FieldTotals[], found: Expected | undefined, random: Expected): void {
   const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
   totals.forEach(({ both, equal }, field) => {
     const kinds = found?.kinds ?? [];
@@ -100,8 +110,7 @@ function learnOrdinary(state: Learned, from: Learned, totals: readonly FieldTota
     const least = Math.max(0.5 / Math.max(1, both), LEAST);
     const same = Math.min(0.9999, Math.max((equal - sum(kinds.map(({ byLevel }) => byLevel[field]![0]!))) / Math.max(1, pairs), least));
     const others = random.ordinary[field]!.slice(1);
-    const start = from.u[field]!.slice(1);
-    const startAll = sum(start);
-    state.u[field] = [same, ...others.map((count, at) => Math.max(LEAST, ((1 - same) * (count + start[at]! / startAll)) / (sum(others) + 1)))];
+    const all = sum(others) + others.length;
+    state.u[field] = [same, ...others.map((count) => ((1 - same) * (count + 1)) / all)];
   });
 }

@@ -34,7 +34,7 @@ const KIN: readonly Confusion[] = [
   {
     name: 'kin', title: '更像亲属（父子、兄弟）', share: 0.1,
     expected: {
-      name: [0.001, 0.0001, 0.003, 0.003, 0.01, 0.2, 0.78, 0.0005, 0.003],
+      name: [0.0002, 0.0001, 0.003, 0.003, 0.01, 0.2, 0.7828, 0.0005, 0.0004],
       citizenId: [0.00001, 0.0001, 0.0005, 0.0001, 0.0002, 0.0001, 0.999],
       birthOn: [0.00005, 0.0001, 0.005, 0.005, 0.01, 0.98],
       divisionCode: [0.85, 0.05, 0.1, 0.0001],
@@ -45,7 +45,7 @@ const KIN: readonly Confusion[] = [
   {
     name: 'twins', title: '更像双胞胎', share: 0.005,
     expected: {
-      name: [0.001, 0.0001, 0.02, 0.02, 0.02, 0.55, 0.38, 0.0005, 0.0085],
+      name: [0.0002, 0.0001, 0.02, 0.02, 0.02, 0.55, 0.3888, 0.0005, 0.0004],
       citizenId: [0.00001, 0.02, 0.01, 0.0001, 0.93, 0.01, 0.0299],
       birthOn: [0.95, 0.005, 0.02, 0.01, 0.01, 0.005],
       divisionCode: [0.85, 0.05, 0.1, 0.0001],
@@ -60,12 +60,12 @@ export function personDeclaration<R>(read: PersonReaders<R>): Declaration<R> {
   return {
     id: read.id,
     fields: [
-      { name: 'name', title: '姓名', read: (row) => named(read.name(row)), comparator: chineseName, termFrequency: true },
-      { name: 'citizenId', title: '身份证号', read: (row) => comparableCitizenId(read.citizenId(row)), comparator: citizenId },
-      { name: 'birthOn', title: '出生日期', read: read.birthOn, comparator: birthDay, unless: 'citizenId' },
-      { name: 'divisionCode', title: '所在村', read: read.divisionCode, comparator: division },
-      { name: 'mobile', title: '电话', read: (row) => comparablePhone(read.mobile(row)), comparator: phone },
-      { name: 'enlistedOn', title: '入伍年月', read: (row) => read.enlistedOn(row)?.slice(0, 7), comparator: month, termFrequency: true },
+      { name: 'name', title: '姓名', read: (row) => named(read.name(row)), comparator: chineseName, termFrequency: true, expected: [0.88, 0.01, 0.04, 0.02, 0.02, 0.015, 0.01, 0.003, 0.002] },
+      { name: 'citizenId', title: '身份证号', read: (row) => comparableCitizenId(read.citizenId(row)), comparator: citizenId, expected: [0.9, 0.05, 0.02, 0.005, 0.01, 0.005, 0.01] },
+      { name: 'birthOn', title: '出生日期', read: read.birthOn, comparator: birthDay, unless: 'citizenId', expected: [0.9, 0.02, 0.03, 0.02, 0.015, 0.015] },
+      { name: 'divisionCode', title: '所在村', read: read.divisionCode, comparator: division, expected: [0.8, 0.12, 0.07, 0.01] },
+      { name: 'mobile', title: '电话', read: (row) => comparablePhone(read.mobile(row)), comparator: phone, expected: [0.65, 0.05, 0.3] },
+      { name: 'enlistedOn', title: '入伍年月', read: (row) => read.enlistedOn(row)?.slice(0, 7), comparator: month, termFrequency: true, expected: [0.83, 0.07, 0.08, 0.02] },
     ],
     confusions: KIN,
     blocking: [
