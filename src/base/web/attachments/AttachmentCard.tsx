@@ -29,8 +29,8 @@ export function AttachmentCard({ attachment, first, last, permission, acts }: Pr
           <div className="toolbar">
             <Act size="small" permission={permission} onClick={() => setEditing(true)}>{caption ? '改说明' : '写说明'}{named}</Act>
             <Button size="small" onClick={() => acts.download(attachment)}>下载{named}</Button>
-            <Act size="small" id={`up-${id}`} permission={permission} why={first ? '已经是第一个' : undefined} onClick={() => acts.move(attachment, -1)}>上移{named}</Act>
-            <Act size="small" id={`down-${id}`} permission={permission} why={last ? '已经是最后一个' : undefined} onClick={() => acts.move(attachment, 1)}>下移{named}</Act>
+            <Act size="small" id={`up-${id}`} permission={permission} why={first ? '已经是第一个' : undefined} onClick={() => acts.move(attachment, -1)}>前移{named}</Act>
+            <Act size="small" id={`down-${id}`} permission={permission} why={last ? '已经是最后一个' : undefined} onClick={() => acts.move(attachment, 1)}>后移{named}</Act>
             <Act size="small" danger permission={permission} onClick={() => acts.remove(attachment)}>删除{named}</Act>
           </div>
         )}

@@ -11,7 +11,7 @@ export function SendingList({ uploads, list }: { uploads: RowUploads; list: read
     <ul className="sending" aria-label="正在上传的文件">
       {list.map((one) => {
         const percent = Math.floor((one.sent / Math.max(1, one.size)) * 100);
-        const still = one.state === 'paused' || one.state === 'failed';
+        const still = one.state === 'paused' || (one.state === 'failed' && !one.refused);
         return (
           <li key={one.id}>
             <p><strong>{one.name}</strong>　<span className={one.state === 'failed' ? 'wrong' : 'quiet'} role={one.state === 'failed' ? 'alert' : undefined}>{one.message ?? `${WORDS[one.state]}${one.state === 'sending' ? ` ${percent}%（${printSize(one.size)}）` : ''}`}</span></p>
@@ -19,7 +19,7 @@ export function SendingList({ uploads, list }: { uploads: RowUploads; list: read
             <div className="toolbar">
               {(one.state === 'sending' || one.state === 'waiting') && <Button size="small" onClick={() => uploads.pause(one.id)}>暂停<span className="sr-only">{one.name}</span></Button>}
               {still && <Button size="small" type="primary" ghost onClick={() => uploads.resume(one.id)}>继续<span className="sr-only">{one.name}</span></Button>}
-              {one.state !== 'finishing' && <Button size="small" onClick={() => uploads.cancel(one.id)}>取消<span className="sr-only">{one.name}</span></Button>}
+              {one.state !== 'finishing' && <Button size="small" onClick={() => uploads.cancel(one.id)}>{one.refused ? '知道了' : '取消'}<span className="sr-only">{one.name}</span></Button>}
             </div>
           </li>
         );

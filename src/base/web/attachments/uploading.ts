@@ -3,8 +3,8 @@ import { asFailure } from '../failure.ts';
 import { callFiles } from './calls.ts';
 import { type Prepared, prepareFile } from './pictures.ts';
 
-/** One file on its way to a row. `sent` of `size` bytes are there; `message` says why it stands still. */
-export type Sending = { id: string; name: string; size: number; sent: number; state: 'preparing' | 'sending' | 'waiting' | 'paused' | 'finishing' | 'failed'; message?: string };
+/** One file on its way to a row. `sent` of `size` bytes are there; `message` says why it stands still; `refused` that trying again changes nothing. */
+export type Sending = { id: string; name: string; size: number; sent: number; state: 'preparing' | 'sending' | 'waiting' | 'paused' | 'finishing' | 'failed'; message?: string; refused?: boolean };
 
 /** How long to wait before trying a broken network again, at most; milliseconds. */
 const LONGEST_WAIT = 15_000;
@@ -68,7 +68,8 @@ export class RowUploads {
       await this.#send(id);
     } catch (error) {
       const failure = asFailure(error);
-      this.#change(id, { state: 'failed', message: failure.status === 401 ? '登录已过期：请在另一个标签页重新登录，再点“继续”' : failure.message });
+      const refused = failure.code.startsWith('attachment.') || failure.status === 400 || failure.status === 403 || failure.status === 404;
+      this.#change(id, { state: 'failed', refused, message: failure.status === 401 ? '登录已过期：请在另一个标签页重新登录，再点“继续”' : failure.message });
     }
   }
 
@@ -158,5 +159,8 @@ export function uploadsOf(record: string, row: string): RowUploads {
 
 /** Leaving the console while files are on their way is asked about. */
 window.addEventListener('beforeunload', (event) => {
-  if ([...rows.values()].some((one) => one.list.some(({ state }) => state !== 'failed'))) event.preventDefault();
+  if ([...rows.values()].some((one) => one.list.some(({ state }) => state !== 'failed'))) {
+    event.preventDefault();
+    event.returnValue = '';
+  }
 });
