@@ -15,9 +15,16 @@ export const PAGES: readonly SpecialPage[] = [
   { path: '/organisation/returns', load: async () => (await import('#modules/organisation/console/Returns.tsx')).Returns },
   { path: '/organisation/returns/new', load: async () => (await import('#modules/organisation/console/AskReturn.tsx')).AskReturn },
   { path: '/organisation/returns/$id', load: async () => (await import('#modules/organisation/console/ReturnSheet.tsx')).ReturnSheet },
+  { path: '/registry/persons/$id/paper/$kind', load: async () => (await import('#modules/registry/console/FilePaper.tsx')).FilePaper },
+  { path: '/changes/new', load: async () => (await import('#modules/changes/console/RegisterChange.tsx')).RegisterChange },
+  { path: '/changes/requests', load: async () => (await import('#modules/changes/console/Requests.tsx')).Requests },
+  { path: '/changes/take-in', load: async () => (await import('#modules/changes/console/TakeIn.tsx')).TakeIn },
   { path: '/care/due', load: async () => (await import('#modules/care/console/DueVisits.tsx')).DueVisits },
   { path: '/cards/issue', load: async () => (await import('#modules/cards/console/IssueCards.tsx')).IssueCards },
   { path: '/cards/print', load: async () => (await import('#modules/cards/console/PrintCards.tsx')).PrintCards },
+  { path: '/recognition/waiting', load: async () => (await import('#modules/recognition/console/WaitingCases.tsx')).WaitingCases },
+  { path: '/quality', load: async () => (await import('#modules/quality/console/QualityOverview.tsx')).QualityOverview },
+  { path: '/quality/work', load: async () => (await import('#modules/quality/console/FindingWork.tsx')).FindingWork },
   { path: '/figures', load: async () => (await import('#modules/figures/console/FiguresOverview.tsx')).FiguresOverview },
   { path: '/figures/$key', load: async () => (await import('#modules/figures/console/FigurePage.tsx')).FigurePage },
   { path: '/bulletin/bulletins', load: async () => (await import('#modules/bulletin/console/BulletinList.tsx')).BulletinList },
@@ -57,5 +64,5 @@ export function recordPages(mounted: MountedRecord): SpecialPage[] {
     const [{ RecordForm }, record] = await Promise.all([FORM(), load()]);
     return () => <RecordForm record={record} permissions={permissions} />;
   };
-  return [{ path, load: list }, { path: `${path}/new`, load: form }, { path: `${path}/$id`, load: detail }, { path: `${path}/$id/edit`, load: form }];
+  return [{ path, load: list }, { path: `${path}/new`, load: form }, { path: `${path}/$id`, load: mounted.detail ?? detail }, { path: `${path}/$id/edit`, load: form }];
 }

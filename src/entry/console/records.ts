@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import type { RecordPermissions } from '#base/web/record/permissions.ts';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
@@ -11,6 +12,8 @@ export type MountedRecord = {
   permissions?: Partial<RecordPermissions>;
   /** False where rows are made by another act than the standard form. */
   canCreate?: boolean;
+  /** A page of its own for one row, instead of the standard one. */
+  detail?: () => Promise<ComponentType>;
   /** Further tabs of its detail page. */
   tabs?: () => Promise<readonly DetailTab[]>;
   /** Further acts of its module on list, selected rows and detail page. */
@@ -22,10 +25,14 @@ const organisation = {
   meeting: () => import('#modules/organisation/schema/meeting.ts'),
 };
 const registry = () => import('#modules/registry/schema.ts');
+const personal = () => import('#modules/registry/schema/personal.ts');
+const serving = () => import('#modules/registry/schema/serving.ts');
 const cards = { contact: () => import('#modules/cards/schema/contact.ts'), preferential: () => import('#modules/cards/schema/preferential.ts') };
+const changes = () => import('#modules/changes/schema.ts');
 const care = () => import('#modules/care/schema.ts');
 const employment = { person: () => import('#modules/employment/schema/person.ts'), market: () => import('#modules/employment/schema/market.ts') };
 const training = () => import('#modules/training/schema.ts');
+const quality = () => import('#modules/quality/schema.ts');
 const ratings = () => import('#modules/ratings/schema.ts');
 const benefits = () => import('#modules/benefits/schema.ts');
 const relief = { help: () => import('#modules/relief/schema/help.ts'), condolence: () => import('#modules/relief/schema/condolence.ts') };
@@ -40,14 +47,35 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/organisation/meetings', load: async () => (await organisation.meeting()).Meeting, tabs: async () => (await import('#modules/organisation/console/MeetingTabs.tsx')).MEETING_TABS },
   { path: '/organisation/attendance', load: async () => (await organisation.meeting()).Attendance },
   { path: '/organisation/decisions', load: async () => (await organisation.meeting()).Decision },
-  { path: '/registry/persons', load: async () => (await registry()).Person, tabs: async () => (await import('./tabs.tsx')).personTabs },
+  { path: '/registry/persons', load: async () => (await registry()).Person, tabs: async () => (await import('./tabs.tsx')).personTabs, acts: async () => (await import('#modules/changes/console/PersonChanges.tsx')).PERSON_CHANGE_ACTS },
   { path: '/registry/households', load: async () => (await registry()).Household },
+  { path: '/registry/nicknames', load: async () => (await import('#modules/registry/schema/nickname.ts')).Nickname },
   { path: '/registry/roles', load: async () => (await registry()).PersonRole },
+  { path: '/recognition/cases', load: async () => (await import('#modules/recognition/schema/case.ts')).RecognitionCase, detail: async () => (await import('#modules/recognition/console/CasePage.tsx')).CasePage },
+  { path: '/recognition/rules', load: async () => (await import('#modules/recognition/schema/rule.ts')).KindRule },
+  { path: '/registry/identity-papers', load: async () => (await personal()).IdentityPaper },
+  { path: '/registry/party-standings', load: async () => (await personal()).PartyStanding },
+  { path: '/registry/schoolings', load: async () => (await personal()).Schooling },
+  { path: '/registry/kin', load: async () => (await personal()).Kin },
+  { path: '/registry/livelihoods', load: async () => (await personal()).Livelihood },
+  { path: '/registry/health-states', load: async () => (await personal()).HealthState },
+  { path: '/registry/service-details', load: async () => (await serving()).ServiceDetail },
+  { path: '/registry/awards', load: async () => (await serving()).Award },
+  { path: '/registry/penalties', load: async () => (await serving()).Penalty, permissions: { read: 'registry.reveal' } },
+  { path: '/registry/settlement-details', load: async () => (await serving()).SettlementDetail },
+  { path: '/registry/disability-details', load: async () => (await serving()).DisabilityDetail },
+  { path: '/registry/bereavements', load: async () => (await serving()).Bereavement },
+  { path: '/registry/collections', load: async () => (await personal()).Collection },
   { path: '/cards/contact-cards', load: async () => (await cards.contact()).ContactCard, acts: async () => (await import('#modules/cards/console/ContactActs.tsx')).CONTACT_ACTS },
   { path: '/cards/contact-points', load: async () => (await cards.contact()).ContactPoint },
   { path: '/cards/preferential-cards', load: async () => (await cards.preferential()).PreferentialCard, tabs: async () => (await import('#modules/cards/console/Course.tsx')).COURSE_TABS, acts: async () => (await import('#modules/cards/console/PreferentialActs.tsx')).PREFERENTIAL_ACTS },
   { path: '/cards/batches', load: async () => (await cards.preferential()).CardBatch, tabs: async () => (await import('#modules/cards/console/BatchPlaces.tsx')).BATCH_TABS },
   { path: '/cards/handovers', load: async () => (await cards.preferential()).Handover, canCreate: false, tabs: async () => (await import('#modules/cards/console/Receipt.tsx')).HANDOVER_TABS },
+  { path: '/quality/findings', load: async () => (await quality()).Finding, permissions: { create: 'quality.derived', update: 'quality.derived', remove: 'quality.derived' }, canCreate: false },
+  { path: '/quality/waivers', load: async () => (await quality()).Waiver, permissions: { create: 'quality.derived', update: 'quality.derived' }, canCreate: false },
+  { path: '/changes/register', canCreate: false, load: async () => (await changes()).Change, tabs: async () => (await import('#modules/changes/console/ChangeCourse.tsx')).CHANGE_TABS, acts: async () => (await import('#modules/changes/console/PersonChanges.tsx')).CHANGE_ACTS },
+  { path: '/changes/follow-ups', load: async () => (await changes()).FollowUp },
+  { path: '/changes/departures', load: async () => (await changes()).Departure },
   { path: '/ratings/applications', load: async () => (await ratings()).Application },
   { path: '/ratings/sheets', load: async () => (await ratings()).Sheet },
   { path: '/ratings/criteria', load: async () => (await ratings()).Criterion },

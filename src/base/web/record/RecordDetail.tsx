@@ -17,7 +17,7 @@ import { permissionsFor, type RecordPermissions } from './permissions.ts';
 import { RemoveDialog, useRemoving } from './removing.tsx';
 import { type AnyRow, headerOf, PLACE, titleOf } from './values.ts';
 
-/** A further tab of a detail page, given by the record's module: a person's timeline, the rows that hang on this one. */
+/** A further tab of a detail page, given by the record's module: a person's timeline, the rows that hang on this one. One with the key `facts` stands in place of 基本信息. */
 export type DetailTab = { key: string; label: string; render: (row: AnyRow) => ReactNode };
 
 export type RecordDetailProps = { record: RecordType; permissions?: Partial<RecordPermissions>; tabs?: readonly DetailTab[]; acts?: (row: AnyRow) => ReactNode };
@@ -34,7 +34,7 @@ export function RecordDetail({ record: type, permissions: other, tabs = [], acts
   if (!data) return <Loading />;
   const row = data as unknown as AnyRow;
   const items = [
-    { key: 'facts', label: '基本信息', children: <Facts type={type} row={row} reveal={permissions.reveal} /> },
+    ...(tabs.some((tab) => tab.key === 'facts') ? [] : [{ key: 'facts', label: '基本信息', children: <Facts type={type} row={row} reveal={permissions.reveal} /> }]),
     ...tabs.map((tab) => ({ key: tab.key, label: tab.label, children: tab.render(row) })),
     { key: 'history', label: '变更记录', children: <section className="panel" aria-label="变更记录"><History type={type} id={id} /></section> },
   ];

@@ -38,6 +38,7 @@ function OneForm({ type, path, search, row }: { type: RecordType; path: string; 
   const openPage = useOpenPage();
   const idBase = useId();
   const again = useRef(false);
+  const back = backOf(search);
   const leave = (to: string) => {
     keepDraft(path, undefined);
     closeOpened(path);
@@ -51,7 +52,7 @@ function OneForm({ type, path, search, row }: { type: RecordType; path: string; 
     onSaved: (saved) => {
       message.success(`已保存：${titleOf(type, saved)}`);
       if (again.current) leave(`${type.path}/new?${new URLSearchParams({ again: saved.id }).toString()}`);
-      else leave(`${type.path}/${saved.id}`);
+      else leave(back ?? `${type.path}/${saved.id}`);
     },
   });
   const submit = (event: FormEvent) => {
@@ -59,6 +60,7 @@ function OneForm({ type, path, search, row }: { type: RecordType; path: string; 
     if (!form.saving) form.save();
   };
   useSaveKey(() => { if (!form.saving) form.save(); });
+  useAskedField();
   return (
     <form className="form" onSubmit={submit} noValidate aria-label={row ? `修改${type.label}` : `新增${type.label}`}>
       <div className="page-head"><h1>{row ? `修改${type.label}：${titleOf(type, row)}` : `新增${type.label}`}</h1><span className="quiet"><span className="must wrong" aria-hidden>*</span> 为必填</span></div>
@@ -80,12 +82,32 @@ function OneForm({ type, path, search, row }: { type: RecordType; path: string; 
         </div>
         <Button type="primary" htmlType="submit" loading={form.saving} onClick={() => { again.current = false; }}>保存</Button>
         {!row && <Act htmlType="submit" disabled={form.saving} onClick={() => { again.current = true; }}>保存并继续新增</Act>}
-        <Button onClick={() => leave(row ? `${type.path}/${row.id}` : type.path)}>{form.dirty ? '放弃填写' : '返回'}</Button>
+        <Button onClick={() => leave(back ?? (row ? `${type.path}/${row.id}` : type.path))}>{form.dirty ? '放弃填写' : '返回'}</Button>
         {form.dirty && <span className="quiet" style={{ alignSelf: 'center' }}>有未保存的内容</span>}
       </div>
       {form.conflict && <ConflictDialog type={type} conflict={form.conflict} touched={form.touched} typed={form.typed} labels={form.labels} onResolve={form.resolve} onClose={form.closeConflict} />}
     </form>
   );
+}
+
+/** Where a form leads afterwards when it was opened from another page of the console (`back` in its address); never elsewhere. */
+function backOf(search: string): string | undefined {
+  const back = new URLSearchParams(search).get('back');
+  return back && /^\/(?![\/\\])/.test(back) ? back : undefined;
+}
+
+/** `…/edit#mobile` opens the form with the focus in that field. */
+function useAskedField(): void {
+  useEffect(() => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (!/^[A-Za-z]+$/.test(name)) return undefined;
+    const timer = setTimeout(() => {
+      const field = document.querySelector(`form.form [data-field="${name}"]`);
+      field?.querySelector<HTMLElement>('input, textarea, button, [tabindex]')?.focus();
+      field?.scrollIntoView({ block: 'center' });
+    }, 60);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Ctrl+S saves. */

@@ -1,6 +1,7 @@
 import { App, Button, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
+import { printYuan } from '#base/pure/fen.ts';
 import type { RecordType } from '#base/pure/record.ts';
 import { recordClient } from '../client.ts';
 import { asFailure } from '../failure.ts';
@@ -29,7 +30,7 @@ export function Sealed({ type, id, name, masked, permission }: { type: RecordTyp
     setAsking(false);
     try {
       const { value } = await recordClient(type).reveal({ id, field: name, reason: words });
-      setShown(value === null ? '（空）' : field.codes ? labelOf(field.codes, value) : value);
+      setShown(value === null ? '（空）' : field.codes ? labelOf(field.codes, value) : field.kind === 'fen' ? `${printYuan(BigInt(value))} 元` : value);
     } catch (error) {
       message.error(asFailure(error).message);
     }

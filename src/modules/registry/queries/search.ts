@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { checkCitizenId, normaliseCitizenId } from '#base/pure/citizenId.ts';
+import { halfWidth } from '#base/pure/normalise.ts';
 import { likePrefixes } from '#base/pure/nameLikeness.ts';
 import { nameKeys, normaliseName, searchPrefixes } from '#base/pure/personName.ts';
 import { checkPhone } from '#base/pure/phone.ts';
@@ -74,7 +75,7 @@ export function personSearch(term: string, act: Act): RawBuilder<unknown> {
     return sql`(r.mobile_index = ${numberIndex('mobile', phone.phone, keys)} or r.phone_index = ${numberIndex('phone', phone.phone, keys)})`;
   }
   if (TAIL.test(id)) searchedBy('末四位');
-  const words = normaliseName(term).split(' ').filter((word) => word !== '').slice(0, 4);
+  const words = halfWidth(term).split(/\s+/).map(normaliseName).filter((word) => word !== '').slice(0, 4);
   return words.length === 0 ? sql`false` : sql`(${sql.join(words.map((word) => wordSearch(word, act)), sql` and `)})`;
 }
 

@@ -11,7 +11,7 @@ export function compareGrades(a: string, b: string): number {
 
 /** The heaviest of some grades; undefined of none. 五级, 十级, 二级: 二级. */
 export function heaviestGrade(grades: readonly string[]): string | undefined {
-  return grades.toSorted(compareGrades)[0];
+  return [...grades].sort(compareGrades)[0];
 }
 
 /** The group of a grade: 四级 severe, 五级 middle, 七级 light. */

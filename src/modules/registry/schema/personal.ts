@@ -69,7 +69,7 @@ export const Kin = record({
     memberId: field.reference('其本人档案', () => Person, { basis: BASES.family, help: '成员自己也在册的，选择其档案，不再重复填写', section: '家庭' }),
     name: field.text('成员姓名', { max: 60, sealed: true, mask: 'name', basis: BASES.family, synonyms: ['家属姓名', '亲属姓名', '家庭成员姓名'], help: '已选其本人档案的可不填', section: '家庭' }),
     citizenId: field.citizenId('成员身份证号', { basis: BASES.family, synonyms: ['家属身份证号', '亲属身份证号', '家庭成员身份证号'], section: '家庭' }),
-    birthOn: field.day('出生日期', { basis: BASES.family, synonyms: ['出生年月', '家属出生日期'], help: '有身份证号的可不填', withheldBeside: 'citizenId', section: '家庭' }),
+    birthOn: field.day('成员出生日期', { basis: BASES.family, synonyms: ['家属出生日期', '亲属出生日期', '家庭成员出生日期'], help: '有身份证号的可不填', withheldBeside: 'citizenId', section: '家庭' }),
     phone: field.phone('成员电话', { basis: BASES.family, synonyms: ['家属电话', '亲属电话', '家属联系电话'], section: '家庭' }),
     occupation: field.code('就学就业', Occupation, { basis: BASES.family, synonyms: ['就业上学', '就学就业情况', '职业'], section: '家庭' }),
     guardianConsentOn: field.day('监护人同意日期', { basis: '《个人信息保护法》第三十一条（不满十四周岁须取得监护人同意）', help: '不满十四周岁的，登记身份证号或电话须先取得监护人同意', section: '家庭' }),

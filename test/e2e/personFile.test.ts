@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { findings, openProduct, PHONE, type Product } from '../browser.ts';
+import { makeRow } from '../drafts.ts';
+import { complaintsOf, standing, visit } from './walk.ts';
+
+let product: Product;
+let path: string;
+before(async () => {
+  product = await openProduct();
+  const { world } = product;
+  const clerk = world.person('townshipClerk', 'east');
+  const { id } = await makeRow(world, world.house.records.get('registry.person')!, 'eastHill', { name: '李援朝', enlistedOn: '1976-02', dischargedOn: '1981-04', mobile: '19900001234' });
+  path = `/registry/persons/${String(id)}`;
+  await world.call(clerk, 'registry.kin.create', { id: randomUUID(), draft: { personId: id, relation: '10', name: '王桂兰', birthOn: '1960-01-01' } });
+  await world.call(clerk, 'registry.kin.create', { id: randomUUID(), draft: { personId: id, relation: '40', name: '李小虎', birthOn: '2016-05-01' } });
+});
+after(() => product.close());
+
+test('打开一栏、填写后回到原处、无变化一下记下并可撤回；未成年人姓名遮掩', async () => {
+  const page = await product.signedIn('townshipClerk');
+  const heard = complaintsOf(page);
+  await visit(page, path);
+  const list = page.getByRole('navigation', { name: '档案各栏' });
+  await list.getByRole('button', { name: /^家庭/ }).click();
+  const family = page.getByRole('region', { name: '家庭', exact: true });
+  await family.getByText('王桂兰').waitFor();
+  await family.getByText('李*虎').waitFor();
+  assert.equal(await family.getByText('李小虎').count(), 0);
+  await list.getByRole('button', { name: '生活' }).click();
+  await page.getByRole('button', { name: '填写生活状况' }).click();
+  await page.getByRole('radio', { name: '一般危房' }).click();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.waitForURL(`${product.url}${path}?section=livelihood`);
+  const life = page.getByRole('region', { name: '生活', exact: true });
+  await life.getByText('一般危房').waitFor();
+  await life.getByRole('button', { name: '无变化' }).click();
+  await life.getByText(/上次核对：\d{4}年/).waitFor();
+  await life.getByRole('button', { name: '撤回' }).click();
+  await life.getByText('还没有核对过').waitFor();
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(heard, []);
+  await page.context().close();
+});
+
+test('登记表、全档、本人查阅是分好页的 A4 纸：有页码、签字栏，写明用途才印完整号码；手机上也能看档案', async () => {
+  const page = await product.signedIn('townshipClerk');
+  const heard = complaintsOf(page);
+  await visit(page, path);
+  await page.getByRole('link', { name: '打印登记表' }).click();
+  await page.getByRole('heading', { level: 1, name: /登记表：李援朝/ }).waitFor();
+  const paper = page.getByRole('region', { name: '纸面' });
+  await paper.getByText('本人签字（按手印）').last().waitFor();
+  await paper.getByText(/第 1 页\s+共 \d 页/).waitFor();
+  assert.ok((await paper.getByText('199****1234').count()) > 0);
+  await page.getByRole('button', { name: '显示完整内容' }).click();
+  await page.getByLabel('用途（会记入审计）').fill('登记表由本人签字');
+  await page.keyboard.press('Enter');
+  await paper.getByRole('article').getByText('19900001234').waitFor();
+  assert.deepEqual(await findings(page), []);
+  await visit(page, `${path}/paper/own`);
+  await paper.getByRole('article').getByText('谁看过您的档案').waitFor();
+  await paper.getByRole('article').getByText(/登记表由本人签字/).first().waitFor();
+  const size = await paper.getByRole('article').first().getByText('姓名').first().evaluate((one) => parseFloat(getComputedStyle(one).fontSize));
+  assert.ok(size >= 18, `${size}px`);
+  await visit(page, `${path}/paper/file`);
+  await paper.getByRole('article').getByText('一般危房').waitFor();
+  await page.setViewportSize(PHONE);
+  await visit(page, path);
+  await standing(page);
+  await page.getByRole('combobox', { name: '档案栏目' }).waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(heard, []);
+  await page.context().close();
+});
