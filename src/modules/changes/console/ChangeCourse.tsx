@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Table } from 'antd';
+import { useState } from 'react';
+import { labelOf } from '#base/pure/codes.ts';
+import { Act } from '#base/web/Act.tsx';
+import { PageLink } from '#base/web/PageLink.tsx';
+import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
+import { Failed, Loading } from '#base/web/States.tsx';
+import type { ChangeSheet } from '../schema/acts.ts';
+import { ChangeKind, FollowUpKind, FollowUpState } from '../schema/codes.ts';
+import { changesClient } from './client.ts';
+import { HandOver } from './HandOver.tsx';
+import { ReasonDialog } from './Requests.tsx';
+import { useActing } from './useActing.ts';
+
+/** The tab of a change: what it touched, what it left to be done, and the way back. */
+export const CHANGE_TABS: readonly DetailTab[] = [{ key: 'course', label: '办理情况', render: (row) => <ChangeCourse id={row.id} /> }];
+
+function ChangeCourse({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery({ queryKey: ['changes.sheet', id], queryFn: () => changesClient.sheet({ id }) });
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <>
+      <section className="panel" aria-label="办理">
+        <div className="page-head">
+          <h2 className="section">{labelOf(ChangeKind, data.kind)}：<PageLink href={`/registry/persons/${data.personId}`}>{data.personName}</PageLink></h2>
+          <UndoActs sheet={data} />
+        </div>
+        {data.findings.map((finding) => <p key={finding} className="warned">{finding}</p>)}
+        {data.differences.length > 0
+          ? <Table rowKey="label" size="small" pagination={false} scroll={{ x: 'max-content' }} dataSource={data.differences} columns={[{ title: '项目', dataIndex: 'label' }, { title: '变动前', dataIndex: 'before', render: (text: string | null) => text ?? '—' }, { title: '变动后', dataIndex: 'after', render: (text: string | null) => text ?? '—' }]} />
+          : <p className="quiet">{data.state === 'noted' ? '补录的变动，没有改动档案。' : data.state === 'waiting' ? '等待对方接收，档案还没有改动。' : '没有改动档案的项目。'}</p>}
+      </section>
+      {data.followUps.length > 0 && (
+        <section className="panel" aria-label="后续事项">
+          <h2 className="section">后续事项</h2>
+          <ul className="cards">{data.followUps.map((one) => <li key={one.id}><PageLink href={`/changes/follow-ups/${one.id}/edit`}>{labelOf(FollowUpKind, one.kind)}</PageLink>　{one.dueOn && `${one.dueOn} 前`}　{labelOf(FollowUpState, one.state)}</li>)}</ul>
+        </section>
+      )}
+      {data.kind === 'moveOut' && <HandOver sheet={data} />}
+    </>
+  );
+}
+
+function UndoActs({ sheet }: { sheet: ChangeSheet }) {
+  const { acting, busy } = useActing();
+  const { notification } = App.useApp();
+  const [asking, setAsking] = useState(false);
+  const waiting = sheet.state === 'waiting';
+  if (sheet.state !== 'done' && !waiting) return null;
+  const go = async (reason: string) => {
+    setAsking(false);
+    if (waiting) return void acting(() => changesClient.withdraw({ id: sheet.id, reason }), '已撤回，档案不变');
+    const answer = await acting(() => changesClient.undo({ id: sheet.id, version: sheet.version, reason }), '已撤销，档案恢复到变动前');
+    if (answer && answer.findings.length > 0) notification.warning({ title: '还须人工处理', description: answer.findings.join('；'), duration: 0 });
+  };
+  return (
+    <div className="toolbar" role="group" aria-label="办理操作">
+      <Act permission="changes.write" loading={busy} why={waiting ? undefined : (sheet.undoBlocked ?? undefined)} onClick={() => setAsking(true)}>{waiting ? '撤回' : '撤销变动'}</Act>
+      {asking && <ReasonDialog title={waiting ? '撤回' : `撤销“${labelOf(ChangeKind, sheet.kind)}”`} hint={waiting ? undefined : '恢复这次变动改动的每一项，记录留存。'} onReason={(reason) => void go(reason)} onClose={() => setAsking(false)} />}
+    </div>
+  );
+}

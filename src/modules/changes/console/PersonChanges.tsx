@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { labelOf } from '#base/pure/codes.ts';
+import { Act } from '#base/web/Act.tsx';
+import { recordClient } from '#base/web/client.ts';
+import { DayInput } from '#base/web/controls/DayInput.tsx';
+import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import type { RecordActs } from '#base/web/record/RecordPage.tsx';
+import type { AnyRow } from '#base/web/record/values.ts';
+import { useMe } from '#base/web/session.tsx';
+import { Failed, Loading } from '#base/web/States.tsx';
+import { Change } from '../schema.ts';
+import { ChangeKind, ChangeState } from '../schema/codes.ts';
+import { changesClient } from './client.ts';
+import { useActing } from './useActing.ts';
+
+/** What the ledger of changes offers beside the standard acts. */
+export const CHANGE_ACTS: RecordActs = { toolbar: <RegisterLink /> };
+
+/** What the pages of persons offer of this module: 登记变动 on one, 登记入伍 on the chosen. */
+export const PERSON_CHANGE_ACTS: RecordActs = { row: (row) => <RegisterLink personId={row.id} />, bulk: (rows, done) => <EnlistChosen rows={rows} done={done} /> };
+
+function RegisterLink({ personId }: { personId?: string }) {
+  const openPage = useOpenPage();
+  return <Act type={personId ? 'default' : 'primary'} permission="changes.write" onClick={() => openPage(`/changes/new${personId ? `?person=${personId}` : ''}`)}>登记变动</Act>;
+}
+
+/** 变动: the changes of one person, newest first. */
+export function PersonChanges({ personId }: { personId: string }) {
+  const { data, error, refetch } = useQuery({ queryKey: [Change.name, 'list', 'of', personId], queryFn: () => recordClient(Change).list({ page: 1, size: 100, sort: '-effectiveOn', filters: { personId: [personId] } }) });
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading what="正在查询变动" />;
+  return (
+    <section className="panel" aria-label="变动">
+      {data.rows.length === 0 && <p className="quiet">还没有登记过变动。入伍、报到、迁移、去世等，请点上方“登记变动”。</p>}
+      <ul className="cards">
+        {data.rows.map((row) => <li key={row.id}><time dateTime={row.effectiveOn}>{row.effectiveOn}</time>　<PageLink href={`${Change.path}/${row.id}`}>{labelOf(ChangeKind, row.kind)}</PageLink>　<span className={row.state === 'waiting' ? 'warned' : 'quiet'}>{labelOf(ChangeState, row.state ?? '')}</span>{row.toPlace && `　迁往 ${row.toPlace}`}{row.document && `　${row.document}`}</li>)}
+      </ul>
+    </section>
+  );
+}
+
+/** 新兵名单: the chosen persons enter service by one day and one document, all or none. */
+function EnlistChosen({ rows, done }: { rows: AnyRow[]; done: () => void }) {
+  const me = useMe();
+  const { message } = App.useApp();
+  const { acting, busy } = useActing();
+  const [asking, setAsking] = useState(false);
+  const [effectiveOn, setDay] = useState(me.today);
+  const [document, setDocument] = useState('');
+  const [ids] = useState(() => new Map<string, string>());
+  const idOf = (personId: string) => ids.get(personId) ?? ids.set(personId, crypto.randomUUID()).get(personId)!;
+  const go = async () => {
+    const answer = await acting(() => changesClient.enlistMany({ people: rows.map((row) => ({ id: idOf(row.id), personId: row.id, version: row.version })), effectiveOn, document: document || undefined }));
+    if (!answer) return;
+    setAsking(false);
+    message.success(`已登记 ${answer.done} 人入伍`);
+    done();
+  };
+  return (
+    <>
+      <Act permission="changes.write" onClick={() => setAsking(true)}>登记入伍</Act>
+      {asking && (
+        <Modal open title={`登记选中的 ${rows.length} 人应征入伍`} okText="登记入伍" cancelText="取消" confirmLoading={busy} onOk={() => void go()} onCancel={() => setAsking(false)}>
+          <p>有一人不能登记，全部不登记；登记后可逐人撤销。</p>
+          <label className="field-label" htmlFor="enlist-day"><span className="must" aria-hidden>*</span>入伍日期</label><DayInput id="enlist-day" value={effectiveOn} onChange={setDay} />
+          <label className="field-label" htmlFor="enlist-document">依据文件</label><Input id="enlist-document" value={document} maxLength={120} placeholder="新兵名单文号" onChange={(event) => setDocument(event.target.value)} />
+        </Modal>
+      )}
+    </>
+  );
+}
