@@ -1,0 +1,59 @@
+import { refuse } from '#base/pure/refusal.ts';
+import type { Act } from '#base/server/house.ts';
+import { decode, encode } from '#base/server/records/columns.ts';
+import { createRow, newId, rawRow, updateRow } from '#base/server/records/write.ts';
+import { isRateable } from '#modules/registry/rules/grades.ts';
+import { Person } from '#modules/registry/schema.ts';
+import { sectionStores } from '#modules/registry/sectionStores.ts';
+import { persons, roles } from '#modules/registry/service.ts';
+import { findCurrentRole, findDisabilityDetail } from '../queries/facts.ts';
+import { RATING_KINDS } from '../rules/kinds.ts';
+import type { StepDraft } from '../schema/answers.ts';
+import { RecognitionCase } from '../schema/case.ts';
+import type { Opened } from './cases.ts';
+
+type Columns = Record<string, unknown>;
+
+/**
+ * Writes an approval into the register, in the act's own transaction: the identity with basis and document from the month of approval
+ * (《军人抚恤优待条例》第十九条、第二十七条), and for a rating grade, nature and day. Gives the columns that the case keeps.
+ */
+export async function writeApproval(act: Act, { row, kind }: Opened, draft: StepDraft, on: string): Promise<Columns> {
+  const personId = String(row.person_id);
+  const rated = RATING_KINDS.includes(kind) ? await writeRating(act, personId, draft, on) : {};
+  const from = on.slice(0, 7);
+  const role = String(row.target_role);
+  const held = await findCurrentRole(act, personId, role);
+  if (!held) await createRow(act, roles, newId(), { personId, role, status: 'current', fromOn: from, basis: 'approval', document: draft.document });
+  else if (kind !== 'disabilityAdjust') await updateRow(act, roles, held.id, held.version, { fromOn: from, basis: 'approval', document: draft.document });
+  return { decided_on: on, document: draft.document, benefit_from: from, ...rated };
+}
+
+async function writeRating(act: Act, personId: string, { grade, nature }: StepDraft, on: string): Promise<Columns> {
+  if (!grade || !nature) refuse('recognition.rating', '请填写评定的残疾等级和性质', { path: [grade ? 'nature' : 'grade'] });
+  if (!isRateable(grade, nature)) refuse('recognition.rating', '因病致残只评一级至六级', { path: ['grade'] });
+  const person = (await rawRow(act, Person, personId))!;
+  const former = decode(Person, person, act.house.keys);
+  await updateRow(act, persons, personId, person.version, { disabilityGrade: grade, disabilityNature: nature });
+  await writeRatedOn(act, personId, on);
+  return encode(RecognitionCase, { grade, nature, formerGrade: former.disabilityGrade, formerNature: former.disabilityNature }, act.house.keys);
+}
+
+async function writeRatedOn(act: Act, personId: string, on: string): Promise<void> {
+  const detail = await findDisabilityDetail(act, personId);
+  if (detail) await updateRow(act, sectionStores.disabilityDetails, detail.id, detail.version, { ratedOn: on });
+  else await createRow(act, sectionStores.disabilityDetails, newId(), { personId, ratedOn: on });
+}
+
+/** Takes an approval back: ends the identity it gave with the day and document of the revocation; a rating goes back to what it was. */
+export async function undoApproval(act: Act, { row, kind }: Opened, draft: StepDraft): Promise<void> {
+  const personId = String(row.person_id);
+  if (RATING_KINDS.includes(kind)) {
+    const person = (await rawRow(act, Person, personId))!;
+    const { formerGrade, formerNature } = decode(RecognitionCase, row, act.house.keys);
+    await updateRow(act, persons, personId, person.version, { disabilityGrade: formerGrade ?? null, disabilityNature: formerNature ?? null });
+  }
+  if (kind === 'disabilityAdjust') return;
+  const held = await findCurrentRole(act, personId, String(row.target_role));
+  if (held) await updateRow(act, roles, held.id, held.version, { status: 'ended', untilOn: act.today, note: `撤销认定：${draft.document ?? ''}` });
+}
