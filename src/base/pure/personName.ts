@@ -77,6 +77,12 @@ function waysToRead(chars: string[]): string[][] {
   return ways;
 }
 
+/** The whole name in each way to read it, without tones: 张建国 → zhangjianguo. */
+export function readingsInFull(name: string): string[] {
+  const chars = charactersOf(name);
+  return waysToRead(chars).map((way) => way.join("")).filter((reading) => reading !== "");
+}
+
 /**
  * Search tokens of a name: each suffix of the characters (n:), of the pinyin syllables (p:) and of their initials (i:),
  * without middle dots, small letters: 张建国 → n:张建国 n:建国 n:国 p:zhangjianguo … i:zjg …. A prefix match on a token finds the name.

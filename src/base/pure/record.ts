@@ -110,6 +110,8 @@ export type RecordType<F extends Fields = Fields> = {
   search: readonly string[];
   /** Order when none is asked: a field, `-` before it for descending. */
   sort: string;
+  /** Orders offered besides those of the columns, by what the server calls them: a name by its strokes. */
+  orders?: readonly { sort: string; label: string }[];
   /** Fields that tell whether a row of a sheet is one we already have. */
   identity: readonly string[];
   /** `division`: seen only within the division; `county`: facts without persons, seen county-wide, written within the division. */

@@ -169,10 +169,12 @@ function selectedOf(store: Store): Condition {
   return selected;
 }
 
-function orderOf({ type, computed }: Store, asked: string | undefined): Condition {
+function orderOf({ type, computed, orders }: Store, asked: string | undefined): Condition {
   const text = asked ?? type.sort;
   const descending = text.startsWith('-');
   const name = descending ? text.slice(1) : text;
+  const order = orders?.[name];
+  if (order) return descending ? sql`${order} desc` : sql`${order} asc`;
   const field = fieldOf(type, name);
   const column = field ? columnOf(name) : name === 'createdAt' || name === 'updatedAt' || name === 'divisionCode' ? columnOf(name) : refuse('query.sort', '不能按这一列排序', { path: ['sort'] });
   if (field?.sealed) refuse('query.sort', '隐藏的列不能排序', { path: ['sort'] });

@@ -14,6 +14,8 @@ export type Store = {
   filters?: Record<string, (values: string[]) => RawBuilder<unknown>>;
   /** SQL on alias `r` for derived fields that are worked out when read, by field name. */
   computed?: Record<string, RawBuilder<unknown>>;
+  /** What rows are ordered by where a sort is more than a column (a name by its sound), by the name of the sort. */
+  orders?: Record<string, RawBuilder<unknown>>;
   /** Further columns of the table, worked out from the whole row with the keys at every write (by hand and by import); in no answer and no history. */
   columns?: (values: Values, keys: Keys) => Columns;
   /** How sheets of other ledgers name a row of this record; without it, by its title alone. */

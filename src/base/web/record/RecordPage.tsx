@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { App, Pagination } from 'antd';
+import { App, Button, Pagination } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import { Act } from '../Act.tsx';
@@ -63,6 +63,7 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
       </div>
       {state.figure && <FigureLine figure={state.figure} period={state.period} total={data?.total} onLeave={() => go({ ...state, page: 1, figure: undefined, period: undefined })} />}
       <QueryForm type={type} state={state} onQuery={go} />
+      {type.orders && <OrderChoice orders={type.orders} sort={state.sort} onChoose={(sort) => go({ ...state, sort, page: 1 })} />}
       <SavedViews record={type.name} path={type.path} query={writeAddress({ ...state, page: 1 })} />
       <div className="list-frame" aria-busy={isFetching}>
         {error && <Failed error={error} retry={() => void refetch()} />}
@@ -79,6 +80,15 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
       </div>
       {sheet && <PrintSheet type={type} rows={sheet.rows} total={sheet.total} columns={columns} conditions={conditionsOf(type, state, place)} />}
     </>
+  );
+}
+
+/** Chooses an order that no column's header gives. */
+function OrderChoice({ orders, sort, onChoose }: { orders: NonNullable<RecordType['orders']>; sort?: string; onChoose: (sort: string | undefined) => void }) {
+  return (
+    <p className="quiet">排序：{[{ sort: undefined, label: '默认' }, ...orders].map((one) => (
+      <Button key={one.label} type="link" size="small" aria-pressed={sort === one.sort} disabled={sort === one.sort} onClick={() => onChoose(one.sort)}>{one.label}</Button>
+    ))}</p>
   );
 }
 
