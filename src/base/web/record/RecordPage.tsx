@@ -86,7 +86,7 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
 /** Chooses an order that no column's header gives. */
 function OrderChoice({ orders, sort, onChoose }: { orders: NonNullable<RecordType['orders']>; sort?: string; onChoose: (sort: string | undefined) => void }) {
   return (
-    <p className="quiet">排序：{[{ sort: undefined, label: '默认' }, ...orders].map((one) => (
+    <p className="quiet only-screen">排序：{[{ sort: undefined, label: '默认' }, ...orders].map((one) => (
       <Button key={one.label} type="link" size="small" aria-pressed={sort === one.sort} disabled={sort === one.sort} onClick={() => onChoose(one.sort)}>{one.label}</Button>
     ))}</p>
   );
