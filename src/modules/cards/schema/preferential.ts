@@ -52,7 +52,7 @@ export const CardBatch = record({
 
 /** 移交单: cards of a batch handed to a station against a signature. */
 export const Handover = record({
-  name: 'cards.handover', path: '/cards/handovers', label: '移交单', ledger: '优待证移交单', title: 'unitId',
+  name: 'cards.handover', path: '/cards/handovers', label: '移交单', ledger: '优待证移交单', title: 'handedOn',
   list: ['unitId', 'cardBatchId', 'handedOn', 'cards', 'handedBy', 'receivedBy'], filters: ['unitId', 'cardBatchId', 'handedOn'], search: ['unitId', 'receivedBy'], sort: '-handedOn', identity: ['unitId', 'cardBatchId', 'handedOn'], reach: 'county', personal: false, placedBy: 'unitId',
   fields: {
     unitId: field.reference('接收站', () => Unit, { required: true, synonyms: ['乡镇站', '服务站'], section: '移交' }),
