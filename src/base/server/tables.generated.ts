@@ -617,6 +617,7 @@ export type Tables = {
     found_pairs: Generated<number>;
     new_pairs: Generated<number>;
     failure: string | null;
+    weights: unknown;
   };
   'employment.employer': {
     county_code: string;
@@ -1713,6 +1714,17 @@ export type Tables = {
     demands: string[] | null;
     note: string | null;
   };
+  'registry.nickname': {
+    county_code: string;
+    id: string;
+    version: Generated<number>;
+    division_code: string;
+    created_at: Generated<string>;
+    updated_at: Generated<string>;
+    batch_id: string | null;
+    name: string;
+    note: string | null;
+  };
   'registry.party_standing': {
     county_code: string;
     id: string;
@@ -1809,6 +1821,8 @@ export type Tables = {
     died_on: string | null;
     note: string | null;
     search_keys: Generated<string[]>;
+    name_pinyin: Generated<string>;
+    name_strokes: Generated<string>;
   };
   'registry.person_key': {
     county_code: string;
