@@ -65,5 +65,5 @@ function levelsBetween<R>(declaration: Declaration<R>, besides: readonly (number
 function rarityAmong(weights: Weights, field: string, value: string, u: number): number {
   const { frequencies, rest } = weights.fields[field]!;
   if (!frequencies) return 0;
-  return Math.log2(u / (Object.hasOwn(frequencies, value) ? frequencies[value]! : (rest ?? u)));
+  return Math.log2(u / (Object.prototype.hasOwnProperty.call(frequencies, value) ? frequencies[value]! : (rest ?? u)));
 }
