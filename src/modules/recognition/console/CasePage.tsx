@@ -91,7 +91,7 @@ function Steps({ view }: { view: CaseView }) {
       <h2 className="section">办理过程</h2>
       {view.steps.length === 0 && <p className="quiet">还没有办理。</p>}
       <ol className="history">
-        {view.steps.toReversed().map((step) => (
+        {[...view.steps].reverse().map((step) => (
           <li key={step.id}>
             <p><strong>{labelOf(CaseAct, step.act)}</strong>　{step.actedOn}　{step.unitName} {step.actorName}<span className="quiet">　{labelOf(CaseState, step.fromState)} → {labelOf(CaseState, step.toState)}</span></p>
             {(step.reason || step.opinion || step.document) && <p>{[step.reason && labelOf(RefusalReason, step.reason), step.opinion, step.document].filter(Boolean).join('；')}</p>}
