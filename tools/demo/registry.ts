@@ -1,4 +1,5 @@
 import type { DemoPerson } from './people.ts';
+import { sectionLedgers } from './sections.ts';
 import type { DemoLedger } from './sheet.ts';
 
 const PARTIES = ['12', '01', '12', '13'];
@@ -11,7 +12,7 @@ export function registryLedgers(people: DemoPerson[]): DemoLedger[] {
     politicalStatus: PARTIES[at % PARTIES.length], education: SCHOOLING[at % SCHOOLING.length], hukouKind: at % 9 ? 'rural' : 'urban', mobile: person.mobile, residenceAddress: `延津县${person.township}${person.village}${1 + (at % 180)}号`,
     enlistedOn: person.enlistedOn, dischargedOn: person.dischargedOn, branch: person.enlistedOn ? ['army', 'army', 'army', 'navy', 'airForce', 'armedPolice'][at % 6] : undefined, settlement: settlementOf(person), registeredOn: `20${19 + (at % 4)}-0${1 + (at % 9)}-11`,
   }));
-  return [{ ledger: 'registry.person', rows }];
+  return [{ ledger: 'registry.person', rows }, ...sectionLedgers(people)];
 }
 
 function settlementOf(person: DemoPerson): string | undefined {
