@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from 'kysely';
+import { rangeOf } from '#base/pure/division.ts';
+import type { Act } from '#base/server/house.ts';
+import { DEFAULT_LIMITS, Limits } from '../schema/limits.ts';
+
+/** The key of the county's limits in house.setting. */
+export const LIMITS_KEY = 'quality.limits';
+
+/** The county's limits: its setting over the product's. */
+export async function findLimits(act: Act): Promise<Limits> {
+  const { rows } = await sql<{ value: unknown }>`select value from house.setting where county_code = ${act.scope.county} and key = ${LIMITS_KEY}`.execute(act.tx);
+  const read = Limits.safeParse(rows[0]?.value ?? {});
+  return read.success ? read.data : DEFAULT_LIMITS;
+}
+
+export type Kind = 'person' | 'household';
+
+/** SQL of the ids of persons that rows of a record (condition `rows` on alias `r`) are about, those whom the rows were about before this act included. */
+export function personsOf(record: string, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (record === 'registry.person') return sql`select r.id, r.division_code from registry.person r where ${rows}`;
+  const table = sql.table(record);
+  return sql`select p.id, p.division_code from registry.person p join (
+      select r.county_code, r.person_id from ${table} r where ${rows}
+      union select r.county_code, (c.before ->> 'person_id')::uuid from ${table} r join house.change c on c.county_code = r.county_code and c.record = ${record} and c.row_id = r.id and c.version = r.version
+        where ${rows} and r.version > 1 and c.before ->> 'person_id' is not null
+    ) about on about.county_code = p.county_code and about.person_id = p.id`;
+}
+
+/** SQL of the ids of households that `rows` (condition on alias `r`) selects. */
+export const householdsOf = (rows: RawBuilder<unknown>): RawBuilder<unknown> => sql`select r.id, r.division_code from registry.household r where ${rows}`;
+
+/** At most so many ids of a selection made above. */
+export async function someIds(act: Act, selection: RawBuilder<unknown>, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct s.id from (${selection}) s limit ${most}`.execute(act.tx);
+  return rows.map((row) => row.id);
+}
+
+/** Puts a whole selection aside for the background; what waits already waits on. */
+export async function putAside(act: Act, kind: Kind, selection: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into quality.pending (county_code, kind, row_id, division_code, asked_at) select distinct on (s.id) ${act.scope.county}, ${kind}, s.id, s.division_code, ${act.now}::timestamptz from (${selection}) s order by s.id on conflict do nothing`.execute(act.tx);
+}
+
+/** Puts every file of the act's scope, or of one division of it, aside. */
+export async function putAllAside(act: Act, division?: string): Promise<void> {
+  const range = division ? rangeOf(division) : act.scope;
+  const within = sql`r.county_code = ${act.scope.county} and r.division_code between ${act.scope.from} and ${act.scope.to} and r.division_code between ${range.from} and ${range.to}`;
+  await putAside(act, 'person', sql`select r.id, r.division_code from registry.person r where ${within}`);
+  await putAside(act, 'household', householdsOf(within));
+}
+
+/** Persons and households tied by a number or household to persons who leave in great number: they wait too. */
+export async function putTiedAside(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  const tied = sql`from quality.key k join quality.key o on o.county_code = k.county_code and o.kind = k.kind and o.key = k.key
+    where k.county_code = ${act.scope.county} and k.person_id in (select r.id from registry.person r where ${rows})`;
+  await putAside(act, 'person', sql`select o.person_id as id, o.division_code ${tied} and k.kind <> 'household' and o.person_id <> k.person_id`);
+  await putAside(act, 'household', sql`select h.id, h.division_code from registry.household h where h.county_code = ${act.scope.county} and h.id::text in (select k.key from quality.key k where k.county_code = ${act.scope.county} and k.kind = 'household' and k.person_id in (select r.id from registry.person r where ${rows}))`);
+  await sql`delete from quality.key k where k.county_code = ${act.scope.county} and k.person_id in (select r.id from registry.person r where ${rows})`.execute(act.tx);
+}
+
+/** Takes up to so many waiting files; other workers take others. They are gone from the queue when the transaction ends. */
+export async function takePending(act: Act, most: number): Promise<{ kind: Kind; row_id: string }[]> {
+  const { rows } = await sql<{ kind: Kind; row_id: string }>`delete from quality.pending p using (
+      select q.county_code, q.kind, q.row_id from quality.pending q where q.county_code = ${act.scope.county} order by q.asked_at, q.kind desc, q.row_id limit ${most} for update skip locked) t
+    where p.county_code = t.county_code and p.kind = t.kind and p.row_id = t.row_id returning p.kind, p.row_id`.execute(act.tx);
+  return rows;
+}
+
+/** How many files of the act's scope wait. */
+export async function countPending(act: Act): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from quality.pending p where p.county_code = ${act.scope.county} and p.division_code between ${act.scope.from} and ${act.scope.to}`.execute(act.tx);
+  return rows[0]!.n;
+}
+
+/** Removes findings of rules that this version no longer has. */
+export async function dropUnknownRules(act: Act, known: readonly string[]): Promise<void> {
+  await sql`delete from quality.finding f where f.county_code = ${act.scope.county} and f.rule <> all(${known}::text[])`.execute(act.tx);
+}

@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from 'kysely';
+import { acrossCounty } from '#base/server/database.ts';
+import type { Act } from '#base/server/house.ts';
+import { NO_JOBS } from '#base/server/jobs.ts';
+import type { Follower } from '#base/server/records/store.ts';
+import { householdsOf, personsOf, putAside, putTiedAside, someIds } from '../queries/pending.ts';
+import { evaluate, forgetHouseholds } from './evaluate.ts';
+
+/** Files judged in the act itself; a batch over this many waits for the background, so that large imports stay as fast as they were. */
+export const INLINE = 200;
+
+/** Wakes the background now instead of at the next minute; where none is worked (a command), the queue waits for the product. */
+export async function wake(act: Act): Promise<void> {
+  if (act.house.jobs !== NO_JOBS) await act.house.jobs.send('quality.evaluate', { wait: true });
+}
+
+/** Judges the persons whom rows of a record are about: at once, or, when they are many, in the background. */
+async function judgeAbout(act: Act, record: string, rows: RawBuilder<unknown>, going: boolean): Promise<void> {
+  const selection = personsOf(record, rows);
+  const ids = await someIds(act, selection, INLINE + 1);
+  if (ids.length > INLINE) {
+    if (going && record === 'registry.person') await acrossCounty(act.tx, act.scope, () => putTiedAside(act, rows));
+    else await putAside(act, 'person', selection);
+    return wake(act);
+  }
+  const leaving = going ? await someIds(act, sql`select r.id from ${sql.table(record)} r where ${rows}`, 1_000_000) : [];
+  await evaluate(act, { persons: ids, leaving });
+}
+
+async function judgeHouses(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  const selection = householdsOf(rows);
+  const ids = await someIds(act, selection, INLINE + 1);
+  if (ids.length <= INLINE) return evaluate(act, { households: ids });
+  await putAside(act, 'household', selection);
+  await wake(act);
+}
+
+const READ = ['registry.person', 'registry.person_role', 'benefits.recipient', 'benefits.payment', 'care.plaque', 'employment.profile', 'cards.preferential_card'] as const;
+
+/** What the module keeps up when a record that its rules read is written or goes: findings follow in the same transaction. */
+export const qualityFollowers: Follower[] = [
+  ...READ.map((record): Follower => ({ record, afterWrite: (act, rows) => judgeAbout(act, record, rows, false), beforeRemove: (act, rows) => judgeAbout(act, record, rows, true) })),
+  { record: 'registry.household', afterWrite: judgeHouses, beforeRemove: async (act, rows) => forgetHouseholds(act, await someIds(act, householdsOf(rows), 1_000_000)) },
+];

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { findings, openProduct, PHONE, type Product } from '../browser.ts';
+import { standing } from './walk.ts';
+
+let product: Product;
+before(async () => {
+  product = await openProduct();
+  for (const name of ['张甲', '李乙']) await product.world.register({ name, ethnicity: '河南' });
+});
+after(() => product.close());
+
+test('数据质量：数量→清单→改正→当即消除，数量等于清单', async () => {
+  const page = await product.signedIn('villageClerk');
+  await page.goto(`${product.url}/quality`);
+  const count = page.getByRole('link', { name: '民族名称不规范，待处理 2 条' });
+  await count.waitFor();
+  assert.deepEqual(await findings(page), []);
+  await count.click();
+  await page.getByRole('status').filter({ hasText: /^共 2 条$/ }).waitFor();
+  assert.deepEqual(await findings(page), []);
+  const entry = page.getByRole('listitem').filter({ hasText: '张甲' }).filter({ hasText: '民族名称不规范' });
+  await entry.getByRole('button', { name: '去改正' }).click();
+  await page.waitForURL(/\/registry\/persons\/[0-9a-f-]{36}\/edit#ethnicity$/);
+  const field = page.getByRole('textbox', { name: '民族' });
+  await page.waitForFunction(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field') === 'ethnicity');
+  await field.fill('汉族');
+  await page.getByRole('button', { name: /^保\s*存$/ }).click();
+  await page.getByRole('tab', { name: '待核对' }).click();
+  const tab = page.getByRole('region', { name: '待核对' });
+  await tab.getByText('教育', { exact: false }).or(tab.getByText('文化程度未填')).first().waitFor();
+  assert.equal(await tab.getByText('民族名称不规范').count(), 0);
+  await page.goto(`${product.url}/quality`);
+  await page.getByRole('link', { name: '民族名称不规范，待处理 1 条' }).waitFor();
+});
+
+test('说明不适用：写明原因后移到“已说明”，可以撤回；手机上也能用', async () => {
+  const page = await product.signedIn('villageClerk', PHONE);
+  await page.goto(`${product.url}/quality/work?f.rule=ethnicity.unknown&f.state=open`);
+  const entry = page.getByRole('listitem').filter({ hasText: '李乙' });
+  await entry.getByRole('button', { name: '说明不适用' }).click();
+  await page.getByLabel('不适用的原因').fill('户口簿即如此登记，已附说明');
+  await page.getByRole('button', { name: '保存说明' }).click();
+  await page.getByText('没有待核对的事项').waitFor();
+  await page.getByText('已说明', { exact: true }).click();
+  await page.getByText('已说明不适用：户口簿即如此登记').waitFor();
+  await standing(page);
+  assert.deepEqual(await findings(page), []);
+  await page.getByRole('button', { name: '撤回说明' }).click();
+  await page.getByText('没有说明过的事项').waitFor();
+});
