@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { House } from '../house.ts';
 
 /** Bytes of content in one authenticated frame of a stored file. */
-const FRAME = 64 * 1024;
+const FRAME = 256 * 1024;
 const TAG = 16;
 /** What every stored file begins with: its form, so that another cipher can come beside this one. */
 const FORM = Buffer.from('RGF1');
