@@ -8,6 +8,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '户台账', path: '/registry/households', permission: 'registry.read' },
     { label: '身份记录', path: '/registry/roles', permission: 'registry.read' },
     { label: '变动登记', path: '/changes/register', permission: 'changes.read' },
+    { label: '登记变动', path: '/changes/new', permission: 'changes.write' },
     { label: '待接收', path: '/changes/requests', permission: 'changes.read' },
     { label: '变动后续事项', path: '/changes/follow-ups', permission: 'changes.read' },
     { label: '迁出台账', path: '/changes/departures', permission: 'changes.read' },
