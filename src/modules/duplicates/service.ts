@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { notFound, refuse } from '#base/pure/refusal.ts';
+import type { Act, Handlers } from '#base/server/house.ts';
+import { recordHandlers } from '#base/server/records/handlers.ts';
+import { rawRow, updateRow } from '#base/server/records/write.ts';
+import { check } from './finding/check.ts';
+import { digestNow } from './finding/found.ts';
+import { startRun } from './finding/run.ts';
+import { lastRunOf } from './finding/runs.ts';
+import { compare } from './merging/compare.ts';
+import { listMerges, showMerge } from './merging/list.ts';
+import { type MergeInput, mergePersons } from './merging/merge.ts';
+import { undoMerge } from './merging/undo.ts';
+import { pairs } from './pairs/store.ts';
+import { Pair } from './schema.ts';
+
+type Decision = { id: string; version: number; state: 'different' | 'later' | 'open'; reason?: string };
+
+/** 不是同一人, 以后再说, or back to 待看. 不是同一人 needs a reason and stands until something compared changes. */
+async function decide(act: Act, { id, version, state, reason }: Decision): Promise<{ done: true }> {
+  const row = (await rawRow(act, Pair, id, true)) ?? notFound(Pair.label);
+  if (row.state === 'merged') refuse('pair.merged', '这两份档案已合并，如需分开请撤销合并', { status: 409 });
+  if (state === 'different' && (reason ?? '').length < 2) refuse('pair.reason', '请写明为什么不是同一人', { path: ['reason'] });
+  const compared = state === 'different' ? await digestNow(act, String(row.left_id), String(row.right_id)) : null;
+  if (state === 'different' && compared === null) refuse('pair.gone', '其中一份档案已不在册', { status: 409 });
+  const open = state === 'open';
+  await updateRow(act, pairs, id, version, { state, decidedBy: open ? null : act.actor.name, decidedOn: open ? null : act.today, decidedReason: open ? null : (reason ?? null) });
+  await sql`update duplicates.pair set compared = ${compared} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+  return { done: true };
+}
+
+/** The handlers of 查重. */
+export const duplicatesHandlers = {
+  pairs: recordHandlers(pairs),
+  check,
+  compare,
+  decide,
+  merge: async (act: Act, input: MergeInput) => {
+    await mergePersons(act, input);
+    return showMerge(act, input.id);
+  },
+  merges: listMerges,
+  undo: undoMerge,
+  run: startRun,
+  lastRun: async (act: Act) => ({ run: (await lastRunOf(act)) ?? null }),
+} satisfies Handlers;
