@@ -24,7 +24,7 @@ function ChangeCourse({ id }: { id: string }) {
     <>
       <section className="panel" aria-label="办理">
         <div className="page-head">
-          <h2 className="section">{labelOf(ChangeKind, data.kind)}：<PageLink href={`/registry/persons/${data.personId}`}>{data.personName}</PageLink></h2>
+          <h2 className="section">{labelOf(ChangeKind, data.kind)}：<PageLink href={`/registry/persons/${data.personId}`} style={{ textDecoration: 'underline' }}>{data.personName}</PageLink></h2>
           <UndoActs sheet={data} />
         </div>
         {data.findings.map((finding) => <p key={finding} className="warned">{finding}</p>)}
@@ -35,7 +35,7 @@ function ChangeCourse({ id }: { id: string }) {
       {data.followUps.length > 0 && (
         <section className="panel" aria-label="后续事项">
           <h2 className="section">后续事项</h2>
-          <ul className="cards">{data.followUps.map((one) => <li key={one.id}><PageLink href={`/changes/follow-ups/${one.id}/edit`}>{labelOf(FollowUpKind, one.kind)}</PageLink>　{one.dueOn && `${one.dueOn} 前`}　{labelOf(FollowUpState, one.state)}</li>)}</ul>
+          <ul className="cards">{data.followUps.map((one) => <li key={one.id}><PageLink href={`/changes/follow-ups/${one.id}/edit`} style={{ textDecoration: 'underline' }}>{labelOf(FollowUpKind, one.kind)}</PageLink>　{one.dueOn && `${one.dueOn} 前`}　{labelOf(FollowUpState, one.state)}</li>)}</ul>
         </section>
       )}
       {data.kind === 'moveOut' && <HandOver sheet={data} />}

@@ -35,7 +35,7 @@ export function PersonChanges({ personId }: { personId: string }) {
     <section className="panel" aria-label="变动">
       {data.rows.length === 0 && <p className="quiet">还没有登记过变动。入伍、报到、迁移、去世等，请点上方“登记变动”。</p>}
       <ul className="cards">
-        {data.rows.map((row) => <li key={row.id}><time dateTime={row.effectiveOn}>{row.effectiveOn}</time>　<PageLink href={`${Change.path}/${row.id}`}>{labelOf(ChangeKind, row.kind)}</PageLink>　<span className={row.state === 'waiting' ? 'warned' : 'quiet'}>{labelOf(ChangeState, row.state ?? '')}</span>{row.toPlace && `　迁往 ${row.toPlace}`}{row.document && `　${row.document}`}</li>)}
+        {data.rows.map((row) => <li key={row.id}><time dateTime={row.effectiveOn}>{row.effectiveOn}</time>　<PageLink href={`${Change.path}/${row.id}`} style={{ textDecoration: 'underline' }}>{labelOf(ChangeKind, row.kind)}</PageLink>　<span className={row.state === 'waiting' ? 'warned' : 'quiet'}>{labelOf(ChangeState, row.state ?? '')}</span>{row.toPlace && `　迁往 ${row.toPlace}`}{row.document && `　${row.document}`}</li>)}
       </ul>
     </section>
   );
