@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import fc from 'fast-check';
@@ -278,7 +279,7 @@ test('内容丢了的，再传一次就补上；密文被改、被截短、换�
   assert.ok(((await send('GET', `/${id}/content`)).body as Buffer).equals(bytes));
   const key = randomBytes(32).toString('base64');
   const place = join(mkdtempSync(join(tmpdir(), 'ronggui-vault-')), 'one');
-  const read = async (about = 'x') => Buffer.concat(await Array.fromAsync(readSealed(place, key, about)));
+  const read = async (about = 'x') => Buffer.concat((await Readable.from(readSealed(place, key, about)).toArray()) as Buffer[]);
   for (const size of [1, 262_143, 262_144, 262_145, 524_288]) {
     const content = randomBytes(size);
     await writeSealed(place, key, 'x', [content.subarray(0, 10), content.subarray(10)]);
