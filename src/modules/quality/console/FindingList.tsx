@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Tag } from 'antd';
+import { App } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import type { RowOf } from '#base/pure/record.ts';
@@ -17,7 +17,7 @@ export type FindingRow = RowOf<typeof Finding>;
 
 /** The word of a severity; colour only goes with the word. */
 export function SeverityTag({ severity }: { severity: string }) {
-  return <Tag color={severity === 'must' ? 'error' : severity === 'check' ? 'warning' : 'default'}>{labelOf(Severity, severity)}</Tag>;
+  return <span className={severity === 'must' ? 'wrong' : severity === 'check' ? 'warned' : ''} style={{ whiteSpace: 'nowrap' }}>{labelOf(Severity, severity)}</span>;
 }
 
 /** Findings one below the other: what, in which record, why; each leads to the form at the field. Arrows move between them, Enter opens. */
