@@ -41,7 +41,7 @@ test('说明不适用：写明原因后移到“已说明”，可以撤回；�
   await entry.getByRole('button', { name: '说明不适用' }).click();
   await page.getByLabel('不适用的原因').fill('户口簿即如此登记，已附说明');
   await page.getByRole('button', { name: '保存说明' }).click();
-  await page.getByText('没有待核对的事项').waitFor();
+  await entry.waitFor({ state: 'detached' });
   await page.getByText('已说明', { exact: true }).click();
   await page.getByText('已说明不适用：户口簿即如此登记').waitFor();
   await standing(page);

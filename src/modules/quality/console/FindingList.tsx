@@ -48,7 +48,7 @@ function OneFinding({ row, withSubject, onWaive }: { row: FindingRow; withSubjec
   return (
     <li tabIndex={-1} data-finding onKeyDown={(event) => onKey(event, () => openPage(formOf(row)))}>
       <div className="head">
-        <span>{withSubject && <><PageLink href={row.personId ? `/registry/persons/${row.personId}` : `/registry/households/${row.rowId}`}>{row.subject}</PageLink>　</>}{rule?.title ?? row.rule}</span>
+        <span>{withSubject && <><PageLink style={{ textDecoration: 'underline' }} href={row.personId ? `/registry/persons/${row.personId}` : `/registry/households/${row.rowId}`}>{row.subject}</PageLink>　</>}{rule?.title ?? row.rule}</span>
         <SeverityTag severity={row.severity} />
       </div>
       <p style={{ margin: '2px 0' }}>{[row.facts, rule?.sentence].filter(Boolean).join('。')}</p>
