@@ -21,7 +21,8 @@ export const Pair = record({
     decidedReason: field.text('处理说明', { derived: true, max: 200, section: '处理' }),
   },
   derive: (row) => {
-    const [leftId, rightId] = [row.leftId, row.rightId].map((one) => one as string | null).toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
+    const [one, two] = [row.leftId as string | null, row.rightId as string | null];
+    const [leftId, rightId] = one && two && one > two ? [two, one] : [one, two];
     return { leftId, rightId, likelihood: row.likelihood ?? 'possible', state: row.state ?? 'open', origin: row.origin ?? 'clerk', reasons: row.reasons ?? '人工提出' };
   },
   check: (row) => (row.leftId === row.rightId ? [{ field: 'rightId', message: '两份档案应是不同的两份' }] : []),

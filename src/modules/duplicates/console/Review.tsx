@@ -1,0 +1,101 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { App, Button, Checkbox, Input, Modal, Radio } from 'antd';
+import { useState } from 'react';
+import { Act } from '#base/web/Act.tsx';
+import { recordClient } from '#base/web/client.ts';
+import { asFailure } from '#base/web/failure.ts';
+import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import { useMay } from '#base/web/session.tsx';
+import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
+import type { Comparison } from '../schema/answers.ts';
+import { Pair } from '../schema.ts';
+import { duplicatesClient } from './client.ts';
+
+type Deciding = 'merge' | 'different' | 'later';
+
+/** 两份档案对照 (`/duplicates/pairs/$id`): both files side by side, what differs marked, and the three decisions. */
+export function Review() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const allowed = useMay()('duplicates.read');
+  const pair = useQuery({ queryKey: [Pair.name, 'get', id], queryFn: () => recordClient(Pair).get({ id }), enabled: allowed });
+  const { leftId, rightId, state } = pair.data ?? {};
+  const both = useQuery({ queryKey: ['duplicates.compare', leftId, rightId], queryFn: () => duplicatesClient.compare({ leftId: leftId!, rightId: rightId! }), enabled: Boolean(pair.data) && state !== 'merged' });
+  if (!allowed) return <Forbidden />;
+  if (pair.error) return <Failed error={pair.error} retry={() => void pair.refetch()} />;
+  if (!pair.data) return <Loading />;
+  if (state === 'merged') return <section className="panel empty"><h1>这两份档案已合并</h1><p><PageLink href="/duplicates/merges">到合并记录查看或撤销</PageLink></p></section>;
+  if (both.error) return <Failed error={both.error} retry={() => void both.refetch()} />;
+  if (!both.data) return <Loading what="正在对照" />;
+  return <SideBySide key={both.data.left.version + both.data.right.version / 1e6} id={id} version={pair.data.version} reasons={pair.data.reasons} both={both.data} />;
+}
+
+function SideBySide({ id, version, reasons, both }: { id: string; version: number; reasons: string | null; both: Comparison }) {
+  const cache = useQueryClient();
+  const { message } = App.useApp();
+  const openPage = useOpenPage();
+  const [keep, setKeep] = useState(both.keep);
+  const [sides, setSides] = useState<Record<string, 'left' | 'right'>>(() => Object.fromEntries(both.fields.filter((one) => one.differs).map((one) => [one.name, one.prefer])));
+  const [all, setAll] = useState(false);
+  const [asking, setAsking] = useState<Deciding>();
+  const [reason, setReason] = useState('');
+  const [mergeId] = useState(() => crypto.randomUUID());
+  const [kept, gone] = keep === 'left' ? [both.left, both.right] : [both.right, both.left];
+  const decide = async () => {
+    try {
+      if (asking === 'merge') await duplicatesClient.merge({ id: mergeId, keptId: kept.id, goneId: gone.id, keptVersion: kept.version, goneVersion: gone.version, take: Object.keys(sides).filter((name) => sides[name] !== keep && name !== 'roles'), reason });
+      else await duplicatesClient.decide({ id, version, state: asking!, reason: reason || undefined });
+      setAsking(undefined);
+      await cache.invalidateQueries();
+      message.success(asking === 'merge' ? '已合并，可在合并记录中撤销' : '已记下');
+      openPage(asking === 'merge' ? `/registry/persons/${kept.id}` : Pair.path);
+    } catch (error) {
+      message.error(asFailure(error).message);
+    }
+  };
+  const fields = both.fields.filter((one) => all || one.differs);
+  return (
+    <>
+      <div className="page-head">
+        <h1>疑似重复：{both.left.name}、{both.right.name}</h1>
+        <div className="toolbar" role="group" aria-label="处理">
+          <Act type="primary" permission="duplicates.write" onClick={() => setAsking('merge')}>合并</Act>
+          <Act permission="duplicates.write" onClick={() => setAsking('different')}>不是同一人</Act>
+          <Act permission="duplicates.write" onClick={() => setAsking('later')}>以后再说</Act>
+        </div>
+      </div>
+      <section className="panel" aria-label="两份档案">
+        {reasons && <p>依据：{reasons}</p>}
+        <p><span id="keep-label">合并时保留：</span><Radio.Group aria-labelledby="keep-label" value={keep} onChange={(event) => setKeep(event.target.value as 'left' | 'right')} options={[{ value: 'left', label: `第一份（${both.left.name}，${both.left.place}）` }, { value: 'right', label: `第二份（${both.right.name}，${both.right.place}）` }]} /></p>
+        <p><Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>也显示相同的项目</Checkbox></p>
+        <div style={{ overflowX: 'auto' }}>
+          <table className="changes" style={{ width: '100%', borderCollapse: 'collapse' }}>
+            <thead><tr><th scope="col" style={CELL}>项目</th><th scope="col" style={CELL}>第一份　<PageLink href={`/registry/persons/${both.left.id}`}>打开</PageLink></th><th scope="col" style={CELL}>第二份　<PageLink href={`/registry/persons/${both.right.id}`}>打开</PageLink></th></tr></thead>
+            <tbody>
+              {fields.map((one) => (
+                <tr key={one.name}>
+                  <th scope="row" style={CELL}>{one.label}{one.differs && <span className="warned">（不同）</span>}</th>
+                  {(['left', 'right'] as const).map((side) => (
+                    <td key={side} style={CELL}>{one.differs && one.name !== 'roles'
+                      ? <Radio checked={sides[one.name] === side} aria-label={`${one.label}采用${side === 'left' ? '第一份' : '第二份'}`} onChange={() => setSides((was) => ({ ...was, [one.name]: side }))}>{one[side] ?? '（空）'}</Radio>
+                      : (one[side] ?? '（空）')}</td>
+                  ))}
+                </tr>
+              ))}
+              {both.ledgers.map((one) => <tr key={one.ledger}><th scope="row" style={CELL}>{one.ledger}</th><td style={CELL}>{one.left} 条</td><td style={CELL}>{one.right} 条</td></tr>)}
+            </tbody>
+          </table>
+        </div>
+        <p className="quiet">人员类别合并后为两份之和；各台账的记录都归到保留的档案。</p>
+      </section>
+      <Modal open={asking !== undefined} title={asking === 'merge' ? '合并两份档案' : asking === 'different' ? '不是同一人' : '以后再说'} okText="确定" cancelText="取消" okButtonProps={{ disabled: asking !== 'later' && reason.trim().length < 2 }} onOk={() => void decide()} onCancel={() => setAsking(undefined)} destroyOnHidden>
+        {asking === 'merge' && <p>“{gone.name}”（{gone.place}）的档案并入“{kept.name}”（{kept.place}），随时可以撤销。</p>}
+        <label htmlFor="decide-reason">{asking === 'later' ? '说明（可不填）' : '原因'}</label>
+        <Input.TextArea id="decide-reason" maxLength={200} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Modal>
+      <p><Button onClick={() => openPage(Pair.path)}>返回名单</Button></p>
+    </>
+  );
+}
+
+const CELL = { textAlign: 'left', verticalAlign: 'top', padding: '6px 8px', borderBottom: '1px solid var(--line)', fontWeight: 400, minWidth: 110 } as const;

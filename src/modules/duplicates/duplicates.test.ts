@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { organisation } from '#modules/organisation/module.ts';
+import { registry } from '#modules/registry/module.ts';
+import { inventCitizenId, openWorld, type World } from '../../../test/world.ts';
+import { writeFound } from './finding/found.ts';
+import { insertRun } from './finding/runs.ts';
+import { duplicates } from './module.ts';
+import { commonDivision } from './rules/places.ts';
+import { type LinkRow, personLinkage, POSSIBLE, START_WEIGHTS } from './rules/linking.ts';
+import { readStored, type StoredPerson } from './finding/candidates.ts';
+import { newId } from '#base/server/records/write.ts';
+
+let world: World;
+before(async () => { world = await openWorld([organisation, registry, duplicates]); });
+after(() => world.close());
+
+const clerk = () => world.person('countyClerk', 'county', ['registry']);
+
+/** What the job does, without its thread. */
+async function runNow(): Promise<void> {
+  await world.act(clerk(), async (act) => {
+    const { rows } = await sql<StoredPerson>`select r.id, r.name, r.birth_on, r.citizen_id_sealed, r.mobile_sealed, r.phone_sealed, r.enlisted_on, r.division_code, r.state, '' as place from registry.person r`.execute(act.tx);
+    const persons: LinkRow[] = rows.map((row) => readStored(act, row));
+    const { pairs, weights } = personLinkage.link(persons, { report: POSSIBLE, start: START_WEIGHTS, learn: false });
+    const id = newId();
+    await insertRun(act, id);
+    await writeFound(act, id, pairs, weights, new Map(persons.map((row) => [row.id, row])));
+  });
+}
+const stateOf = async (id: string) => (await sql<{ state: string }>`select state from duplicates.pair where id = ${id}`.execute(world.house.database.owner)).rows[0]?.state;
+
+test('共同区划：同村为本村，同乡为乡，否则为县', () => {
+  assert.equal(commonDivision('999001100201', '999001100201'), '999001100201');
+  assert.equal(commonDivision('999001100201', '999001100202'), '999001100000');
+  assert.equal(commonDivision('999001100201', '999001101201'), '999001000000');
+});
+
+test('录入查重：同名同年出生、读音相同、手机相同、同村都说得出；管辖范围外的不出现', async () => {
+  const one = await world.register({ name: '赵卫国', citizenId: inventCitizenId('1968-05-01'), mobile: '19911112222', at: 'eastHill' });
+  const village = world.person('villageClerk', 'eastHill');
+  const [same] = await world.call(village, 'duplicates.check', { name: '赵卫国', birthOn: '1968' });
+  assert.equal(same.id, one.id);
+  assert.deepEqual(same.reasons, ['姓名相同', '同年出生', '同村（社区）']);
+  assert.match(same.citizenId, /\*/);
+  const [sound] = await world.call(village, 'duplicates.check', { name: '赵伟国', birthOn: '1968-05-01' });
+  assert.equal(sound.id, one.id);
+  assert.ok(sound.reasons.includes('出生日期相同'), sound.reasons.join());
+  const [phone] = await world.call(village, 'duplicates.check', { name: '钱多多', mobile: '199 1111 2222' });
+  assert.ok(phone.reasons.includes('电话相同'));
+  assert.deepEqual(await world.call(village, 'duplicates.check', { name: '赵卫国', birthOn: '1990' }), []);
+  assert.deepEqual(await world.call(world.person('villageClerk', 'westHill'), 'duplicates.check', { name: '赵卫国', birthOn: '1968' }), []);
+});
+
+test('不是同一人不再提示；比对项目改动后重新提示；只有同时看得到两份档案的人看得到', async () => {
+  const left = await world.register({ name: '孙建军', citizenId: inventCitizenId('1971-03-04'), mobile: '19933334444', at: 'eastHill' });
+  const right = await world.register({ name: '孙建军', citizenId: null, birthOn: '1971-03-04', sex: 'male', mobile: '19933334444', at: 'eastLake' });
+  await runNow();
+  const list = await world.call(world.person('townshipClerk', 'east'), 'duplicates.pairs.list', { search: '孙建军' });
+  assert.equal(list.total, 1);
+  const [pair] = list.rows;
+  assert.deepEqual([pair.leftId, pair.rightId].toSorted(), [left.id, right.id].toSorted());
+  assert.match(pair.reasons, /姓名相同.*出生日期相同.*电话相同/);
+  for (const place of ['eastHill', 'eastLake', 'westHill'] as const) assert.equal((await world.call(world.person('villageClerk', place), 'duplicates.pairs.list', {})).rows.filter((row: { id: string }) => row.id === pair.id).length, 0);
+  await assert.rejects(world.call(clerk(), 'duplicates.decide', { id: pair.id, version: pair.version, state: 'different' }), /请写明/);
+  await world.call(clerk(), 'duplicates.decide', { id: pair.id, version: pair.version, state: 'different', reason: '堂兄弟，已当面核实' });
+  await runNow();
+  assert.equal(await stateOf(pair.id), 'different');
+  await world.call(clerk(), 'registry.persons.update', { id: right.id, version: right.version, change: { honours: '三等功' } });
+  await runNow();
+  assert.equal(await stateOf(pair.id), 'different');
+  const now = await world.call(clerk(), 'registry.persons.get', { id: right.id });
+  await world.call(clerk(), 'registry.persons.update', { id: right.id, version: now.version, change: { enlistedOn: '1985-12' } });
+  await runNow();
+  assert.equal(await stateOf(pair.id), 'open');
+});
+
+test('合并须核对版本；并入的档案只能由撤销合并恢复；合并后改动的在撤销时点名', async () => {
+  const kept = await world.register({ name: '周志强', at: 'eastHill' });
+  const gone = await world.register({ name: '周志强', at: 'westHill', roles: ['combat'] });
+  const id = newId();
+  const input = { id, keptId: kept.id, goneId: gone.id, keptVersion: kept.version, goneVersion: gone.version, take: ['mobile'], reason: '同一人' };
+  await assert.rejects(world.call(clerk(), 'duplicates.merge', { ...input, goneVersion: 99 }), /刚被他人修改/);
+  await assert.rejects(world.call(world.person('townshipClerk', 'east'), 'duplicates.merge', input), /不存在或不在/);
+  await world.call(clerk(), 'duplicates.merge', input);
+  const merged = await world.call(clerk(), 'registry.persons.get', { id: kept.id });
+  assert.deepEqual([...merged.roles].toSorted(), ['combat', 'vet_self_employed']);
+  await assert.rejects(world.call(clerk(), 'registry.persons.restore', { id: gone.id }), /已合并/);
+  await world.call(clerk(), 'registry.persons.update', { id: kept.id, version: merged.version, change: { mobile: '19955556666' } });
+  const undone = await world.call(clerk(), 'duplicates.undo', { id, reason: '核错了' });
+  assert.deepEqual(undone.leftovers.map((one: { why: string }) => one.why), ['合并后又修改了手机号码，保留后来的内容']);
+  assert.deepEqual((await world.call(clerk(), 'registry.persons.get', { id: gone.id })).roles, ['combat']);
+  assert.deepEqual((await world.call(clerk(), 'registry.persons.get', { id: kept.id })).roles, ['vet_self_employed']);
+});
