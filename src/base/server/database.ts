@@ -80,11 +80,6 @@ function entering(scope: Scope): string {
   return `select set_config('app.county', '${scope.county}', true), set_config('app.from', '${scope.from}', true), set_config('app.to', '${scope.to}', true)`;
 }
 
-/** Sets anew what a running transaction may see until it ends: only for an act that both scopes have agreed to (docs/decisions/0014-life-of-a-file.md). */
-export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
-  await sql.raw(entering(scope)).execute(tx);
-}
-
 /** Runs `work` in one transaction of the application's role with the scope set; begun and set in one exchange with the server, because every request passes here. */
 export async function transact<T>(database: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   const enter = entering(scope);
@@ -103,12 +98,14 @@ export async function transact<T>(database: Database, scope: Scope, work: (tx: T
 }
 
 /**
- * Upkeep that must see its whole county inside somebody's act (a number shared with another village); the act's own scope stands again afterwards.
- * For what the product keeps, never for what it answers. Where `work` fails, the act must fail with it.
+ * One piece of work inside somebody's act with their whole county in sight; the act's own scope stands again afterwards, and where the work fails the transaction ends.
+ * Only for what the product keeps up (a number shared with another village), for what both sides have agreed to (an accepted move), and for what must not
+ * happen twice in a county (an id registered elsewhere); never for what is answered. docs/decisions/0014-life-of-a-file.md
  */
-export async function acrossCounty<T>(tx: Tx, scope: Scope, work: () => Promise<T>): Promise<T> {
-  await sql.raw(entering({ county: scope.county, ...rangeOf(`${scope.county}000000`) })).execute(tx);
-  const result = await work();
+export async function acrossCounty<T>(tx: Tx, scope: Scope, work: (wide: Scope) => Promise<T>): Promise<T> {
+  const wide = { county: scope.county, ...rangeOf(`${scope.county}000000`) };
+  await sql.raw(entering(wide)).execute(tx);
+  const result = await work(wide);
   await sql.raw(entering(scope)).execute(tx);
   return result;
 }

@@ -43,7 +43,7 @@ function standBy(url: string): () => Promise<void> {
     if (left) return;
     const client = new pg.Client({ connectionString: url, application_name: 'standing by', keepAlive: true });
     client.on('error', again);
-    held = client.connect().then(() => { client.unref(); return client; }, () => { again(); return undefined; });
+    held = client.connect().then(() => { (client as pg.Client & { unref(): void }).unref(); return client; }, () => { again(); return undefined; });
   };
   hold();
   return async () => {

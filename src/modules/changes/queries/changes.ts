@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { rangeOf } from '#base/pure/division.ts';
-import { enterScope } from '#base/server/database.ts';
+import { acrossCounty } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
 import type { Step } from '../rules/undoing.ts';
 
@@ -80,14 +79,7 @@ export async function holderOf(act: Act, index: string): Promise<{ id: string; v
   return rows[0];
 }
 
-/**
- * Does one piece of work with the whole county in sight, in the same transaction: only for what both sides have agreed to (an accepted move)
- * or what must not happen twice (an id registered elsewhere in the county). Afterwards the actor's own scope stands again; where the work fails, the transaction ends.
- */
-export async function withinCounty<T>(act: Act, work: (wide: Act) => Promise<T>): Promise<T> {
-  const scope = { county: act.scope.county, ...rangeOf(`${act.scope.county}000000`) };
-  await enterScope(act.tx, scope);
-  const result = await work({ ...act, scope });
-  await enterScope(act.tx, act.scope);
-  return result;
+/** One piece of work of an act with its whole county in sight, as `acrossCounty` allows it. */
+export function withinCounty<T>(act: Act, work: (wide: Act) => Promise<T>): Promise<T> {
+  return acrossCounty(act.tx, act.scope, (scope) => work({ ...act, scope }));
 }
