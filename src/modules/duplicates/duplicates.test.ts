@@ -86,6 +86,8 @@ test('合并须核对版本；并入的档案只能由撤销合并恢复；合�
   await world.call(clerk(), 'duplicates.merge', input);
   const merged = await world.call(clerk(), 'registry.persons.get', { id: kept.id });
   assert.deepEqual([...merged.roles].toSorted(), ['combat', 'vet_self_employed']);
+  const { rows: merges } = await world.call(clerk(), 'duplicates.merges', {});
+  assert.deepEqual(merges[0].moved, [{ ledger: '身份记录台账', rows: 1, aside: 0 }]);
   await assert.rejects(world.call(clerk(), 'registry.persons.restore', { id: gone.id }), /已合并/);
   await world.call(clerk(), 'registry.persons.update', { id: kept.id, version: merged.version, change: { mobile: '19955556666' } });
   const undone = await world.call(clerk(), 'duplicates.undo', { id, reason: '核错了' });
