@@ -20,7 +20,7 @@ const focused = (page: Page) => page.waitForFunction(() => document.activeElemen
 
 test('填错时焦点到第一处错误，已填的都在；改好可以保存', async () => {
   const page = await product.signedIn('townshipClerk');
-  await page.goto(`${product.url}/registry/persons/new`);
+  await page.goto(`${product.url}/registry/persons/new?name=`);
   await page.getByLabel('身份证号', { exact: true }).fill('999123197001010000');
   await page.getByLabel('手机号码').fill('1380000');
   await page.getByLabel('备注').fill('说明文字');

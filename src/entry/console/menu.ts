@@ -7,6 +7,8 @@ export const MENU: readonly MenuSection[] = [
     { label: '服务对象', path: '/registry/persons', permission: 'registry.read' },
     { label: '户台账', path: '/registry/households', permission: 'registry.read' },
     { label: '身份记录', path: '/registry/roles', permission: 'registry.read' },
+    { label: '疑似重复', path: '/duplicates/pairs', permission: 'duplicates.read' },
+    { label: '合并记录', path: '/duplicates/merges', permission: 'duplicates.read' },
     { label: '变动登记', path: '/changes/register', permission: 'changes.read' },
     { label: '登记变动', path: '/changes/new', permission: 'changes.write' },
     { label: '待接收', path: '/changes/requests', permission: 'changes.read' },

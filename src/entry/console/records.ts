@@ -76,6 +76,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/changes/register', canCreate: false, load: async () => (await changes()).Change, tabs: async () => (await import('#modules/changes/console/ChangeCourse.tsx')).CHANGE_TABS, acts: async () => (await import('#modules/changes/console/PersonChanges.tsx')).CHANGE_ACTS },
   { path: '/changes/follow-ups', load: async () => (await changes()).FollowUp },
   { path: '/changes/departures', load: async () => (await changes()).Departure },
+  { path: '/duplicates/pairs', load: async () => (await import('#modules/duplicates/schema.ts')).Pair },
   { path: '/ratings/applications', load: async () => (await ratings()).Application },
   { path: '/ratings/sheets', load: async () => (await ratings()).Sheet },
   { path: '/ratings/criteria', load: async () => (await ratings()).Criterion },

@@ -12,7 +12,9 @@ const inside = createRoute({ getParentRoute: () => root, id: 'inside', component
 const workbench = createRoute({ getParentRoute: () => inside, path: '/', component: () => <Workbench menu={MENU} /> });
 const lost = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound });
 
-const special = [...PAGES, ...RECORDS.flatMap(recordPages)].map(({ path, load, outside }) => {
+/** A record's standard page gives way to a page of its own at the same address. */
+const standard = RECORDS.flatMap(recordPages).filter(({ path }) => !PAGES.some((one) => one.path === path));
+const special = [...PAGES, ...standard].map(({ path, load, outside }) => {
   const Page = lazily(load);
   const component: FC = outside ? () => <Suspense fallback={<Loading />}><Page /></Suspense> : () => <Page />;
   return { outside, route: createRoute({ getParentRoute: () => (outside ? root : inside), path, component }) };
