@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { openProduct, type Product } from '../browser.ts';
+import { inventCitizenId } from '../world.ts';
+
+let product: Product;
+let pairId: string;
+before(async () => {
+  product = await openProduct();
+  const one = await product.world.register({ name: '张建国', citizenId: inventCitizenId('1968-05-01'), mobile: '19900001234' });
+  const two = await product.world.register({ name: '张健国', citizenId: null, birthOn: '1968-05-01', sex: 'male', mobile: '19900001234' });
+  ({ id: pairId } = await product.world.call(product.world.person('townshipClerk', 'east'), 'duplicates.pairs.create', { id: randomUUID(), draft: { leftId: one.id, rightId: two.id } }));
+});
+after(() => product.close());
+
+test('新建档案先查重：说出依据，都不是才开表，填过的不再填；填表时旁边继续提示', async () => {
+  const page = await product.signedIn('townshipClerk');
+  await page.goto(`${product.url}/registry/persons/new`);
+  await page.getByLabel('姓名').fill('张建国');
+  await page.getByLabel('身份证号或出生年').fill('1968');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('姓名相同、同年出生').waitFor();
+  await page.getByText('姓名同音、同年出生').waitFor();
+  await page.getByRole('button', { name: '都不是，新建档案' }).click();
+  await page.getByRole('button', { name: '保存', exact: true }).waitFor();
+  assert.equal(await page.getByRole('textbox', { name: '姓名', exact: true }).inputValue(), '张建国');
+  await page.getByLabel('手机号码').fill('19900001234');
+  await page.getByText('可能已经建档，请先核对').waitFor();
+});
+
+test('对照后合并，再撤销', async () => {
+  const page = await product.signedIn('townshipClerk');
+  await page.goto(`${product.url}/duplicates/pairs/${pairId}`);
+  await page.getByRole('group', { name: '处理' }).getByRole('button', { name: /合\s*并/ }).click();
+  await page.getByLabel('原因').fill('同一人');
+  await page.getByRole('dialog').getByRole('button', { name: /确\s*定/ }).click();
+  await page.getByText('已合并，可在合并记录中撤销').waitFor();
+  await page.goto(`${product.url}/duplicates/merges`);
+  await page.getByRole('button', { name: /撤销合并/ }).click();
+  await page.getByLabel('原因').fill('核错了');
+  await page.getByRole('dialog').getByRole('button', { name: '撤销合并' }).click();
+  await page.getByText('已撤销：').waitFor();
+  assert.equal((await product.world.call(product.world.person('townshipClerk', 'east'), 'registry.persons.list', { search: '张健国' })).total, 1);
+});
