@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { columnOf, type RecordType, type Values } from '#base/pure/record.ts';
+import { columnOf, type RecordType } from '#base/pure/record.ts';
 import { isRefusal } from '#base/pure/refusal.ts';
 import type { Actor } from '#base/server/house.ts';
 import { MODULES } from '../../src/entry/modules.ts';
 import { everything, makeRow } from '../drafts.ts';
-import { inventCitizenId, openWorld, PLACES, type Place, type World } from '../world.ts';
+import { openWorld, type Place, type World } from '../world.ts';
 
 let world: World;
 let clerk: Actor;
