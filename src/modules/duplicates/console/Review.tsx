@@ -88,13 +88,21 @@ function SideBySide({ id, version, reasons, both }: { id: string; version: numbe
         </div>
         <p className="quiet">人员类别合并后为两份之和；各台账的记录都归到保留的档案。</p>
       </section>
-      <Modal open={asking !== undefined} title={asking === 'merge' ? '合并两份档案' : asking === 'different' ? '不是同一人' : '以后再说'} okText="确定" cancelText="取消" okButtonProps={{ disabled: asking !== 'later' && reason.trim().length < 2 }} onOk={() => void decide()} onCancel={() => setAsking(undefined)} destroyOnHidden>
-        {asking === 'merge' && <p>“{gone.name}”（{gone.place}）的档案并入“{kept.name}”（{kept.place}），随时可以撤销。</p>}
-        <label htmlFor="decide-reason">{asking === 'later' ? '说明（可不填）' : '原因'}</label>
-        <Input.TextArea id="decide-reason" maxLength={200} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
-      </Modal>
+      <DecideDialog asking={asking} reason={reason} onReason={setReason} gone={gone} kept={kept} onDecide={() => void decide()} onClose={() => setAsking(undefined)} />
       <p><Button onClick={() => openPage(Pair.path)}>返回名单</Button></p>
     </>
+  );
+}
+
+type Asked = { asking: Deciding | undefined; reason: string; onReason: (text: string) => void; kept: Comparison['left']; gone: Comparison['left']; onDecide: () => void; onClose: () => void };
+
+function DecideDialog({ asking, reason, onReason, kept, gone, onDecide, onClose }: Asked) {
+  return (
+    <Modal open={asking !== undefined} title={asking === 'merge' ? '合并两份档案' : asking === 'different' ? '不是同一人' : '以后再说'} okText="确定" cancelText="取消" okButtonProps={{ disabled: asking !== 'later' && reason.trim().length < 2 }} onOk={() => onDecide()} onCancel={onClose} destroyOnHidden>
+      {asking === 'merge' && <p>“{gone.name}”（{gone.place}）的档案并入“{kept.name}”（{kept.place}），随时可以撤销。</p>}
+      <label htmlFor="decide-reason">{asking === 'later' ? '说明（可不填）' : '原因'}</label>
+      <Input.TextArea id="decide-reason" maxLength={200} rows={2} value={reason} onChange={(event) => onReason(event.target.value)} />
+    </Modal>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Act } from '#base/server/house.ts';
 import { masked } from '#base/server/records/columns.ts';
 import { Person } from '#modules/registry/schema.ts';
-import { isWorthShowing, LIKELY, personLinkage, reasonsInWords } from '../rules/linking.ts';
+import { isWorthShowing, LIKELY, reasonsInWords } from '../rules/linking.ts';
 import { cutTo, readTyped } from '../rules/typing.ts';
 import type { Likely, Typed } from '../schema/answers.ts';
 import { candidatesFor, readStored } from './candidates.ts';
