@@ -72,16 +72,7 @@ function SideBySide({ id, version, reasons, both }: { id: string; version: numbe
           <table className="changes" style={{ width: '100%', borderCollapse: 'collapse' }}>
             <thead><tr><th scope="col" style={CELL}>项目</th><th scope="col" style={CELL}>第一份　<PageLink href={`/registry/persons/${both.left.id}`}>打开</PageLink></th><th scope="col" style={CELL}>第二份　<PageLink href={`/registry/persons/${both.right.id}`}>打开</PageLink></th></tr></thead>
             <tbody>
-              {fields.map((one) => (
-                <tr key={one.name}>
-                  <th scope="row" style={CELL}>{one.label}{one.differs && <span className="warned">（不同）</span>}</th>
-                  {(['left', 'right'] as const).map((side) => (
-                    <td key={side} style={CELL}>{one.differs && one.name !== 'roles'
-                      ? <Radio checked={sides[one.name] === side} aria-label={`${one.label}采用${side === 'left' ? '第一份' : '第二份'}`} onChange={() => setSides((was) => ({ ...was, [one.name]: side }))}>{one[side] ?? '（空）'}</Radio>
-                      : (one[side] ?? '（空）')}</td>
-                  ))}
-                </tr>
-              ))}
+              <FieldRows fields={fields} sides={sides} onChoose={(name, side) => setSides((was) => ({ ...was, [name]: side }))} />
               {both.ledgers.map((one) => <tr key={one.ledger}><th scope="row" style={CELL}>{one.ledger}</th><td style={CELL}>{one.left} 条</td><td style={CELL}>{one.right} 条</td></tr>)}
             </tbody>
           </table>
@@ -90,6 +81,25 @@ function SideBySide({ id, version, reasons, both }: { id: string; version: numbe
       </section>
       <DecideDialog asking={asking} reason={reason} onReason={setReason} gone={gone} kept={kept} onDecide={() => void decide()} onClose={() => setAsking(undefined)} />
       <p><Button onClick={() => openPage(Pair.path)}>返回名单</Button></p>
+    </>
+  );
+}
+
+type Side = 'left' | 'right';
+
+function FieldRows({ fields, sides, onChoose }: { fields: Comparison['fields']; sides: Record<string, Side>; onChoose: (name: string, side: Side) => void }) {
+  return (
+    <>
+      {fields.map((one) => (
+        <tr key={one.name}>
+          <th scope="row" style={CELL}>{one.label}{one.differs && <span className="warned">（不同）</span>}</th>
+          {(['left', 'right'] as const).map((side) => (
+            <td key={side} style={CELL}>{one.differs && one.name !== 'roles'
+              ? <Radio checked={sides[one.name] === side} aria-label={`${one.label}采用${side === 'left' ? '第一份' : '第二份'}`} onChange={() => onChoose(one.name, side)}>{one[side] ?? '（空）'}</Radio>
+              : (one[side] ?? '（空）')}</td>
+          ))}
+        </tr>
+      ))}
     </>
   );
 }
