@@ -63,8 +63,10 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
       </div>
       {state.figure && <FigureLine figure={state.figure} period={state.period} total={data?.total} onLeave={() => go({ ...state, page: 1, figure: undefined, period: undefined })} />}
       <QueryForm type={type} state={state} onQuery={go} />
-      {type.orders && <OrderChoice orders={type.orders} sort={state.sort} onChoose={(sort) => go({ ...state, sort, page: 1 })} />}
-      <SavedViews record={type.name} path={type.path} query={writeAddress({ ...state, page: 1 })} />
+      <div className="line-apart">
+        <SavedViews record={type.name} path={type.path} query={writeAddress({ ...state, page: 1 })} />
+        {type.orders && <OrderChoice orders={type.orders} sort={state.sort} onChoose={(sort) => go({ ...state, sort, page: 1 })} />}
+      </div>
       <div className="list-frame" aria-busy={isFetching}>
         {error && <Failed error={error} retry={() => void refetch()} />}
         {selected.length > 0 && <BulkBar type={type} permissions={permissions} rows={rows.filter((row) => selected.includes(row.id))} onDone={() => setSelected([])} onPrint={() => printNow(selected)}>{bulk?.(rows.filter((row) => selected.includes(row.id)), () => setSelected([]))}</BulkBar>}
