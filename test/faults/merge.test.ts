@@ -22,15 +22,16 @@ const owner = () => world.house.database.owner;
 const VILLAGES: Place[] = ['eastHill', 'eastLake', 'westHill'];
 const version = async (id: string) => (await sql<{ version: number }>`select version from registry.person where id = ${id}`.execute(owner())).rows[0]?.version ?? 0;
 
-/** References to persons that records declare: 疑似重复 speaks of merged files too and has no foreign key. */
-const hanging = (): { type: RecordType; name: string }[] => [...world.house.records.values()].filter((type) => !type.name.startsWith('duplicates.')).flatMap((type) => Object.entries(type.fields).filter(([, field]) => field.kind === 'reference' && field.of!().name === 'registry.person').map(([name]) => ({ type, name })));
+/** References to persons that records declare, but for ledgers that declare that a merge leaves them to their keeper. */
+const hanging = (): { type: RecordType; name: string }[] => [...world.house.stores.values()].filter((store) => !store.onMerge).flatMap(({ type }) => Object.entries(type.fields).filter(([, field]) => field.kind === 'reference' && field.of!().name === 'registry.person').map(([name]) => ({ type, name })));
 
-/** Every row of every table but histories, as text; version and time of change aside, which go on counting. */
+/** Every row of every table but histories, as text; version and time of change aside, which go on counting, and the ids of rows that are worked out anew. */
 async function everyRow(): Promise<Map<string, string[]>> {
   const { rows: tables } = await sql<{ name: string }>`select schemaname || '.' || tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema', 'jobs', 'audit', 'auth') and schemaname || '.' || tablename not in ('house.change', 'house.migration', 'duplicates.merge', 'duplicates.merge_step') order by 1`.execute(owner());
   const all = new Map<string, string[]>();
   for (const { name } of tables) {
-    const { rows } = await sql<{ row: string }>`select (to_jsonb(x) - 'version' - 'updated_at')::text as row from ${sql.table(name)} x order by 1`.execute(owner());
+    const passing = world.house.stores.get(name)?.onMerge === 'recomputed' ? ['version', 'updated_at', 'id', 'created_at'] : ['version', 'updated_at'];
+    const { rows } = await sql<{ row: string }>`select (to_jsonb(x) - ${passing}::text[])::text as row from ${sql.table(name)} x order by 1`.execute(owner());
     all.set(name, rows.map((one) => one.row));
   }
   return all;

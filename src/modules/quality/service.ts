@@ -14,8 +14,8 @@ import type { Overview } from './schema/answers.ts';
 import { evaluate } from './service/evaluate.ts';
 import { wake } from './service/follow.ts';
 
-/** 待核对清单: kept by the product. */
-export const findings = store(Finding);
+/** 待核对清单: kept by the product. By 处理要求 the pressing ones come first, villages in their order. */
+export const findings = store(Finding, { onMerge: 'recomputed', orders: { severity: sql`(array_position(array['must', 'check', 'fill'], r.severity)::text || r.division_code)` } });
 
 /** 不适用说明台账: a waiver given, changed or taken back is seen in the finding at once. */
 export const waivers = store(Waiver, {

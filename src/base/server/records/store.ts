@@ -20,6 +20,11 @@ export type Store = {
   columns?: (values: Values, keys: Keys) => Columns;
   /** How sheets of other ledgers name a row of this record; without it, by its title alone. */
   match?: Match;
+  /**
+   * What becomes of rows whose person's file is merged into another: they go along unless said otherwise. `recomputed`: the product works them out of other
+   * records and brings them into step when those are written, so they are neither moved nor compared by id; `stays`: they speak of files, present or merged.
+   */
+  onMerge?: 'recomputed' | 'stays';
   /** Last check before one row is written by hand; refuses. Not called by imports: put what imports need into `type.check`. */
   beforeWrite?: (act: Act, values: Values, id: string) => Promise<void>;
   /** Upkeep after rows were written (one by hand, thousands by import). */

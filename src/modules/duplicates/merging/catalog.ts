@@ -11,10 +11,9 @@ export type Guard = { expressions: string[]; operators: string[]; predicate: str
 /** A table as merging needs to know it. */
 export type Place = { columns: Set<string>; key: string[]; guards: Guard[] };
 
-/** The references and guards of the whole database, read from its own catalogue, so that no module can be forgotten. */
+/** The references and guards of the whole database, read from its own catalogue, so that no module can be forgotten; ledgers that a merge does not touch (`onMerge`) are left out. */
 export type Catalog = { referencesTo(place: string): Reference[]; place(name: string): Place };
 
-const OWN = 'duplicates.';
 const catalogs = new WeakMap<House, Catalog>();
 
 /** The catalogue of this product's database; the schema does not change while it runs. */
@@ -25,7 +24,7 @@ export async function catalogOf(act: Act): Promise<Catalog> {
   const references = [...declared(act.house, places), ...keys, ...attachments(act.house, places)];
   const byTarget = new Map<string, Map<string, Reference>>();
   for (const one of references) {
-    if (one.place.startsWith(OWN)) continue;
+    if (act.house.stores.get(one.place)?.onMerge) continue;
     const found = byTarget.get(one.target) ?? new Map<string, Reference>();
     const name = `${one.place}/${one.column}`;
     found.set(name, { ...one, ...found.get(name) });

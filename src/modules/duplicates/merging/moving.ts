@@ -29,7 +29,7 @@ export async function repoint(moving: Moving, target: string, from: string, to: 
 const holds = ({ column, of }: Reference, id: string) => sql`${sql.ref(`x.${column}`)} = ${id} ${of ? sql`and x.record = ${of}` : sql``}`;
 
 /** The references that some row in scope really holds, by one question to the database. */
-async function occupied({ act, catalog }: Moving, target: string, id: string): Promise<Reference[]> {
+export async function occupied({ act, catalog }: Pick<Moving, 'act' | 'catalog'>, target: string, id: string): Promise<Reference[]> {
   const references = catalog.referencesTo(target);
   if (references.length === 0) return [];
   const parts = references.map((one, at) => sql`select ${sql.lit(at)} as at where exists (select 1 from ${sql.table(one.place)} x where x.county_code = ${act.scope.county} and ${holds(one, id)})`);

@@ -112,12 +112,13 @@ async function bringRow(undoing: Undoing, step: Step): Promise<void> {
     return keepTouched(undoing, step);
   }
   const now = await current(undoing, step);
-  if (!now) return leave(undoing, step, UNPLACED);
+  if (!now) return step.fields.length === 0 ? undefined : leave(undoing, step, UNPLACED);
   const [before, after] = [parse(step.before), parse(step.after!)];
   const since = differing(after, now.image);
   const references = step.fields.filter((column) => column !== 'division_code');
   if (references.some((column) => since.includes(column))) return leave(undoing, step, '合并后已改到别的档案，保留后来的内容');
   const columns = differing(before, after).filter((column) => !since.includes(column));
+  if (columns.length === 0 && step.fields.length === 0) return keepTouched(undoing, step);
   const refused = await withinSavepoint(undoing.act, () => setBack(undoing, step, now.text, columns), BROKEN);
   if (refused) return leave(undoing, step, '与后来登记的记录相抵触，没有改回');
   const type = undoing.act.house.records.get(step.place);

@@ -8,6 +8,7 @@ import { Pair } from '../schema.ts';
 
 /** 疑似重复; placed at the common division of both persons after every write. */
 export const pairs = store(Pair, {
+  onMerge: 'stays',
   beforeWrite: async (act, values, id) => {
     const current = await rawRow(act, Pair, id);
     if (current && (current.left_id !== values.leftId || current.right_id !== values.rightId)) refuse('pair.persons', '不能把疑似重复改到别的档案上，请另行提出', { path: ['leftId'] });

@@ -54,7 +54,7 @@ async function checkLink(act: Act, values: Values, id: string): Promise<void> {
 /** 一人一策台账: kept by the product; only the review day is changed by hand. */
 export const plans = store(Plan);
 /** 措施建议清单: kept by the product. */
-export const proposals = store(Proposal);
+export const proposals = store(Proposal, { onMerge: 'recomputed' });
 /** 不采纳的建议: the proposal goes, and its facts are kept in mind; one taken back lets it return at once. */
 export const declined = store(Declined, {
   afterWrite: quietProposals,
