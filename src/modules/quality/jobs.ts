@@ -5,7 +5,7 @@ import { todayIn } from '#base/pure/day.ts';
 import { rangeOf } from '#base/pure/division.ts';
 import { transact } from '#base/server/database.ts';
 import type { Act, Actor, House, JobDeclaration } from '#base/server/house.ts';
-import { dropUnknownRules, putAllAside, takePending } from './queries/pending.ts';
+import { countPending, dropUnknownRules, putAllAside, takePending } from './queries/pending.ts';
 import { RULES } from './rules/all.ts';
 import { evaluate } from './service/evaluate.ts';
 
@@ -51,8 +51,24 @@ export async function evaluateAll(house: House): Promise<number> {
   return evaluatePending(house);
 }
 
-/** The act that asked may not have ended yet: its files are looked for again for a while. */
+/** Puts the files of counties aside that were never judged (files are older than this module, or were brought by a command); gives how many files wait then. */
+export async function askForUnjudged(house: House): Promise<number> {
+  const { rows } = await sql<{ county_code: string }>`select d.county_code from organisation.division d where d.level = 'county'
+    and exists (select 1 from registry.person r where r.county_code = d.county_code) and not exists (select 1 from quality.finding f where f.county_code = d.county_code)`.execute(house.database.owner);
+  let waiting = 0;
+  for (const { county_code } of rows) waiting += await asProduct(house, county_code, async (act) => { await putAllAside(act); return countPending(act); });
+  return waiting;
+}
+
+/** Houses whose counties were looked at since they opened. */
+const looked = new WeakSet<House>();
+
+/** The act that asked may not have ended yet: its files are looked for again for a while. The first time after the start, counties never judged are put aside too. */
 async function evaluateAsked(house: House, payload: Record<string, unknown>): Promise<void> {
+  if (!looked.has(house)) {
+    await askForUnjudged(house);
+    looked.add(house);
+  }
   for (let tries = payload.wait ? 20 : 1; tries > 0; tries -= 1) {
     if ((await evaluatePending(house)) > 0 || tries === 1) return;
     await wait(500);

@@ -71,7 +71,7 @@ export const PERSON_CASES: Record<string, Case> = {
   'emergency.phoneless': { finds: { emergencyPhone: null }, silent: { emergencyContact: null, emergencyPhone: null } },
   'emergency.none': { finds: { birthOn: '1956-02-15', emergencyContact: null, emergencyPhone: null }, silent: { birthOn: '1956-02-16', emergencyContact: null, emergencyPhone: null } },
   'hukou.kind': { finds: { hukouKind: null }, silent: { hukouKind: 'rural', birthOn: '1970-01-01' } },
-  'hukou.address': { finds: { hukouAddress: null }, silent: { hukouAddress: 'x' } },
+  'hukou.address': { finds: benefitted('ill_returned', { hukouAddress: null }), silent: { hukouAddress: null } },
   'residence.missing': { finds: { residenceAddress: null }, silent: { residenceAddress: null, state: 'moved' } },
   'place.village': { finds: { divisionCode: '999001100000' }, silent: { divisionCode: '999001100202' } },
   'household.none': { finds: { roles: ['family_active'], roleRows: [role('family_active', { note: '子张卫国' })] }, silent: { roles: ['family_active'], roleRows: [role('family_active')], householdId: 'h1', householdRelation: '01' } },

@@ -3,6 +3,7 @@ import { App, Table, type TableColumnsType } from 'antd';
 import { Act } from '#base/web/Act.tsx';
 import { PlaceSelect } from '#base/web/controls/PlaceSelect.tsx';
 import { asFailure } from '#base/web/failure.ts';
+import { useNarrow } from '#base/web/narrow.ts';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay, useMe } from '#base/web/session.tsx';
@@ -66,7 +67,7 @@ function Shares({ data }: { data: Overview }) {
   return (
     <section className="panel" aria-label="准确率与完整率">
       {data.pending > 0 && <p role="status">有 {data.pending} 份档案正在后台核对，数量会随之变化。</p>}
-      <dl className="facts">
+      <dl className="facts" style={{ gridTemplateColumns: '1fr' }}>
         <div><dt>准确率</dt><dd>{share(data.withoutFindings, data.persons)}（在册 {data.persons} 人，<PageLink href={persons('quality.persons.clear')}>没有待核对 {data.withoutFindings} 人</PageLink>，<PageLink href={persons('quality.persons.findings')}>有待核对 {data.withFindings} 人</PageLink>）</dd></div>
         <div><dt>完整率</dt><dd>{share(data.factsFilled, data.factsRequired)}（应填 {data.factsRequired} 项，已填 {data.factsFilled} 项）</dd></div>
       </dl>
@@ -78,14 +79,19 @@ function Shares({ data }: { data: Overview }) {
 type RuleRow = RuleSheet & { open: number; waived: number };
 
 function RulesTable({ data }: { data: Overview }) {
+  const narrow = useNarrow();
   const counts = new Map(data.rules.map((one) => [one.rule, one]));
   const order = Severity.codes.map((one) => one.code);
   const rows: RuleRow[] = RULES.map((rule) => ({ ...rule, open: counts.get(rule.key)?.open ?? 0, waived: counts.get(rule.key)?.waived ?? 0 }))
     .filter((row) => row.open + row.waived > 0).sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.open - a.open);
   const number = (row: RuleRow, state: 'open' | 'waived', word: string) => (row[state] === 0 ? '0' : <PageLink href={workAddress({ rule: row.key, division: data.division, state })} aria-label={`${row.title}，${word} ${row[state]} 条`}>{row[state]}</PageLink>);
-  const columns: TableColumnsType<RuleRow> = [
+  const title = (row: RuleRow) => <><strong style={{ fontWeight: 500 }}>{row.title}</strong><div className="quiet">{row.sentence}</div></>;
+  const columns: TableColumnsType<RuleRow> = narrow ? [
+    { title: '核对规则', key: 'title', render: (_, row) => <>{title(row)}<SeverityTag severity={row.severity} /></> },
+    { title: '待处理', key: 'open', align: 'right', width: 76, render: (_, row) => <>{number(row, 'open', '待处理')}{row.waived > 0 && <div className="quiet">已说明 {number(row, 'waived', '已说明')}</div>}</> },
+  ] : [
     { title: '处理要求', dataIndex: 'severity', width: 96, render: (severity: string) => <SeverityTag severity={severity} /> },
-    { title: '核对规则', key: 'title', render: (_, row) => <><strong style={{ fontWeight: 500 }}>{row.title}</strong><div className="quiet">{row.sentence}</div></> },
+    { title: '核对规则', key: 'title', render: (_, row) => title(row) },
     { title: '待处理', key: 'open', align: 'right', width: 84, render: (_, row) => number(row, 'open', '待处理') },
     { title: '已说明', key: 'waived', align: 'right', width: 84, render: (_, row) => number(row, 'waived', '已说明') },
   ];

@@ -5,7 +5,7 @@ import { asFailure } from '#base/web/failure.ts';
 import { qualityClient } from './client.ts';
 
 /** Asks why a rule does not fit one record, and waives it; the waiver can be taken back. */
-export function WaiveDialog({ finding, onClose }: { finding: { id: string; subject: string; title: string }; onClose: () => void }) {
+export function WaiveDialog({ finding, onDone, onClose }: { finding: { id: string; subject: string; title: string }; onDone: () => void; onClose: () => void }) {
   const cache = useQueryClient();
   const { message } = App.useApp();
   const [reason, setReason] = useState('');
@@ -16,6 +16,7 @@ export function WaiveDialog({ finding, onClose }: { finding: { id: string; subje
       await qualityClient.waive({ id: finding.id, waiverId, reason });
       message.success('已说明不适用，可在“已说明”中撤回');
       await cache.invalidateQueries();
+      onDone();
       onClose();
     } catch (error) {
       setWrong(asFailure(error).message);

@@ -5,8 +5,8 @@ const FORMS: Record<string, string> = {
   'cards.preferential_card': '/cards/preferential-cards',
 };
 
-/** The address of the form where a finding is mended: `/registry/persons/<id>/edit#mobile`. */
-export const formOf = (finding: { record: string; rowId: string; field: string | null }): string => `${FORMS[finding.record] ?? '/registry/persons'}/${finding.rowId}/edit${finding.field ? `#${finding.field}` : ''}`;
+/** The address of the form where a finding is mended, which leads to `back` when it is saved or left: `/registry/persons/<id>/edit?back=…#mobile`. */
+export const formOf = (finding: { record: string; rowId: string; field: string | null }, back: string): string => `${FORMS[finding.record] ?? '/registry/persons'}/${finding.rowId}/edit?${new URLSearchParams({ back }).toString()}${finding.field ? `#${finding.field}` : ''}`;
 
 /** The work list of one rule within a division: exactly the rows that its count counts. */
 export function workAddress(filters: { rule?: string; severity?: string; division?: string; state?: string }): string {

@@ -15,15 +15,20 @@ export async function findLimits(act: Act): Promise<Limits> {
 
 export type Kind = 'person' | 'household';
 
-/** SQL of the ids of persons that rows of a record (condition `rows` on alias `r`) are about, those whom the rows were about before this act included. */
-export function personsOf(record: string, rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (record === 'registry.person') return sql`select r.id, r.division_code from registry.person r where ${rows}`;
+/** SQL of the ids of persons that rows of a record (condition `rows` on alias `r`) name now. */
+const namedBy = (record: string, rows: RawBuilder<unknown>): RawBuilder<unknown> => (record === 'registry.person'
+  ? sql`select r.id, r.division_code from registry.person r where ${rows}`
+  : sql`select r.person_id as id, r.division_code from ${sql.table(record)} r where ${rows}`);
+
+/** SQL of the ids of persons that rows of a record are about, those whom a changed row named before this act included. Rows of a first version name nobody else, so that a large import reads no history. */
+export async function personsOf(act: Act, record: string, rows: RawBuilder<unknown>): Promise<RawBuilder<unknown>> {
+  const now = namedBy(record, rows);
+  if (record === 'registry.person') return now;
   const table = sql.table(record);
-  return sql`select p.id, p.division_code from registry.person p join (
-      select r.county_code, r.person_id from ${table} r where ${rows}
-      union select r.county_code, (c.before ->> 'person_id')::uuid from ${table} r join house.change c on c.county_code = r.county_code and c.record = ${record} and c.row_id = r.id and c.version = r.version
-        where ${rows} and r.version > 1 and c.before ->> 'person_id' is not null
-    ) about on about.county_code = p.county_code and about.person_id = p.id`;
+  const changed = await sql`select 1 from ${table} r where ${rows} and r.version > 1 limit 1`.execute(act.tx);
+  if (changed.rows.length === 0) return now;
+  return sql`${now} union select p.id, p.division_code from ${table} r join house.change c on c.county_code = r.county_code and c.record = ${record} and c.row_id = r.id and c.version = r.version
+    join registry.person p on p.county_code = r.county_code and p.id = (c.before ->> 'person_id')::uuid where ${rows} and r.version > 1 and c.before ->> 'person_id' is not null`;
 }
 
 /** SQL of the ids of households that `rows` (condition on alias `r`) selects. */
@@ -37,7 +42,7 @@ export async function someIds(act: Act, selection: RawBuilder<unknown>, most: nu
 
 /** Puts a whole selection aside for the background; what waits already waits on. */
 export async function putAside(act: Act, kind: Kind, selection: RawBuilder<unknown>): Promise<void> {
-  await sql`insert into quality.pending (county_code, kind, row_id, division_code, asked_at) select distinct on (s.id) ${act.scope.county}, ${kind}, s.id, s.division_code, ${act.now}::timestamptz from (${selection}) s order by s.id on conflict do nothing`.execute(act.tx);
+  await sql`insert into quality.pending (county_code, kind, row_id, division_code, asked_at) select ${act.scope.county}, ${kind}, s.id, min(s.division_code), ${act.now}::timestamptz from (${selection}) s group by s.id on conflict do nothing`.execute(act.tx);
 }
 
 /** Puts every file of the act's scope, or of one division of it, aside. */

@@ -1,5 +1,6 @@
 import { checkPhone } from '#base/pure/phone.ts';
 import { levelOf } from '#base/pure/division.ts';
+import { BENEFIT_ROLES } from '#modules/registry/schema/codes.ts';
 import { ageOf, holds, isLive, type PersonRule, when } from './file.ts';
 
 const record = 'registry.person';
@@ -21,7 +22,7 @@ export const contactRules: readonly PersonRule[] = [
     judge: (file, { today, limits }) => { const age = ageOf(file, today); return when(isLive(file) && age !== undefined && age >= limits.contactAge && !file.emergencyContact && !file.emergencyPhone, `现年 ${age} 周岁`); },
   },
   { ...row, key: 'hukou.kind', title: '户籍类别未填', severity: 'fill', fields: ['hukouKind'], sentence: '请补填户籍类别，农村籍待遇以此为据。', judge: (file) => when(isLive(file) && !file.hukouKind) },
-  { ...row, key: 'hukou.address', title: '户籍地址未填', severity: 'fill', fields: ['hukouAddress'], sentence: '请补填户籍地址。', judge: (file) => when(isLive(file) && !file.hukouAddress) },
+  { ...row, key: 'hukou.address', title: '优抚对象户籍地址未填', severity: 'fill', fields: ['hukouAddress', 'roles'], sentence: '抚恤和补助由户籍地发放，请补填户籍地址。', judge: (file) => when(isLive(file) && holds(file, BENEFIT_ROLES) && !file.hukouAddress) },
   { ...row, key: 'residence.missing', title: '常住地址未填', severity: 'fill', fields: ['residenceAddress'], sentence: '请补填常住地址，走访要用。', judge: (file) => when(isLive(file) && !file.residenceAddress) },
   { ...row, level: 'township', key: 'place.village', title: '档案没有落到村', severity: 'check', fields: ['hukouAddress'], sentence: '档案挂在乡级或县级，请按户籍地落到村（社区）。', judge: (file) => when(isLive(file) && levelOf(file.divisionCode) !== 'village') },
   { ...row, key: 'household.none', title: '家属、遗属没有归户', severity: 'fill', fields: ['householdId', 'roles'], sentence: '家属和遗属请归入所属户。', judge: (file) => when(isLive(file) && holds(file, FAMILIES) && !file.householdId) },

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { acrossCounty } from '#base/server/database.ts';
-import type { Act } from '#base/server/house.ts';
+import type { Act, House } from '#base/server/house.ts';
 import { NO_JOBS } from '#base/server/jobs.ts';
 import type { Follower } from '#base/server/records/store.ts';
 import { householdsOf, personsOf, putAside, putTiedAside, someIds } from '../queries/pending.ts';
@@ -9,14 +9,22 @@ import { evaluate, forgetHouseholds } from './evaluate.ts';
 /** Files judged in the act itself; a batch over this many waits for the background, so that large imports stay as fast as they were. */
 export const INLINE = 200;
 
+/** When the background of a house was last woken: many files imported one after the other wake it once. */
+const woken = new WeakMap<House, number>();
+/** Milliseconds within which a further wake is not needed; what it would have found is found by the one before, or at the next minute. */
+const WOKEN_FOR = 5_000;
+
 /** Wakes the background now instead of at the next minute; where none is worked (a command), the queue waits for the product. */
-export async function wake(act: Act): Promise<void> {
-  if (act.house.jobs !== NO_JOBS) await act.house.jobs.send('quality.evaluate', { wait: true });
+export async function wake({ house }: Act): Promise<void> {
+  const at = performance.now();
+  if (house.jobs === NO_JOBS || at - (woken.get(house) ?? -WOKEN_FOR) < WOKEN_FOR) return;
+  woken.set(house, at);
+  await house.jobs.send('quality.evaluate', { wait: true });
 }
 
 /** Judges the persons whom rows of a record are about: at once, or, when they are many, in the background. */
 async function judgeAbout(act: Act, record: string, rows: RawBuilder<unknown>, going: boolean): Promise<void> {
-  const selection = personsOf(record, rows);
+  const selection = await personsOf(act, record, rows);
   const ids = await someIds(act, selection, INLINE + 1);
   if (ids.length > INLINE) {
     if (going && record === 'registry.person') await acrossCounty(act.tx, act.scope, () => putTiedAside(act, rows));
