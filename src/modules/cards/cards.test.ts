@@ -273,6 +273,50 @@ test('一人只能有一张有效、一张在办；换发补发发放时旧证�
     values (${COUNTY}, ${randomUUID()}, ${PLACES.east}, ${person}, 'kin', 'first', '2024-06-01', 'issued', '2024-06-02')`.execute(world.house.database.owner), /preferential_card_one_valid/);
 });
 
+test('办错一步当天撤回：状态和日期复原，换发时注销的原证恢复；别人办的、撤回过的不能撤，重复提交不多撤', async () => {
+  const person = await register('eastHill', '戚撤回');
+  const [me, station] = [county(), township()];
+  const first = (await apply(person, {}, station)).id;
+  await perform(station, 'submit', [first]);
+  const back = (who: Actor, ids: string[], run = randomUUID()) => world.call(who, 'cards.stepBack', { run, ids });
+  await assert.rejects(back(me, [first]), /不是您办理的/);
+  assert.ok((await world.call(station, 'cards.course', { id: first })).acts.includes('stepBack'));
+  assert.ok(!(await world.call(me, 'cards.course', { id: first })).acts.includes('stepBack'));
+  for (const act of ['countyReview', 'cityReview', 'provinceReview', 'make', 'receive']) await perform(me, act, [first]);
+  await perform(station, 'issue', [first], { recipient: '戚撤回', cardTail: '0388' });
+  const second = (await world.call(station, 'cards.renew', { id: randomUUID(), cardId: first, purpose: 'renew', reason: '损坏' })).id;
+  await perform(station, 'submit', [second]);
+  for (const act of ['countyReview', 'cityReview', 'provinceReview', 'make', 'receive']) await perform(me, act, [second]);
+  await perform(station, 'issue', [second], { recipient: '戚撤回' });
+  assert.deepEqual([(await get(first)).state, (await get(second)).state], ['cancelled', 'issued']);
+  const run = randomUUID();
+  await back(station, [second], run);
+  await back(station, [second], run);
+  const [former, renewed] = [await get(first), await get(second)];
+  assert.deepEqual([former.state, former.cancelledOn, former.cancelReason, former.cardTail], ['issued', null, null, '0388']);
+  assert.deepEqual([renewed.state, renewed.issuedOn, renewed.recipient], ['waiting', null, null]);
+  await assert.rejects(back(station, [second]), /已经撤回/);
+  assert.deepEqual((await world.call(station, 'cards.course', { id: second })).steps.slice(-2).map((one: Values) => one.act), ['issue', 'stepBack']);
+  await perform(station, 'issue', [second], { recipient: '戚撤回' });
+  assert.equal((await get(first)).state, 'cancelled');
+  await assert.rejects(world.call(station, 'cards.perform', { run: randomUUID(), act: 'stepBack', ids: [second] }), /请选择办理环节/);
+});
+
+test('持卡人迁到别的乡镇，联系卡的站不再对应，进工作台；换发后用新站，事项消失', async () => {
+  const person = await register('eastHill', '谢迁居');
+  const card = await cardOf(person);
+  const mine = async () => (await world.act(county(), (act) => cards.tasks!(act))).find(({ path }) => path === '/cards/contact-cards?f.state=valid&f.stationFit=elsewhere');
+  assert.equal(await mine(), undefined);
+  const row = await world.call(county(), 'registry.persons.get', { id: person });
+  await world.call(county(), 'registry.persons.update', { id: person, version: row.version, change: { divisionCode: PLACES.westHill } });
+  assert.match((await mine())!.title, /^1 张联系卡的服务站已不对应/);
+  const { rows } = await world.call(county(), 'cards.contactCards.list', { filters: { state: ['valid'], stationFit: ['elsewhere'] } });
+  assert.deepEqual(rows.map((one: Values) => [one.id, one.stationFit]), [[card.id, 'elsewhere']]);
+  const fresh = await world.call(county(), 'cards.reissue', { id: randomUUID(), cardId: card.id, reason: 'replaced' });
+  assert.equal(fresh.stationFit, 'fits');
+  assert.equal(await mine(), undefined);
+});
+
 test('状态不能手改，办理日期只能更正不能补填；持证人去世进工作台，办结注销后消失', async () => {
   const person = await register('westLake', '华工作台');
   const card = await apply(person, {}, township('west'));

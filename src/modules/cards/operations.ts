@@ -36,6 +36,9 @@ export const cardsOperations = {
 
   preferentialCards,
   perform: write.route({ method: 'POST', path: '/cards/preferential-acts', summary: '优待证：办理环节', tags: cardTags }).input(ActDraft).output(z.object({ moved: z.number() })),
+  /** The last act of the caller today on these cards is taken back, of all of them or of none. */
+  stepBack: write.route({ method: 'POST', path: '/cards/preferential-acts/back', summary: '优待证：撤回上一步', tags: cardTags })
+    .input(z.object({ run: Id, ids: z.array(Id).min(1, '请选择优待证').max(500, '一次最多 500 张'), reason: Note })).output(z.object({ moved: z.number() })),
   renew: write.route({ method: 'POST', path: '/cards/preferential-cards/{cardId}/renew', summary: '优待证：换发、补发', tags: cardTags })
     .input(z.object({ id: Id, cardId: Id, purpose: z.enum(['renew', 'replace'], '请选择换发或补发'), reason: z.string().trim().min(2, '请写明原因').max(100, '最多 100 个字'), on: Day.optional() })).output(preferentialRow),
   course: read.route({ method: 'GET', path: '/cards/preferential-cards/{id}/course', summary: '优待证：办理过程', tags: cardTags }).input(z.object({ id: Id })).output(z.object({ steps: z.array(Step), acts: z.array(z.string()) })),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type CardAct, type Case, ACTS, decide, type Given, mayPerform, RULES, type State } from './rules/preferential.ts';
+import { type CardAct, type Case, ACTS, decide, type Given, mayPerform, refusalOfStepBack, RULES, type State } from './rules/preferential.ts';
 import { CARD, cropMarks, layOut, PAGE, PER_SHEET, placeAt } from './rules/sheet.ts';
 import { isToken, tokenFrom } from './rules/contact.ts';
 import { PreferentialAct, PreferentialState } from './schema/preferential.ts';
@@ -56,7 +56,7 @@ test('挂失可以解除，注销不能回头；村级只办发放、挂失和�
 
 test('任何次序的办理都不会离开状态表：到制卡必经三级通过，到已发必经县签收和领取人', () => {
   const states = new Set(PreferentialState.codes.map(({ code }) => code));
-  assert.deepEqual(ACTS.toSorted(), PreferentialAct.codes.map(({ code }) => code).toSorted());
+  assert.deepEqual(ACTS.toSorted(), PreferentialAct.codes.map(({ code }) => code).filter((code) => code !== 'stepBack').toSorted());
   fc.assert(fc.property(fc.array(fc.record({ act: fc.constantFrom(...ACTS), opinion: fc.boolean(), recipient: fc.boolean(), level: fc.constantFrom('county', 'city', 'province') as fc.Arbitrary<Given['level']> }), { maxLength: 40 }), (acts) => {
     let one = applied;
     const seen: State[] = [];
@@ -73,6 +73,16 @@ test('任何次序的办理都不会离开状态表：到制卡必经三级通�
     }
     if (seen.includes('cancelled')) assert.equal(one.state, 'cancelled');
   }));
+});
+
+test('撤回上一步：本人当天办理、之后没有改动的才能撤回，撤回过的不再撤', () => {
+  const step = { act: 'submit', actorId: '甲', day: '2024-06-15', version: 2 };
+  assert.equal(refusalOfStepBack(step, { version: 2 }, { id: '甲' }, '2024-06-15'), undefined);
+  assert.match(refusalOfStepBack(undefined, { version: 1 }, { id: '甲' }, '2024-06-15') ?? '', /还没有办理环节/);
+  assert.match(refusalOfStepBack(step, { version: 2 }, { id: '乙' }, '2024-06-15') ?? '', /不是您办理的/);
+  assert.match(refusalOfStepBack(step, { version: 2 }, { id: '甲' }, '2024-06-16') ?? '', /当天/);
+  assert.match(refusalOfStepBack(step, { version: 3 }, { id: '甲' }, '2024-06-15') ?? '', /又有改动/);
+  assert.match(refusalOfStepBack({ ...step, act: 'stepBack' }, { version: 2 }, { id: '甲' }, '2024-06-15') ?? '', /已经撤回/);
 });
 
 test('联系卡一页十张：第 1 张在 15、13.5 毫米，第 2 张在 105、13.5，第 10 张在 105、229.5；四边对称', () => {

@@ -21,6 +21,7 @@ export const cardsHandlers = {
   print, printed,
   preferentialCards: { ...recordHandlers(preferential.preferentialCards), create: preferential.create },
   perform: preferential.perform,
+  stepBack: preferential.stepBack,
   renew: preferential.renew,
   course: preferential.course,
   cardBatches: recordHandlers(cardBatches),

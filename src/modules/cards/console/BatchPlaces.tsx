@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Modal } from 'antd';
+import { Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { DayInput } from '#base/web/controls/DayInput.tsx';
+import { recordClient } from '#base/web/client.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import { useMe } from '#base/web/session.tsx';
@@ -50,17 +51,37 @@ function SignDialog({ batchId, of, count, onClose }: { batchId: string; of: 'rec
   const [id] = useState(() => crypto.randomUUID());
   const [on, setOn] = useState(me.today);
   const [receivedBy, setReceivedBy] = useState(of === 'receive' ? me.name : '');
+  const [missing, setMissing] = useState<string[]>([]);
+  const signed = count - missing.length;
   const send = async () => {
     if (of === 'receive') {
-      if (await acting(() => cardsClient.receive({ run: id, id: batchId, on, receivedBy, missing: [] }), `已签收 ${count} 张`)) onClose();
+      if (await acting(() => cardsClient.receive({ run: id, id: batchId, on, receivedBy, missing }), `已签收 ${signed} 张`)) onClose();
     } else if (await acting(() => cardsClient.handOver({ id, batchId, unitId: of.unitId, on, receivedBy }), `已移交 ${count} 张`)) openPage(`${Handover.path}/${id}`);
   };
-  const title = of === 'receive' ? `县签收 ${count} 张优待证` : `移交给${of.unitName}：${count} 张`;
+  const title = of === 'receive' ? `县签收 ${signed} 张优待证` : `移交给${of.unitName}：${count} 张`;
   return (
-    <Modal open title={title} okText={of === 'receive' ? '签收' : '移交'} cancelText="取消" confirmLoading={busy} onOk={() => void send()} onCancel={onClose}>
-      {of === 'receive' && <p>没有到的卡请先在优待证台账里改列其他批次，再签收。</p>}
+    <Modal open title={title} okText={of === 'receive' ? '签收' : '移交'} cancelText="取消" confirmLoading={busy} okButtonProps={{ disabled: signed === 0 }} onOk={() => void send()} onCancel={onClose}>
       <Labelled id="sign-on" label="日期" must><DayInput id="sign-on" value={on} onChange={setOn} /></Labelled>
       <Labelled id="sign-by" label={of === 'receive' ? '签收人' : '接收人'} must><Input id="sign-by" maxLength={40} value={receivedBy} onChange={(event) => setReceivedBy(event.target.value)} /></Labelled>
+      {of === 'receive' && <MissingCards batchId={batchId} value={missing} onChange={setMissing} />}
     </Modal>
+  );
+}
+
+/** The cards of a batch that did not come: found by name, they stay 制卡 and are received when they arrive. */
+function MissingCards({ batchId, value, onChange }: { batchId: string; value: string[]; onChange: (ids: string[]) => void }) {
+  const [term, setTerm] = useState('');
+  const [named, setNamed] = useState<Record<string, string>>({});
+  const { data } = useQuery({ queryKey: ['cards.making', batchId, term], queryFn: () => recordClient(PreferentialCard).list({ page: 1, size: 50, filters: { cardBatchId: [batchId], state: ['making'] }, ...(term ? { search: term } : {}) }) });
+  const found = (data?.rows ?? []).map((row) => ({ value: row.id, label: `${row.labels.personId ?? ''}（${row.labels.divisionCode ?? ''}）` }));
+  const chosen = value.filter((id) => !found.some((one) => one.value === id)).map((id) => ({ value: id, label: named[id] ?? id }));
+  const choose = (ids: string[]) => {
+    setNamed({ ...named, ...Object.fromEntries(found.map((one) => [one.value, one.label])) });
+    onChange(ids);
+  };
+  return (
+    <Labelled id="sign-missing" label="没有到的（输入姓名查找，不选为全部到齐）">
+      <Select<string[]> id="sign-missing" className="wide" mode="multiple" value={value} options={[...found, ...chosen]} filterOption={false} onSearch={setTerm} onChange={choose} placeholder="全部到齐" notFoundContent="没有这个人在制的卡" />
+    </Labelled>
   );
 }

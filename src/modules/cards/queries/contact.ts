@@ -10,6 +10,16 @@ const RECORD = 'cards.contact_card';
 /** A card that a scan found: whose file it leads to and whose page it shows. */
 export type Scanned = { county: string; personId: string; personDivision: string; unitId: string; state: string };
 
+/** SQL on a card `r`: whether its station is one of the person's village, township or county, and still open. */
+export const STATION_FIT = sql`(select case when u.closed_on is null and u.division_code in (p.division_code, left(p.division_code, 9) || '000', left(p.division_code, 6) || '000000') then 'fits' else 'elsewhere' end
+  from registry.person p join organisation.unit u on u.county_code = p.county_code and u.id = r.unit_id where p.county_code = r.county_code and p.id = r.person_id)`;
+
+/** How many valid cards within scope name a station that does not serve their holder's place (any more). */
+export async function countMisplaced(act: Act): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from cards.contact_card r where r.county_code = ${act.scope.county} and r.division_code between ${act.scope.from} and ${act.scope.to} and r.state = 'valid' and ${STATION_FIT} = 'elsewhere'`.execute(act.tx);
+  return rows[0]!.count;
+}
+
 /** The card of a token by its blind index, in whatever county; asked as the owner, because who scans has no scope yet, and nothing about the person but id and place is read. */
 export async function findByToken(house: House, index: string): Promise<Scanned | undefined> {
   const { rows } = await sql<Scanned>`select c.county_code as county, c.person_id as "personId", p.division_code as "personDivision", c.unit_id as "unitId", c.state

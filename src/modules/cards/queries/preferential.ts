@@ -22,6 +22,25 @@ export async function listSteps(act: Act, cardId: string): Promise<Step[]> {
   return rows;
 }
 
+/** The last step of a card with what stood there before it; the day is the county's. */
+export type TakenStep = { cardId: string; act: string; actorId: string; run: string; fromState: string; day: string; version: number; before: Record<string, string | null> };
+
+const TAKEN = sql`s.card_id as "cardId", s.act, s.actor_id as "actorId", s.run_id as run, s.from_state as "fromState", (s.at at time zone 'Asia/Shanghai')::date::text as day, s.card_version as version, c.before
+    from cards.step s join house.change c on c.county_code = s.county_code and c.record = 'cards.preferential_card' and c.row_id = s.card_id and c.version = s.card_version`;
+
+/** The last step of a card; undefined where it has none. */
+export async function findLastStep(act: Act, cardId: string): Promise<TakenStep | undefined> {
+  const { rows } = await sql<TakenStep>`select ${TAKEN} where s.county_code = ${act.scope.county} and s.card_id = ${cardId} order by s.card_version desc limit 1`.execute(act.tx);
+  return rows[0];
+}
+
+/** The former cards of the same person that ended when a card was issued. */
+export async function listEndedBy(act: Act, cardId: string, run: string): Promise<TakenStep[]> {
+  const { rows } = await sql<TakenStep>`select ${TAKEN} join cards.preferential_card o on o.county_code = s.county_code and o.id = s.card_id
+    join cards.preferential_card n on n.county_code = s.county_code and n.id = ${cardId} and n.person_id = o.person_id where s.county_code = ${act.scope.county} and s.run_id = ${run} and s.act = 'cancel' and s.card_id <> ${cardId}`.execute(act.tx);
+  return rows;
+}
+
 /** How many cards a run moved already, so that a repeated call changes nothing. */
 export async function countOfRun(act: Act, run: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from cards.step where county_code = ${act.scope.county} and run_id = ${run}`.execute(act.tx);

@@ -94,6 +94,18 @@ function issue(one: Case, { on, recipient, cardTail, expiresOn }: Given, done: D
   return done({ issuedOn: on, recipient, ...present({ cardTail, expiresOn }) });
 }
 
+/** The last step of a card, as a decision to take it back needs it. */
+export type LastStep = { act: string; actorId: string; day: Day; version: number };
+
+/** Why the last step of a card cannot be taken back, in Chinese; undefined where it can: by whoever took it, on the same day, as long as nothing was changed since. */
+export function refusalOfStepBack(step: LastStep | undefined, card: { version: number }, actor: { id: string }, today: Day): string | undefined {
+  if (!step) return '还没有办理环节，没有可撤回的';
+  if (step.act === 'stepBack') return '上一步已经撤回';
+  if (step.actorId !== actor.id) return '上一步不是您办理的，请由办理人撤回';
+  if (step.day !== today) return '只能撤回当天办理的环节';
+  return step.version === card.version ? undefined : '办理之后又有改动，不能撤回';
+}
+
 const present = (fields: Record<string, string | undefined>): Record<string, string> => Object.fromEntries(Object.entries(fields).filter((pair): pair is [string, string] => Boolean(pair[1])));
 
 /** Whether somebody may perform an act: by permission and by the level of their unit. */

@@ -16,6 +16,9 @@ export const ContactState = codeList('联系卡状态', { valid: '有效|在用'
 /** 作废原因. */
 export const VoidReason = codeList('作废原因', { lost: '挂失|遗失|丢失', replaced: '换发', died: '对象去世|去世', moved: '对象迁出|迁出', cancelled: '对象注销|注销', withdrawn: '整批撤销|撤销发卡', other: '其他' });
 
+/** 服务站对应: whether a card's station still serves the place where its holder lives. */
+export const StationFit = codeList('服务站对应', { fits: '相符', elsewhere: '已不对应' });
+
 /** 联系点: what a centre's or station's contact cards and public page say. The centre's stands in where a station has none of its own. */
 export const ContactPoint = record({
   name: 'cards.contact_point', path: '/cards/contact-points', label: '联系点', ledger: '联系点（服务站公开信息）', title: 'unitId',
@@ -32,13 +35,14 @@ export const ContactPoint = record({
 /** 联系卡（一卡）: a card with a named contact of the person's station. Its QR code holds a random token alone; a person may have several. */
 export const ContactCard = record({
   name: 'cards.contact_card', path: '/cards/contact-cards', label: '联系卡', ledger: '联系卡台账', title: 'personId',
-  list: ['personId', 'cover', 'unitId', 'staffName', 'phone', 'state', 'issuedOn', 'printedOn', 'voidReason'], filters: ['state', 'unitId', 'issuedOn', 'printedOn', 'voidReason', 'cover', 'personId'], search: ['personId', 'staffName'],
+  list: ['personId', 'cover', 'unitId', 'staffName', 'phone', 'state', 'issuedOn', 'printedOn', 'voidReason'], filters: ['state', 'unitId', 'issuedOn', 'printedOn', 'voidReason', 'cover', 'stationFit', 'personId'], search: ['personId', 'staffName'],
   sort: '-issuedOn', identity: ['personId', 'issuedOn'], reach: 'division', personal: true, placedBy: 'personId',
   timeline: { on: 'issuedOn', show: ['cover', 'staffName', 'state', 'voidReason'] },
   fields: {
     personId: field.reference('持卡人', () => Person, { required: true, synonyms: ['姓名', '对象姓名', '服务对象'], section: '联系卡' }),
     cover: field.code('联系范围', Cover, { synonyms: ['范围'], help: '全户卡交户主保管，发卡时全户不再另发', section: '联系卡' }),
     unitId: field.reference('服务站', () => Unit, { synonyms: ['服务中心（站）', '服务站名称', '联系站'], help: '新增时不填，取对象所在村（社区）的站', section: '联系卡' }),
+    stationFit: field.code('服务站对应', StationFit, { derived: true, help: '持卡人迁居或站点撤并后，卡上的站不再服务所在区划的，请换发', section: '联系卡' }),
     staffName: field.text('联系人', { max: 30, synonyms: ['工作人员', '联络员', '包联人'], help: '新增时不填，取联系点登记的', section: '联系卡' }),
     phone: field.text('联系电话', { max: 30, synonyms: ['电话', '联系人电话'], help: '站或工作人员的办公电话；新增时不填，取联系点登记的', section: '联系卡' }),
     services: field.note('服务内容', { max: 200, help: '新增时不填，取联系点登记的', section: '联系卡' }),

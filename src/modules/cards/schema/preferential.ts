@@ -30,7 +30,7 @@ export const ReviewResult = codeList('审核结果', { passed: '通过|审核通
 /** 办理环节 of a preferential card. */
 export const PreferentialAct = codeList('办理环节', {
   submit: '送审', countyReview: '县级审核通过', cityReview: '登记市级通过', provinceReview: '登记省级通过', sendBack: '退回', make: '送制卡', receive: '县签收',
-  issue: '发放', reportLost: '挂失', withdrawLoss: '解除挂失', cancel: '注销',
+  issue: '发放', reportLost: '挂失', withdrawLoss: '解除挂失', cancel: '注销', stepBack: '撤回上一步',
 });
 
 /** 制卡批次: cards that a bank makes together and the county receives together. */
@@ -124,7 +124,7 @@ const Tail = fieldShape({ kind: 'text', label: '卡号后四位', required: fals
 /** What every act on cards takes: a client-made id of the run, the cards, and what the act needs. `on` is today unless given. */
 export const ActDraft = z.object({
   run: Id,
-  act: z.enum(PreferentialAct.codes.map(({ code }) => code) as [string, ...string[]], '请选择办理环节'),
+  act: z.enum(PreferentialAct.codes.map(({ code }) => code).filter((code) => code !== 'stepBack') as [string, ...string[]], '请选择办理环节'),
   ids: z.array(Id).min(1, '请选择优待证').max(500, '一次最多 500 张'),
   on: Day.optional(),
   opinion: z.string().trim().max(200, '最多 200 个字').optional(),

@@ -8,7 +8,7 @@ import { getRow } from '#base/server/records/list.ts';
 import { rowsWritten, store } from '#base/server/records/store.ts';
 import { createRow, newId, rawRow, updateRow } from '#base/server/records/write.ts';
 import type { Keys } from '#base/server/keys.ts';
-import { countHolding, findPersonState, findRun, insertCards, insertRun, listCardless, listRuns, lockIssuing, voidCards, withdrawRun } from '../queries/contact.ts';
+import { countHolding, findPersonState, findRun, insertCards, insertRun, listCardless, listRuns, lockIssuing, STATION_FIT, voidCards, withdrawRun } from '../queries/contact.ts';
 import { findStation, findStationOf, listStations, type Station } from '../queries/stations.ts';
 import { DEFAULT_SERVICES, refusalOfCard, tokenFrom, TOKEN_LENGTH } from '../rules/contact.ts';
 import { ContactCard, ContactPoint, type IssueLook } from '../schema/contact.ts';
@@ -26,6 +26,7 @@ export const contactPoints = store(ContactPoint);
 
 /** 联系卡台账. A row gets its token when it is first written, by hand or by import, and keeps it. */
 export const contactCards = store(ContactCard, {
+  computed: { stationFit: STATION_FIT },
   columns: (values, keys) => (values.token ? {} : freshToken(keys)),
   beforeWrite: async (act, values) => {
     if (values.voidedOn) return;

@@ -8,9 +8,9 @@ import { rowsWritten, store } from '#base/server/records/store.ts';
 import { createRow, keepChange, newId, rawRow, refusingConflicts } from '#base/server/records/write.ts';
 import { sql } from 'kysely';
 import { findPersonState } from '../queries/contact.ts';
-import { countOfRun, findOthers, hasStrayState, insertStep, listSteps, PERSON_STATE, updateCard } from '../queries/preferential.ts';
+import { countOfRun, findLastStep, findOthers, hasStrayState, insertStep, listEndedBy, listSteps, PERSON_STATE, type TakenStep, updateCard } from '../queries/preferential.ts';
 import { findStationOf } from '../queries/stations.ts';
-import { ACTS, type CardAct, type Case, decide, type Given, mayPerform, PENDING, type State } from '../rules/preferential.ts';
+import { ACTS, type CardAct, type Case, decide, type Given, mayPerform, PENDING, refusalOfStepBack, type State } from '../rules/preferential.ts';
 import { refusalOfCard } from '../rules/contact.ts';
 import { type ActDraft, PreferentialCard, PreferentialState, type Step } from '../schema/preferential.ts';
 
@@ -108,6 +108,39 @@ async function supersede(act: Act, personId: string, id: string, run: string, on
   }
 }
 
+/** 撤回上一步: takes back the last act on cards, all of them or none; a former card that ended by it is in force again. The step stays in the course. */
+export async function stepBack(act: Act, draft: { run: string; ids: string[]; reason?: string }): Promise<{ moved: number }> {
+  const already = await countOfRun(act, draft.run);
+  if (already > 0) return { moved: already };
+  const ids = [...new Set(draft.ids)].toSorted();
+  const ended: string[] = [];
+  for (const id of ids) ended.push(...(await takeBack(act, id, draft, ids.length > 1)));
+  await rowsWritten(act, preferentialCards, sql`r.county_code = ${act.scope.county} and r.id = any(${[...ids, ...ended]}::uuid[])`);
+  act.note({ record: PreferentialCard.name, ...(ids.length === 1 ? { rowId: ids[0]! } : {}), reason: draft.reason, detail: { act: 'stepBack', cards: ids.length, run: draft.run } });
+  return { moved: ids.length };
+}
+
+async function takeBack(act: Act, id: string, draft: { run: string; reason?: string }, several: boolean): Promise<string[]> {
+  const current = (await rawRow(act, PreferentialCard, id, true)) ?? notFound(PreferentialCard.label);
+  const step = await findLastStep(act, id);
+  const reason = refusalOfStepBack(step, current, act.actor, act.today);
+  if (!step || reason) refuse('cards.stepBack', `${several ? `${await nameOf(act, id)}：` : ''}${reason ?? ''}`, { status: 409, detail: { id } });
+  const given = { on: act.today, ...(draft.reason ? { opinion: draft.reason } : {}) };
+  await write(act, current, 'stepBack', stateBefore(step), draft.run, given);
+  const ended = step.act === 'issue' ? await listEndedBy(act, id, step.run) : [];
+  for (const one of ended) {
+    const former = (await rawRow(act, PreferentialCard, one.cardId, true)) ?? notFound(PreferentialCard.label);
+    if (former.version !== one.version) refuse('cards.stepBack', '原证在这之后又有改动，不能撤回发放', { status: 409, detail: { id: one.cardId } });
+    await write(act, former, 'stepBack', stateBefore(one), draft.run, given);
+  }
+  return ended.map(({ cardId }) => cardId);
+}
+
+function stateBefore({ fromState, before }: TakenStep): { to: State; fields: Record<string, string | null> } {
+  const { state: _state, ...fields } = before;
+  return { to: fromState as State, fields };
+}
+
 /** 换发、补发: begins a further application for the holder of a card that was issued; the old one stays in force until the new one is issued. */
 export async function renew(act: Act, { id, cardId, purpose, reason, on }: { id: string; cardId: string; purpose: string; reason: string; on?: string }): Promise<Values> {
   if (await rawRow(act, PreferentialCard, id)) return getRow(act, preferentialCards, id);
@@ -123,5 +156,6 @@ export async function course(act: Act, { id }: { id: string }): Promise<{ steps:
   const filled: Given = { on: act.today, opinion: '—', recipient: '—' };
   const acts = ACTS.filter((name) => mayPerform(name, act.actor) && 'to' in decide(name, one, filled));
   const renewable = act.actor.permissions.has('cards.write') && (one.state === 'issued' || one.state === 'lost');
-  return { steps: await listSteps(act, id), acts: renewable ? [...acts, 'renew'] : acts };
+  const mayStepBack = act.actor.permissions.has('cards.write') && refusalOfStepBack(await findLastStep(act, id), current, act.actor, act.today) === undefined;
+  return { steps: await listSteps(act, id), acts: [...acts, ...(renewable ? ['renew'] : []), ...(mayStepBack ? ['stepBack'] : [])] };
 }
