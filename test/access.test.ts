@@ -86,7 +86,7 @@ test('lists, totals, searches and single rows stay within the place of whoever a
   for (const type of seedable()) {
     const name = operationOf(type, 'list');
     for (const { role, actor } of people().filter((one) => oracle(one.role, world.operations.get(name)!.meta.permission!))) {
-      const page = await world.call(actor, name, { size: 200 });
+      const page = await world.call(actor, name, { size: 500 });
       for (const [place, row] of rows.get(type.name)!) {
         const visible = type.reach === 'county' || isWithin(PLACES[place], actor.division);
         assert.equal(page.rows.some((one: Values) => one.id === row.id), visible, `${name} ${role} ${place}`);

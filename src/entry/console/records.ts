@@ -28,10 +28,12 @@ const registry = () => import('#modules/registry/schema.ts');
 const personal = () => import('#modules/registry/schema/personal.ts');
 const serving = () => import('#modules/registry/schema/serving.ts');
 const cards = { contact: () => import('#modules/cards/schema/contact.ts'), preferential: () => import('#modules/cards/schema/preferential.ts') };
+const census = () => import('#modules/census/schema.ts');
 const changes = () => import('#modules/changes/schema.ts');
 const care = () => import('#modules/care/schema.ts');
 const employment = { person: () => import('#modules/employment/schema/person.ts'), market: () => import('#modules/employment/schema/market.ts') };
 const training = () => import('#modules/training/schema.ts');
+const plans = () => import('#modules/plans/schema.ts');
 const quality = () => import('#modules/quality/schema.ts');
 const ratings = () => import('#modules/ratings/schema.ts');
 const benefits = () => import('#modules/benefits/schema.ts');
@@ -66,6 +68,11 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/registry/disability-details', load: async () => (await serving()).DisabilityDetail },
   { path: '/registry/bereavements', load: async () => (await serving()).Bereavement },
   { path: '/registry/collections', load: async () => (await personal()).Collection },
+  { path: '/plans/needs', load: async () => (await plans()).Need },
+  { path: '/plans/measures', load: async () => (await plans()).Measure },
+  { path: '/plans/plans', load: async () => (await plans()).Plan, permissions: { create: 'plans.derived', remove: 'plans.derived' }, canCreate: false },
+  { path: '/plans/proposals', load: async () => (await plans()).Proposal, permissions: { create: 'plans.derived', update: 'plans.derived', remove: 'plans.derived' }, canCreate: false },
+  { path: '/plans/declined', load: async () => (await plans()).Declined, permissions: { create: 'plans.derived', update: 'plans.derived' }, canCreate: false },
   { path: '/cards/contact-cards', load: async () => (await cards.contact()).ContactCard, acts: async () => (await import('#modules/cards/console/ContactActs.tsx')).CONTACT_ACTS },
   { path: '/cards/contact-points', load: async () => (await cards.contact()).ContactPoint },
   { path: '/cards/preferential-cards', load: async () => (await cards.preferential()).PreferentialCard, tabs: async () => (await import('#modules/cards/console/Course.tsx')).COURSE_TABS, acts: async () => (await import('#modules/cards/console/PreferentialActs.tsx')).PREFERENTIAL_ACTS },
@@ -76,6 +83,10 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/changes/register', canCreate: false, load: async () => (await changes()).Change, tabs: async () => (await import('#modules/changes/console/ChangeCourse.tsx')).CHANGE_TABS, acts: async () => (await import('#modules/changes/console/PersonChanges.tsx')).CHANGE_ACTS },
   { path: '/changes/follow-ups', load: async () => (await changes()).FollowUp },
   { path: '/changes/departures', load: async () => (await changes()).Departure },
+  { path: '/census/campaigns', load: async () => (await census()).Campaign, tabs: async () => (await import('#modules/census/console/CampaignCourse.tsx')).CAMPAIGN_TABS, acts: async () => (await import('#modules/census/console/CampaignCourse.tsx')).CAMPAIGN_ACTS },
+  { path: '/census/questions', load: async () => (await census()).Question },
+  { path: '/census/entries', load: async () => (await census()).Entry, canCreate: false, permissions: { create: 'census.derived', update: 'census.derived', remove: 'census.derived' } },
+  { path: '/census/answers', load: async () => (await census()).Answer, canCreate: false, permissions: { create: 'census.derived', update: 'census.derived', remove: 'census.derived' } },
   { path: '/duplicates/pairs', load: async () => (await import('#modules/duplicates/schema.ts')).Pair },
   { path: '/ratings/applications', load: async () => (await ratings()).Application },
   { path: '/ratings/sheets', load: async () => (await ratings()).Sheet },

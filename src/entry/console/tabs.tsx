@@ -3,6 +3,7 @@ import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import { PersonCards } from '#modules/cards/console/PersonCards.tsx';
 import { PersonChanges } from '#modules/changes/console/PersonChanges.tsx';
 import { PersonCases } from '#modules/recognition/console/PersonCases.tsx';
+import { PersonPlan } from '#modules/plans/console/PersonPlan.tsx';
 import { PersonFindings } from '#modules/quality/console/PersonFindings.tsx';
 import { PersonFile } from '#modules/registry/console/PersonFile.tsx';
 import { PersonTimeline } from '#modules/registry/console/PersonTimeline.tsx';
@@ -15,6 +16,7 @@ export const personTabs: readonly DetailTab[] = [
   { key: 'facts', label: '一档', render: (row) => <PersonFile row={row} /> },
   { key: 'timeline', label: '服务历程', render: (row) => <section className="panel" aria-label="服务历程"><PersonTimeline id={row.id} /></section> },
   { key: 'cards', label: '联系卡与优待证', render: (row) => <PersonCards personId={row.id} /> },
+  { key: 'plan', label: '一策', render: (row) => <PersonPlan personId={row.id} /> },
   { key: 'recognition', label: '身份认定', render: (row) => <PersonCases id={row.id} /> },
   { key: 'changes', label: '变动', render: (row) => <PersonChanges personId={row.id} /> },
   { key: 'quality', label: '待核对', render: (row) => <PersonFindings id={row.id} /> },
