@@ -33,6 +33,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '采集审核', path: '/registry/collections', permission: 'registry.read' },
   ] },
   { label: '一卡一策', entries: [
+    { label: '一人一策', path: '/plans/work', permission: 'plans.read' },
     { label: '联系卡', path: '/cards/contact-cards', permission: 'cards.read' },
     { label: '整村发卡', path: '/cards/issue', permission: 'cards.read' },
     { label: '联系卡打印', path: '/cards/print', permission: 'cards.read' },
@@ -40,9 +41,6 @@ export const MENU: readonly MenuSection[] = [
     { label: '制卡批次', path: '/cards/batches', permission: 'cards.read' },
     { label: '优待证移交单', path: '/cards/handovers', permission: 'cards.read' },
     { label: '联系点', path: '/cards/contact-points', permission: 'cards.read' },
-  ] },
-  { label: '数据质量', entries: [
-    { label: '一人一策', path: '/plans/work', permission: 'plans.read' },
     { label: '一策台账', path: '/plans/plans', permission: 'plans.read' },
     { label: '需求', path: '/plans/needs', permission: 'plans.read' },
     { label: '措施', path: '/plans/measures', permission: 'plans.read' },
@@ -51,6 +49,8 @@ export const MENU: readonly MenuSection[] = [
     { label: '普查', path: '/census/campaigns', permission: 'census.read' },
     { label: '入户填报', path: '/census/ask', permission: 'census.read' },
     { label: '普查进展与报告', path: '/census/report', permission: 'census.read' },
+  ] },
+  { label: '数据质量', entries: [
     { label: '数据质量', path: '/quality', permission: 'quality.read' },
     { label: '待核对清单', path: '/quality/work', permission: 'quality.read' },
     { label: '待核对表格', path: '/quality/findings', permission: 'quality.read' },

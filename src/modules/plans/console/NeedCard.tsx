@@ -12,6 +12,9 @@ import { LINK_PATHS } from './links.ts';
 export type NeedRow = RowOf<typeof Need>;
 export type MeasureRow = RowOf<typeof Measure>;
 
+/** Ledgers with one row a person: there the row that is there already is changed. */
+const ONE_A_PERSON = ['employment.profile', 'registry.livelihood'];
+
 /** One open need: its words, its measures, and the acts on it. */
 export function NeedCard({ need, measures }: { need: NeedRow; measures: readonly MeasureRow[] }) {
   const [asking, setAsking] = useState<'measure' | 'end'>();
@@ -52,7 +55,7 @@ export function MeasureLine({ measure, withPerson = false }: { measure: MeasureR
       </p>
       {pending && (
         <div className="toolbar" role="group" aria-label={`措施：${measure.action}`}>
-          {ledger && <Act size="small" permission={`${measure.linkedRecord!.split('.')[0]}.write`} onClick={() => openPage(`${ledger}/new?personId=${measure.personId}`)}>去登记{labelOf(LinkedRecord, measure.linkedRecord!)}</Act>}
+          {ledger && <Act size="small" permission={`${measure.linkedRecord!.split('.')[0]}.write`} onClick={() => openPage(ONE_A_PERSON.includes(measure.linkedRecord!) ? `${ledger}?f.personId=${measure.personId}` : `${ledger}/new?personId=${measure.personId}`)}>去登记{labelOf(LinkedRecord, measure.linkedRecord!)}</Act>}
           <Act size="small" permission="plans.write" onClick={() => setAsking('done')}>办结措施</Act>
           <Act size="small" permission="plans.write" onClick={() => setAsking('cancel')}>取消</Act>
         </div>

@@ -17,7 +17,7 @@ import { Measure, Plan, Proposal } from '../schema.ts';
 import type { Overview } from '../schema/answers.ts';
 import { plansClient } from './client.ts';
 import { MeasureLine, type MeasureRow } from './NeedCard.tsx';
-import { itemFor, ProposalList, type ProposalRow } from './Proposals.tsx';
+import { acceptanceOf, ProposalList, type ProposalRow } from './Proposals.tsx';
 import './plans.css';
 
 const PATH = '/plans/work';
@@ -44,7 +44,7 @@ export function PlanWork() {
       <div className="panel query-panel toolbar" role="search" aria-label="查询">
         <Segmented aria-label="查看" value={state.view} options={VIEWS} onChange={(view) => go({ view: String(view), rule: '', late: '' })} />
         {state.view === 'proposals' && <Select aria-label="建议事项" value={state.rule} options={[{ value: '', label: '全部建议' }, ...RULES.map(({ key, title }) => ({ value: key, label: `${title}（${counts.get(key) ?? 0}）` }))]} onChange={(rule) => go({ rule })} style={{ minWidth: 230 }} />}
-        {state.view === 'mine' && <Checkbox checked={state.late} onChange={(event) => go({ late: event.target.checked ? 1 : '' })}>只看已过时限的</Checkbox>}
+        {state.view === 'mine' && <Checkbox checked={state.late} onChange={(event) => go({ late: event.target.checked ? 1 : '' })} style={{ alignSelf: 'center' }}>只看已过时限的</Checkbox>}
         <div style={{ minWidth: 220 }}><PlaceSelect id="plans-division" aria-label="所属区划" placeholder="所属区划" value={state.division} onChange={(division) => go({ division })} /></div>
       </div>
       {head.data && (state.view === 'overdue' || state.view === 'reviews') && <Places overdue={head.data.overdue} onOpen={(division) => go({ division })} />}
@@ -100,7 +100,7 @@ function Choosing({ rows, rule }: { rows: readonly ProposalRow[]; rule: string }
   const toggle = (id: string) => setPicked((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
   const accept = async () => {
     setAsking(false);
-    if (await acting(() => plansClient.accept({ items: here.map((row) => itemFor(row.id)) }), `已采纳 ${here.length} 条`)) setPicked(new Set());
+    if (await acting(() => plansClient.accept({ items: here.map((row) => acceptanceOf(row.id)) }), `已采纳 ${here.length} 条`)) setPicked(new Set());
   };
   const title = ruleOf(rule)?.title ?? '';
   return (

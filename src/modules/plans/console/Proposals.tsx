@@ -18,14 +18,14 @@ export type ProposalRow = RowOf<typeof Proposal>;
 type Chosen = { ids: ReadonlySet<string>; toggle: (id: string) => void };
 
 /** Ids made here, so that pressing twice does not double. */
-export const itemFor = (proposalId: string) => ({ proposalId, needId: crypto.randomUUID(), measureId: crypto.randomUUID() });
+export const acceptanceOf = (proposalId: string) => ({ proposalId, needId: crypto.randomUUID(), measureId: crypto.randomUUID() });
 
 /** Proposals one below the other, each with its reason and basis beside; accepted in one press, changed, or declined with a reason. With `chosen`, several can be ticked. */
 export function ProposalList({ rows, withPerson, chosen }: { rows: readonly ProposalRow[]; withPerson: boolean; chosen?: Chosen }) {
   const { busy, acting } = useActing();
   const [changing, setChanging] = useState<ProposalRow>();
   const [declining, setDeclining] = useState<ProposalRow>();
-  const accept = (row: ProposalRow) => void acting(() => plansClient.accept({ items: [itemFor(row.id)] }), `已采纳：${labelOf(RuleName, row.rule)}`);
+  const accept = (row: ProposalRow) => void acting(() => plansClient.accept({ items: [acceptanceOf(row.id)] }), `已采纳：${labelOf(RuleName, row.rule)}`);
   return (
     <>
       <ul className="cards plan-list" aria-label="措施建议">
@@ -57,7 +57,7 @@ function ChangeDialog({ row, onClose }: { row: ProposalRow; onClose: () => void 
   const me = useMe();
   const rule = ruleOf(row.rule);
   const { busy, acting } = useActing();
-  const [item] = useState(() => itemFor(row.id));
+  const [item] = useState(() => acceptanceOf(row.id));
   const [typed, setTyped] = useState({ words: rule?.need ?? '', action: rule?.action ?? '', dueOn: addDays(me.today, rule?.dueDays ?? 30), ownerName: me.name });
   const save = async () => { if (await acting(() => plansClient.accept({ items: [item], change: typed }), '已采纳')) onClose(); };
   return (

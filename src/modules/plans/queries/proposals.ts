@@ -24,7 +24,7 @@ export async function keepProposals(act: Act, persons: readonly string[], kept: 
   await sql`delete from plans.proposal r where r.county_code = ${act.scope.county} and r.person_id = any(${[...persons]}::uuid[]) and not exists (select 1 from ${given} where x.person_id = r.person_id and x.rule = r.rule)`.execute(act.tx);
   if (kept.length === 0) return;
   await sql`insert into plans.proposal as r (county_code, division_code, created_at, updated_at, person_id, rule, reason, proposed_on, print)
-    select ${act.scope.county}, x.division_code, ${act.now}, ${act.now}, x.person_id, x.rule, x.reason, ${act.today}, x.print from ${given}
+    select ${act.scope.county}, x.division_code, ${act.now}, ${act.now}, x.person_id, x.rule, x.reason, ${act.today}, x.print from ${given} order by x.person_id, x.rule
     on conflict (county_code, person_id, rule) do update set reason = excluded.reason, print = excluded.print, division_code = excluded.division_code, updated_at = excluded.updated_at, version = r.version + 1
       where (r.reason, r.print, r.division_code) is distinct from (excluded.reason, excluded.print, excluded.division_code)`.execute(act.tx);
 }
