@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import { todayIn } from '#base/pure/day.ts';
 import { PUBLIC, SELF } from '#base/pure/operation.ts';
@@ -19,10 +21,27 @@ export async function perform(house: House, operation: BoundOperation, actor: Ac
     refuse('forbidden', '您的岗位没有这项权限', { status: 403 });
   }
   try {
-    return await act(house, operation, actor, input, origin);
+    return await unlocked(() => act(house, operation, actor, input, origin));
   } catch (error) {
     if (isRefusal(error) && (error.status === 403 || error.status === 404) && isAudited(operation)) await recordRefusal(house, operation, actor, origin, input, error.status === 404 ? '不存在或不在管辖范围内' : error.message);
     throw error;
+  }
+}
+
+/** What the database ends so that another transaction may go on: a deadlock, or two that cannot be put in an order. Nothing of the act was done. */
+const ENDED_FOR_OTHERS = new Set(['40P01', '40001']);
+const TRIES = 6;
+
+/** Does an act again, after a short random wait, where the database ended it in favour of another: an act is one transaction, so nothing happens twice. Refuses once it was ended six times. */
+export async function unlocked<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!ENDED_FOR_OTHERS.has((error as { code?: string } | null)?.code ?? '')) throw error;
+      if (tries === TRIES) refuse('busy', '多人正在同时办理相关的记录，请稍后再试', { status: 409 });
+      await wait(randomInt(5, 20 * 2 ** tries));
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import { type Field, type Problem, type RecordType, type Values } from '#base/pure/record.ts';
+import { columnOf, type Field, type Problem, type RecordType, type Values } from '#base/pure/record.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '../house.ts';
 import { type Columns, decode, encode, storedColumns } from './columns.ts';
@@ -29,6 +29,7 @@ export async function createRow(act: Act, store: Store, id: string, draft: Value
 /** Changes some fields of a row at the version the clerk saw. At another version the refusal carries what is there now and what changed since. */
 export async function updateRow(act: Act, store: Store, id: string, version: number, change: Values): Promise<Values> {
   const { type } = store;
+  await lockParent(act, type, id);
   const current = (await rawRow(act, type, id, true)) ?? notFound(type.label);
   if (current.version !== version) {
     const changes = await changesSince(act, type, id, version);
@@ -56,6 +57,7 @@ export async function updateRow(act: Act, store: Store, id: string, version: num
 /** Removes a row with a reason; the whole row stays in the history and can be brought back. Refuses where others depend on it. */
 export async function removeRow(act: Act, store: Store, id: string, version: number, reason: string): Promise<void> {
   const { type } = store;
+  await lockParent(act, type, id);
   const current = await rawRow(act, type, id, true);
   if (!current) notFound(type.label);
   if (current.version !== version) refuse('record.changed', '这条记录刚被他人修改，请刷新后再删除', { status: 409 });
@@ -121,12 +123,22 @@ async function placeFor(act: Act, type: RecordType, values: Values, given: strin
   const parent = type.placedBy ? values[type.placedBy] : undefined;
   if (parent) {
     const field = type.fields[type.placedBy!]!;
-    const { rows } = await sql<{ division_code: string }>`select division_code from ${sql.table(field.of!().name)} r where ${inScope(act, field.of!())} and r.id = ${parent}`.execute(act.tx);
+    const { rows } = await sql<{ division_code: string }>`select division_code from ${sql.table(field.of!().name)} r where ${inScope(act, field.of!())} and r.id = ${parent} ${whileItStays(field.of!())}`.execute(act.tx);
     return rows[0]?.division_code ?? refuse('reference.unknown', `所选${field.label}不存在或不在您的管辖范围内`, { path: [type.placedBy!] });
   }
   const division = given ?? (values.divisionCode as string | undefined) ?? act.actor.division;
   if (division < act.scope.from || division > act.scope.to) refuse('division.scope', '所属区划不在您的管辖范围内', { path: ['divisionCode'] });
   return division;
+}
+
+/** Keeps a row that others are placed by where it is until the act ends, so that what is added to somebody who moves at that moment moves too. A county-wide one does not move with people. */
+const whileItStays = (type: RecordType) => (type.reach === 'division' ? sql`for no key update` : sql``);
+
+/** Locks the row by which another is placed before that other one: always the person first, then what hangs on them, so that two clerks wait for each other in one order. */
+async function lockParent(act: Act, type: RecordType, id: string): Promise<void> {
+  const parent = type.placedBy && type.fields[type.placedBy]!.of!();
+  if (!parent || parent.reach !== 'division') return;
+  await sql`select 1 from ${sql.table(parent.name)} r where ${inScope(act, parent)} and r.id = (select x.${sql.id(columnOf(type.placedBy!))} from ${sql.table(type.name)} x where x.county_code = ${act.scope.county} and x.id = ${id}) ${whileItStays(parent)}`.execute(act.tx);
 }
 
 async function checkValues(act: Act, store: Store, values: Values, id: string, touched: string[]): Promise<void> {

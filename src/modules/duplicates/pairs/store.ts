@@ -3,7 +3,9 @@ import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import type { Follower } from '#base/server/records/store.ts';
 import { store } from '#base/server/records/store.ts';
+import { inScope } from '#base/server/records/list.ts';
 import { rawRow } from '#base/server/records/write.ts';
+import { Person } from '#modules/registry/schema.ts';
 import { Pair } from '../schema.ts';
 
 /** 疑似重复; placed at the common division of both persons after every write. */
@@ -11,6 +13,7 @@ export const pairs = store(Pair, {
   onMerge: 'stays',
   beforeWrite: async (act, values, id) => {
     const current = await rawRow(act, Pair, id);
+    if (!current) await sql`select 1 from registry.person r where ${inScope(act, Person)} and r.id in (${values.leftId}, ${values.rightId}) order by r.id for no key update`.execute(act.tx);
     if (current && (current.left_id !== values.leftId || current.right_id !== values.rightId)) refuse('pair.persons', '不能把疑似重复改到别的档案上，请另行提出', { path: ['leftId'] });
   },
   afterWrite: placePairs,
