@@ -26,7 +26,7 @@ export function NeedCard({ need, measures }: { need: NeedRow; measures: readonly
       {measures.length > 0 && <ul className="plan-measures" aria-label={`${need.words}的措施`}>{measures.map((one) => <MeasureLine key={one.id} measure={one} />)}</ul>}
       {measures.length > 0 && !waiting && <p style={{ margin: '4px 0 8px' }}>措施都已有结果，可以办结需求。</p>}
       <div className="toolbar" role="group" aria-label={`需求：${need.words}`}>
-        <Act type={waiting ? 'default' : 'primary'} permission="plans.write" onClick={() => setAsking('end')}>办结需求</Act>
+        <Act type={measures.length > 0 && !waiting ? 'primary' : 'default'} permission="plans.write" onClick={() => setAsking('end')}>办结需求</Act>
         <Act permission="plans.write" onClick={() => setAsking('measure')}>加措施</Act>
       </div>
       {asking === 'measure' && <MeasureDialog need={need} onClose={() => setAsking(undefined)} />}

@@ -43,7 +43,7 @@ export function PersonPlan({ personId }: { personId: string }) {
           <h2 className="section">需求和措施</h2>
           <div className="toolbar" role="group" aria-label="一策操作">
             <Act type="primary" permission="plans.write" onClick={() => setNoting(true)}>登记需求</Act>
-            <Act onClick={() => openPage(`/plans/paper/${personId}`)}>打印一策</Act>
+            <Act onClick={() => openPage(`/plans/work/${personId}`)}>打印一策</Act>
           </div>
         </div>
         {data.plan && <ReviewLine plan={data.plan} />}

@@ -16,7 +16,7 @@ import { MeasureState, NeedKind, NeedState, Verdict } from '../schema/codes.ts';
 import { loadPlan, type WholePlan } from './PersonPlan.tsx';
 import '#modules/registry/console/file.css';
 
-/** 一策 on paper (`/plans/paper/<person>`): needs and measures on A4, for the person to sign. Names and days only: no number, no address. */
+/** 一策 on paper (`/plans/work/<person>`): needs and measures on A4, for the person to sign. Names and days only: no number, no address. */
 export function PlanPaper() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const may = useMay()('plans.read');
@@ -59,7 +59,7 @@ function OneNeed({ number, need, measures }: { number: number; need: WholePlan['
         <thead><tr><th style={{ width: 'auto' }}>措施</th><th style={{ width: '42mm' }}>责任人</th><th style={{ width: '26mm' }}>时限</th><th style={{ width: '52mm' }}>结果</th></tr></thead>
         <tbody>
           {measures.map((one) => <tr key={one.id}><td>{one.action}</td><td>{one.ownerName}</td><td>{one.dueOn}</td><td>{one.state === 'done' ? `${one.doneOn} 完成${one.result ? `，${one.result}` : ''}` : labelOf(MeasureState, one.state ?? '')}</td></tr>)}
-          {measures.length === 0 && <tr><td /><td /><td /><td /></tr>}
+          {measures.length === 0 && <tr><td>{need.outcome ? '—' : ''}</td><td /><td /><td>{need.endedOn && `${need.endedOn} 办结${need.endNote ? `，${need.endNote}` : ''}`}</td></tr>}
         </tbody>
       </table>
       <p>{need.verdict ? `本人评价：${labelOf(Verdict, need.verdict)}${need.verdictWords ? `，${need.verdictWords}` : ''}` : '本人评价：□满意　□基本满意　□不满意　　意见：'}</p>
