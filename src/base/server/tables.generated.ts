@@ -902,6 +902,37 @@ export type Tables = {
     checked_at: string | null;
     committed_at: string | null;
     undone_at: string | null;
+    layout_id: string | null;
+    as_of: string | null;
+    differences: Generated<number>;
+  };
+  'exchange.difference': {
+    county_code: string;
+    id: string;
+    version: Generated<number>;
+    division_code: string;
+    created_at: Generated<string>;
+    updated_at: Generated<string>;
+    batch_id: string | null;
+    ledger: string;
+    ledger_label: string;
+    row_id: string;
+    title: string;
+    system: string;
+    field: string;
+    field_label: string;
+    ours: string | null;
+    theirs: string | null;
+    reason: string | null;
+    as_of: string | null;
+    state: string;
+    decided_by: string | null;
+    decided_on: string | null;
+    layout_id: string | null;
+    digest: string | null;
+    ours_digest: string | null;
+    value: unknown;
+    replaced_by: string | null;
   };
   'exchange.export': {
     county_code: string;
@@ -929,6 +960,43 @@ export type Tables = {
     created_at: Generated<string>;
     ready_at: string | null;
     expires_at: string | null;
+    layout_id: string | null;
+  };
+  'exchange.layout': {
+    county_code: string;
+    id: string;
+    version: Generated<number>;
+    division_code: string;
+    created_at: Generated<string>;
+    updated_at: Generated<string>;
+    batch_id: string | null;
+    name: string;
+    ledger: string;
+    direction: string;
+    sheet: string | null;
+    heading: string | null;
+    with_key: boolean | null;
+    verified: string;
+    note: string | null;
+  };
+  'exchange.layout_column': {
+    county_code: string;
+    id: string;
+    version: Generated<number>;
+    division_code: string;
+    created_at: Generated<string>;
+    updated_at: Generated<string>;
+    batch_id: string | null;
+    layout_id: string;
+    position: number;
+    header: string;
+    target: string | null;
+    fixed: string | null;
+    codes: string | null;
+    day_form: string | null;
+    number_form: string | null;
+    must: boolean | null;
+    as_text: boolean | null;
   };
   'exchange.mapping': {
     county_code: string;
@@ -951,6 +1019,19 @@ export type Tables = {
     problems: Generated<unknown>;
     raw_sealed: string | null;
     applied_version: number | null;
+    brought: unknown;
+    held: unknown;
+    held_about: unknown;
+  };
+  'exchange.source': {
+    county_code: string;
+    record: string;
+    row_id: string;
+    batch_id: string;
+    layout_id: string;
+    as_of: string;
+    at: string;
+    digests: unknown;
   };
   'exchange.upload': {
     county_code: string;
@@ -1594,6 +1675,8 @@ export type Tables = {
     course: string[] | null;
     notice_days: number | null;
     returned_from: string | null;
+    former_rated_on: string | null;
+    accepted_role: string | null;
   };
   'recognition.notice': {
     county_code: string;

@@ -148,7 +148,8 @@ test('撤销遇到后来的改动时不覆盖，指明是哪一项改了什么',
 
 test('迁往管辖外的村：接收前档案不动，接收方只见姓名和隐去的证件号；接收后新村看得到，旧村看不到', async () => {
   const [giver, receiver] = [village('eastHill'), village('westHill')];
-  const { id, citizenId } = await world.register({ name: '褚迁移' });
+  const household = await world.call(clerk(), 'registry.households.create', { id: randomUUID(), draft: { headName: '褚户主', divisionCode: PLACES.eastHill } });
+  const { id, citizenId } = await world.register({ name: '褚迁移', householdId: household.id });
   const change = randomUUID();
   assert.equal((await perform(giver, id, { kind: 'move', toDivision: PLACES.westHill, document: '户口迁移证' }, change)).state, 'waiting');
   await assert.rejects(get(receiver, id), /不存在/);
@@ -159,8 +160,10 @@ test('迁往管辖外的村：接收前档案不动，接收方只见姓名和�
   await assert.rejects(perform(giver, id, death), /还在等待对方接收/);
   await assert.rejects(world.call(village('eastLake'), 'changes.acceptMove', { id: request.id }), /不存在/);
   await assert.rejects(world.call(giver, 'changes.acceptMove', { id: request.id }), /不存在/);
-  assert.equal((await world.call(receiver, 'changes.acceptMove', { id: request.id })).state, 'done');
-  assert.equal((await get(receiver, id)).divisionCode, PLACES.westHill);
+  const accepted = await world.call(receiver, 'changes.acceptMove', { id: request.id });
+  assert.deepEqual([accepted.state, accepted.findings], ['done', ['已从原来的户中转出，请在新地登记“所属户”']]);
+  const moved = await get(receiver, id);
+  assert.deepEqual([moved.divisionCode, moved.householdId], [PLACES.westHill, null]);
   await assert.rejects(get(giver, id), /不存在/);
   assert.ok((await rolesOf(id)).every((one) => one.division_code === PLACES.westHill));
   assert.equal((await world.call(giver, 'registry.persons.list', { search: '褚迁移' })).total, 0);
@@ -168,7 +171,8 @@ test('迁往管辖外的村：接收前档案不动，接收方只见姓名和�
   await assert.rejects(world.call(receiver, 'changes.acceptMove', { id: request.id }), /已经答复/);
   await assert.rejects(undo(receiver, change), /管辖范围以外/);
   assert.equal((await undo(world.person('countyClerk', 'county', ['registry']), change)).state, 'undone');
-  assert.equal((await get(giver, id)).divisionCode, PLACES.eastHill);
+  const back = await get(giver, id);
+  assert.deepEqual([back.divisionCode, back.householdId], [PLACES.eastHill, household.id]);
   assert.equal((await world.call(giver, 'changes.departures.list', { search: '褚迁移' })).total, 0);
 });
 
@@ -181,8 +185,11 @@ test('不接收要写原因，档案留在原地；等待中可以撤回；本�
   assert.equal((await get(giver, id)).divisionCode, PLACES.eastHill);
   const answered = (await world.call(giver, 'changes.requests', { side: 'out', state: 'answered' })).find((one: Values) => one.personName === '卫退回');
   assert.deepEqual([answered.state, answered.answer], ['declined', '本村没有此户']);
+  const told = async () => (await world.call(giver, 'organisation.tasks')).filter((one: { title: string }) => one.title.startsWith('对方不接收')).map((one: { title: string }) => one.title);
+  assert.deepEqual(await told(), ['对方不接收：卫退回（本村没有此户）']);
   const again = randomUUID();
   await perform(giver, id, { kind: 'move', toDivision: PLACES.westHill }, again);
+  assert.deepEqual(await told(), []);
   await world.call(giver, 'changes.withdraw', { id: again, reason: '不迁了' });
   assert.equal((await world.call(receiver, 'changes.requests', {})).filter((one: Values) => one.personName === '卫退回').length, 0);
   assert.equal((await perform(clerk(), id, { kind: 'move', toDivision: PLACES.eastLake })).state, 'done');

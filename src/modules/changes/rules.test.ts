@@ -5,7 +5,7 @@ import { lastDayOf, latenessOf } from './rules/reporting.ts';
 
 const person: PersonFacts = { state: 'registered', roles: ['disabled'], enlistedOn: '2001-12', dischargedOn: '2003-12', reportedOn: null, diedOn: null };
 const roles = [{ id: 'a', role: 'disabled', status: 'current', fromOn: '2004', untilOn: null }, { id: 'b', role: 'combat', status: 'ended', fromOn: '2004', untilOn: '2010' }];
-const facts = { person, roles, today: '2026-03-20', terms: { crisisVisitDays: 3, answerDays: 15 } };
+const facts = { person, roles, today: '2026-03-20', terms: { crisisVisitDays: 3, answerDays: 15, receiptDays: 30 } };
 
 test('报到时限 30 天：2025-09-01 退役，10-01 报到是第 30 天，不迟；10-02 晚 1 天；11-01 晚 31 天', () => {
   assert.deepEqual([latenessOf('2025-09-01', '2025-10-01').lateBy, latenessOf('2025-09-01', '2025-10-01').words], [0, undefined]);

@@ -13,8 +13,9 @@ const THERE = { county: '999002000000', town: '999002100000', village: '99900210
 const PASSPHRASE = '移交口令-2026-春';
 let world: World;
 let away: Actor;
+let today = '2026-03-20';
 before(async () => {
-  world = await openWorld([organisation, registry, changes], { clock: () => new Date('2026-03-20T02:00:00Z') });
+  world = await openWorld([organisation, registry, changes], { clock: () => new Date(`${today}T02:00:00Z`) });
   for (const [at, code] of Object.entries(THERE)) {
     await sql`insert into organisation.division (county_code, code, name, level, kind, parent_code, path) values ('999002', ${code}, ${`邻县${at}`}, ${at === 'county' ? 'county' : at === 'town' ? 'township' : 'village'}, 'village', ${at === 'county' ? null : THERE.county}, ${`邻县${at}`})`.execute(world.house.database.owner);
   }
@@ -112,4 +113,17 @@ test('村级站不能生成移交文件；调出等待中可以撤回，档案�
   const { version } = await get(me(), person.id);
   await world.call(me(), 'changes.perform', { id: randomUUID(), personId: person.id, version, draft: { kind: 'moveIn', effectiveOn: '2026-03-19', otherCounty: '邻县' } });
   assert.deepEqual([(await get(me(), person.id)).state, (await get(me(), person.id)).roles.length], ['registered', 2]);
+});
+
+test('调出 30 天没有回执，工作台提醒；撤回以后不再提醒', async () => {
+  const { change } = await leaving(me(), { name: '常等待' });
+  const reminded = async () => (await world.call(me(), 'organisation.tasks')).filter((one: { title: string }) => one.title.startsWith('调出已超过 30 天')).map((one: { title: string; path: string }) => [one.title, one.path]);
+  const waiting = async () => (await world.call(me(), 'changes.register.list', { filters: { kind: ['moveOut'], state: ['waiting'] } })).total;
+  today = '2026-04-09';
+  assert.deepEqual(await reminded(), []);
+  today = '2026-04-10';
+  const before = await waiting();
+  assert.deepEqual(await reminded(), [[`调出已超过 30 天未收到回执：${before} 件`, '/changes/register?f.kind=moveOut&f.state=waiting']]);
+  await world.call(me(), 'changes.withdraw', { id: change, reason: '不调了' });
+  assert.deepEqual(await reminded(), before > 1 ? [[`调出已超过 30 天未收到回执：${before - 1} 件`, '/changes/register?f.kind=moveOut&f.state=waiting']] : []);
 });

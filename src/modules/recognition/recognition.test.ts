@@ -8,6 +8,7 @@ import { organisation } from '#modules/organisation/module.ts';
 import { registry } from '#modules/registry/module.ts';
 import { inventCitizenId, openWorld, PLACES, type Place, type World } from '#test/world.ts';
 import { recognition } from './module.ts';
+import { cases } from './service/cases.ts';
 
 let world: World;
 let today = '2024-01-15';
@@ -166,8 +167,10 @@ test('残疾补评：批准填等级和性质，写入档案和评残时间；�
   today = '2025-04-20';
   await go(adjust, ['clerk', 'endNotice'], ['clerk', 'report'], ['clerk', 'pass', { opinion: '市同意转报省厅' }], ['clerk', 'approve', { document: '省批2号', grade: '06', nature: '2', opinion: '省厅批准调整' }]);
   assert.equal(await grade(), '06');
+  const ratedOn = async () => (await world.call(hands.clerk, 'registry.disabilityDetails.list', { filters: { personId: [person.id] } })).rows[0].ratedOn;
+  assert.equal(await ratedOn(), '2025-04-20');
   await perform(adjust, hands.leader, 'revoke', { document: '省撤1号', opinion: '鉴定有误' });
-  assert.equal(await grade(), '08');
+  assert.deepEqual([await grade(), await ratedOn()], ['08', '2024-04-08']);
   assert.ok((await world.call(hands.clerk, 'registry.persons.get', { id: person.id })).roles.includes('disabled'));
 });
 
@@ -184,6 +187,21 @@ test('受理以后不能改人和种类，有办理记录的不能删除；同�
   await assert.rejects(world.call(hands.clerk, 'recognition.cases.remove', { id, version: accepted.version, reason: '登记错误' }), /不能删除/);
   await perform(id, hands.village, 'withdraw', { opinion: '本人撤回' });
   await apply(person.id, 'rural60');
+});
+
+test('成批改写已受理案件的身份时整批拒绝，点出姓名；待受理的照常', async () => {
+  today = '2024-05-10';
+  const rewrite = (id: string, role: string) => world.act(hands.clerk, async (act) => {
+    await sql`update recognition.case set target_role = ${role} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+    await cases.afterWrite!(act, sql`r.id = ${id}`);
+  });
+  const id = await apply((await elder({ name: '冯三属' })).id, 'bereaved', { targetRole: 'kin_martyr' });
+  await rewrite(id, 'kin_duty');
+  await receiveAll(id);
+  await perform(id, hands.village, 'accept');
+  await rewrite(id, 'kin_duty');
+  await assert.rejects(rewrite(id, 'kin_martyr'), /冯三属：受理以后不能再改申请认定的身份/);
+  assert.equal((await world.call(hands.clerk, 'recognition.cases.get', { id })).targetRole, 'kin_duty');
 });
 
 test('县里改了办理规则，新申请按新规则：材料、期限、公示天数；乡级不能改', async () => {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Modal, Segmented } from 'antd';
+import { App, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
@@ -11,14 +11,14 @@ import { changesClient } from './client.ts';
 import { useActing } from './useActing.ts';
 
 const STATES: Record<string, string> = { waiting: '待接收', accepted: '已接收', declined: '不接收', withdrawn: '已撤回' };
-const VIEWS = [{ value: 'in', label: '待我接收' }, { value: 'out', label: '我发出的' }, { value: 'done', label: '已答复' }];
+const VIEWS = [{ value: 'in', label: '待我接收' }, { value: 'out', label: '我发出的' }, { value: 'done', label: '我已答复' }, { value: 'answers', label: '对方已答复' }];
 
 /** 待接收 (`/changes/requests`): who is to move here, with the minimum to know them by; accept or decline with a reason. */
 export function Requests() {
   const may = useMay();
   const openPage = useOpenPage();
   const view = new URLSearchParams(useOwnSearch('/changes/requests')).get('view') ?? 'in';
-  const query = { side: view === 'out' ? 'out' : 'in', state: view === 'done' ? 'answered' : 'waiting' } as const;
+  const query = { side: view === 'out' || view === 'answers' ? 'out' : 'in', state: view === 'done' || view === 'answers' ? 'answered' : 'waiting' } as const;
   const { data, error, refetch } = useQuery({ queryKey: ['changes.requests', query], queryFn: () => changesClient.requests(query), enabled: may('changes.read') });
   if (!may('changes.read')) return <Forbidden />;
   return (
@@ -36,6 +36,11 @@ export function Requests() {
 function RequestPanel({ request }: { request: MoveRequest }) {
   const me = useMe();
   const { acting, busy } = useActing();
+  const { notification } = App.useApp();
+  const accept = async () => {
+    const answer = await acting(() => changesClient.acceptMove({ id: request.id }), `已接收：${request.personName}，档案已迁入`);
+    if (answer && answer.findings.length > 0) notification.info({ title: '已接收，请注意', description: answer.findings.join('；'), duration: 12 });
+  };
   const [asking, setAsking] = useState<'decline' | 'withdraw'>();
   const overdue = request.state === 'waiting' && request.dueOn < me.today;
   const facts: [string, string | null][] = [['身份证号', request.citizenId], ['原区划', request.fromPlace], ['迁往', request.toPlace], ['迁移日期', request.effectiveOn], ['依据文件', request.document], ['原因', request.reason], ['发出', `${request.askedUnit} ${request.askedBy}`]];
@@ -44,7 +49,7 @@ function RequestPanel({ request }: { request: MoveRequest }) {
       <div className="page-head">
         <h2 className="section">{request.personName}　<span className={overdue ? 'wrong' : 'quiet'}>{request.state === 'waiting' ? `${request.dueOn} 前答复${overdue ? '，已逾期' : ''}` : `${STATES[request.state] ?? request.state}　${request.answeredBy ?? ''}${request.answer ? `：${request.answer}` : ''}`}</span></h2>
         <div className="toolbar" role="group" aria-label="操作">
-          {request.mayAnswer && <Act type="primary" permission="changes.write" loading={busy} onClick={() => void acting(() => changesClient.acceptMove({ id: request.id }), `已接收：${request.personName}，档案已迁入`)}>接收</Act>}
+          {request.mayAnswer && <Act type="primary" permission="changes.write" loading={busy} onClick={() => void accept()}>接收</Act>}
           {request.mayAnswer && <Act permission="changes.write" onClick={() => setAsking('decline')}>不接收</Act>}
           {request.mayWithdraw && <Act permission="changes.write" onClick={() => setAsking('withdraw')}>撤回</Act>}
         </div>

@@ -3,7 +3,7 @@ import { App } from 'antd';
 import { useState } from 'react';
 import { asFailure } from '#base/web/failure.ts';
 
-/** Runs one act: says how it went, fetches anew whatever shows it, and answers what it answered; undefined where it was refused. */
+/** Runs one act: says how it went, fetches anew whatever shows it (also where somebody else was quicker), and answers what it answered; undefined where it was refused. */
 export function useActing() {
   const { message } = App.useApp();
   const cache = useQueryClient();
@@ -16,7 +16,9 @@ export function useActing() {
       await cache.invalidateQueries();
       return answer;
     } catch (error) {
-      message.error(asFailure(error).message, 6);
+      const failure = asFailure(error);
+      message.error(failure.message, 6);
+      if (failure.status === 409) await cache.invalidateQueries();
       return undefined;
     } finally {
       setBusy(false);

@@ -42,11 +42,14 @@ export async function answerRequest(act: Act, id: string, state: 'accepted' | 'd
   await sql`update changes.request set state = ${state}, answered_by = ${`${act.actor.unitName} ${act.actor.name}`}, answered_at = ${act.now}, answer = ${answer} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
-/** What waits in the reader's scope: requests to answer and open follow-ups, a few by name and how many in all. */
-export async function waitingWork(act: Act): Promise<{ requests: { name: string; due: Day }[]; followUps: { total: number; overdue: number; due: Day | null } }> {
+/** What waits in the reader's scope: requests to answer and open follow-ups, a few by name and how many in all; transfers out of the county that were registered before `askedBefore` and still have no receipt; moves declined since `answeredSince` after which nothing was done for the person. */
+export async function waitingWork(act: Act, { askedBefore, answeredSince }: { askedBefore: Day; answeredSince: Day }): Promise<{ requests: { name: string; due: Day }[]; followUps: { total: number; overdue: number; due: Day | null }; transfers: number; declined: { name: string; answer: string | null }[] }> {
   const { county, from, to } = act.scope;
   const requests = await sql<{ name: string; due: Day }>`select r.person_name as name, r.due_on as due from changes.request r where r.county_code = ${county} and r.division_code between ${from} and ${to} and r.state = 'waiting' order by r.due_on limit 5`.execute(act.tx);
   const followUps = await sql<{ total: number; overdue: number; due: Day | null }>`select count(*)::int as total, (count(*) filter (where r.due_on < ${act.today}))::int as overdue, min(r.due_on) as due
     from changes.follow_up r where r.county_code = ${county} and r.division_code between ${from} and ${to} and r.state = 'open'`.execute(act.tx);
-  return { requests: requests.rows, followUps: followUps.rows[0]! };
+  const transfers = await sql<{ total: number }>`select count(*)::int as total from changes.change r where r.county_code = ${county} and r.division_code between ${from} and ${to} and r.state = 'waiting' and r.kind = 'moveOut' and r.effective_on < ${askedBefore}::date`.execute(act.tx);
+  const declined = await sql<{ name: string; answer: string | null }>`select r.person_name as name, r.answer from changes.request r where r.county_code = ${county} and r.from_division between ${from} and ${to} and r.state = 'declined' and r.answered_at >= ${answeredSince}::date
+    and not exists (select 1 from changes.change c where c.county_code = r.county_code and c.person_id = r.person_id and c.id <> r.change_id and c.created_at > r.answered_at) order by r.answered_at desc limit 5`.execute(act.tx);
+  return { requests: requests.rows, followUps: followUps.rows[0]!, transfers: transfers.rows[0]!.total, declined: declined.rows };
 }

@@ -76,5 +76,6 @@ export type PackageSight = z.infer<typeof PackageSight>;
 export const ChangeTerms = z.object({
   crisisVisitDays: z.number().int().min(1, '至少 1 天').max(60, '至多 60 天').default(3).meta({ title: '去世后走访时限（天，待核实）' }),
   answerDays: z.number().int().min(1, '至少 1 天').max(90, '至多 90 天').default(15).meta({ title: '迁移接收时限（天，待核实）' }),
+  receiptDays: z.number().int().min(1, '至少 1 天').max(365, '至多 365 天').default(30).meta({ title: '调出多少天未收到回执即提醒（天，待核实）' }),
 });
 export type ChangeTerms = z.infer<typeof ChangeTerms>;

@@ -36,12 +36,13 @@ export async function moveWithin(act: Act, { id, personId, draft, plan, person }
 
 type Target = { to: string; toPlace: string; effectiveOn: string; document: string | null };
 
-/** Moves the file: what hangs on it goes along, and the place that was left keeps one line of who went where. */
+/** Moves the file: what hangs on it goes along, its household stays where it is and is taken off the file (nobody at the new place could see it), and the place that was left keeps one line of who went where. */
 async function transferFile(act: Act, personId: string, changeId: string, { to, toPlace, effectiveOn, document }: Target): Promise<{ steps: Step[]; findings: string[] }> {
   const { values, division } = await lockPerson(act, personId);
-  const step = await writeStep(act, 'person', personId, { divisionCode: to, changedOn: effectiveOn });
+  const leavesHousehold = Boolean(values.householdId);
+  const step = await writeStep(act, 'person', personId, { divisionCode: to, changedOn: effectiveOn, ...(leavesHousehold ? { householdId: null, householdRelation: null } : {}) });
   await keepDeparture(act, changeId, { personName: values.name, leftOn: effectiveOn, reach: 'county', destination: toPlace, document, divisionCode: division });
-  return { steps: [step], findings: values.householdId ? ['“所属户”仍是原来的户，请在新地核对'] : [] };
+  return { steps: [step], findings: leavesHousehold ? ['已从原来的户中转出，请在新地登记“所属户”'] : [] };
 }
 
 /** Adds the line of who left to the ledger of the place that was left. */
@@ -68,7 +69,7 @@ export async function acceptMove(act: Act, { id, note }: { id: string; note?: st
     const { facts, division } = await lockPerson(wide, request.person_id);
     if (facts.state === 'dead' || facts.state === 'cancelled' || division !== request.from_division) refuse('changes.overtaken', '对方的档案在此期间有变动，不能接收，请联系原区划', { status: 409 });
     const { steps, findings } = await transferFile(wide, request.person_id, change.id, target);
-    await updateRow(wide, changes, change.id, change.version, { state: 'done', completedOn: wide.today });
+    await updateRow(wide, changes, change.id, change.version, { state: 'done', completedOn: wide.today, finding: findings.join('；') || null });
     return finish(wide, change.id, request.person_id, { followUps: [] }, steps, findings);
   });
   await answerRequest(act, id, 'accepted', note || null);

@@ -1,3 +1,4 @@
+import { addDays } from '#base/pure/day.ts';
 import { labelOf } from '#base/pure/codes.ts';
 import { levelOf } from '#base/pure/division.ts';
 import { notFound } from '#base/pure/refusal.ts';
@@ -11,7 +12,7 @@ import { waitingWork } from '../queries/requests.ts';
 import type { ChangeSheet } from '../schema/acts.ts';
 import { differencesOf, lockPerson } from './steps.ts';
 import { whyNotUndone } from './undo.ts';
-import { sentences } from './writing.ts';
+import { sentences, termsOf } from './writing.ts';
 
 /** One change opened: what it touched in words, what it left to be done, whether it can be undone; for 调出 also what is handed over. */
 export async function sheet(act: Act, { id }: { id: string }): Promise<ChangeSheet> {
@@ -30,12 +31,15 @@ export async function sheet(act: Act, { id }: { id: string }): Promise<ChangeShe
   };
 }
 
-/** What waits in the reader's places: moves to accept, follow-ups to do. */
+/** What waits in the reader's places: moves to accept, follow-ups to do, transfers whose receipt is long in coming. */
 export async function changesTasks(act: Act): Promise<Task[]> {
   if (!act.actor.permissions.has('changes.write')) return [];
-  const { requests, followUps } = await waitingWork(act);
+  const { receiptDays, answerDays } = await termsOf(act);
+  const { requests, followUps, transfers, declined } = await waitingWork(act, { askedBefore: addDays(act.today, -receiptDays), answeredSince: addDays(act.today, -answerDays) });
   const tasks: Task[] = requests.map(({ name, due }) => ({ title: `迁移待接收：${name}`, due, path: '/changes/requests', module: 'changes' }));
   const { total, overdue, due } = followUps;
-  if (total > 0 && (levelOf(act.actor.division) !== 'county' || overdue > 0)) tasks.push({ title: `变动后续事项：${total} 件未办${overdue > 0 ? `，其中 ${overdue} 件逾期` : ''}`, due: due ?? undefined, path: '/changes/follow-ups?state=open', module: 'changes' });
+  if (total > 0 && (levelOf(act.actor.division) !== 'county' || overdue > 0)) tasks.push({ title: `变动后续事项：${total} 件未办${overdue > 0 ? `，其中 ${overdue} 件逾期` : ''}`, due: due ?? undefined, path: '/changes/follow-ups?f.state=open', module: 'changes' });
+  for (const { name, answer } of declined) tasks.push({ title: `对方不接收：${name}${answer ? `（${answer}）` : ''}`, path: '/changes/requests?view=answers', module: 'changes' });
+  if (transfers > 0) tasks.push({ title: `调出已超过 ${receiptDays} 天未收到回执：${transfers} 件`, path: '/changes/register?f.kind=moveOut&f.state=waiting', module: 'changes' });
   return tasks;
 }

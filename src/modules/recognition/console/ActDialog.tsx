@@ -13,8 +13,8 @@ import { recognitionClient } from './client.ts';
 
 type Typed = Partial<Record<'opinion' | 'reason' | 'document' | 'on' | 'grade' | 'nature' | 'postedAt' | 'phone' | 'remark', string>>;
 
-/** Asks what an act needs and performs it; the step's id is made once, so that pressing twice does it once. */
-export function ActDialog({ view, choice, onClose, onDone }: { view: CaseView; choice: Choice; onClose: () => void; onDone: (label: string) => void }) {
+/** Asks what an act needs and performs it; the step's id is made once, so that pressing twice does it once. Where somebody else was quicker the words stay and `onChanged` fetches the case anew. */
+export function ActDialog({ view, choice, onClose, onDone, onChanged }: { view: CaseView; choice: Choice; onClose: () => void; onDone: (label: string) => void; onChanged: () => void }) {
   const me = useMe();
   const [step] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState<Typed>(choice.asks.day ? { on: me.today } : {});
@@ -32,6 +32,7 @@ export function ActDialog({ view, choice, onClose, onDone }: { view: CaseView; c
       const failure = asFailure(error);
       setWrong({ field: failure.path[0], text: failure.message });
       setBusy(false);
+      if (failure.status === 409) onChanged();
     }
   };
   const line = (name: keyof Typed, label: string, must: boolean, control: ReactNode) => <Line key={name} name={name} label={label} must={must} wrong={wrong?.field === name ? wrong.text : undefined}>{control}</Line>;

@@ -26,7 +26,7 @@ export function CasePage() {
   if (!allowed) return <Forbidden />;
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
-  return <OneCase key={data.version} view={data} />;
+  return <OneCase key={data.id} view={data} />;
 }
 
 function OneCase({ view }: { view: CaseView }) {
@@ -64,7 +64,7 @@ function OneCase({ view }: { view: CaseView }) {
         <p className="quiet" style={{ margin: '8px 0 0' }}>{view.place}　<PageLink href={`/registry/persons/${view.personId}`}>查看档案</PageLink>　依据：{view.rule.basis}{view.rule.unverified && <span className="warned">　流程、材料与时限待核实（{view.rule.source}）</span>}</p>
       </section>
       <Tabs items={items} destroyOnHidden />
-      {doing && <ActDialog view={view} choice={doing} onClose={() => setDoing(undefined)} onDone={done} />}
+      {doing && <ActDialog view={view} choice={doing} onClose={() => setDoing(undefined)} onDone={done} onChanged={() => void refresh()} />}
       {sheet && <PaperSheet view={view} paper={sheet} />}
     </>
   );

@@ -55,6 +55,13 @@ export async function hasSteps(act: Act, rows: RawBuilder<unknown>): Promise<boo
   return found.length > 0;
 }
 
+/** A case whose identity applied for is no longer the one that was accepted; `rows` is a condition on alias `r`. */
+export async function alteredCase(act: Act, rows: RawBuilder<unknown>): Promise<{ name: string } | undefined> {
+  const { rows: found } = await sql<{ name: string }>`select p.name from recognition.case r join registry.person p on p.county_code = r.county_code and p.id = r.person_id
+    where (${rows}) and r.county_code = ${act.scope.county} and r.accepted_role is not null and r.target_role is distinct from r.accepted_role limit 1`.execute(act.tx);
+  return found[0];
+}
+
 /** Brings steps, papers, notices and objections to the division of their persons' cases; `rows` is a condition on persons, alias `r`. */
 export async function bringCases(act: Act, rows: RawBuilder<unknown>): Promise<void> {
   for (const table of ['step', 'paper', 'notice', 'objection']) {

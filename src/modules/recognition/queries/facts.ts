@@ -40,8 +40,8 @@ export async function findCurrentRole(act: Act, personId: string, role: string):
   return rows[0];
 }
 
-/** The one row of a section of a person's file: its id and version; undefined where there is none. */
-export async function findDisabilityDetail(act: Act, personId: string): Promise<{ id: string; version: number } | undefined> {
-  const { rows } = await sql<{ id: string; version: number }>`select id, version from registry.disability_detail where county_code = ${act.scope.county} and person_id = ${personId}`.execute(act.tx);
+/** The row of a person's disability details: its id, version and day of rating; undefined where there is none. */
+export async function findDisabilityDetail(act: Act, personId: string): Promise<{ id: string; version: number; rated_on: string | null } | undefined> {
+  const { rows } = await sql<{ id: string; version: number; rated_on: string | null }>`select id, version, rated_on from registry.disability_detail where county_code = ${act.scope.county} and person_id = ${personId}`.execute(act.tx);
   return rows[0];
 }

@@ -37,6 +37,7 @@ export const RecognitionCase = record({
     nature: field.code('评定性质', DisabilityNature, { derived: true, sealed: true, basis: RATING, section: '结果' }),
     formerGrade: field.code('原等级', DisabilityGrade, { derived: true, sealed: true, basis: RATING, section: '结果' }),
     formerNature: field.code('原性质', DisabilityNature, { derived: true, sealed: true, basis: RATING, section: '结果' }),
+    formerRatedOn: field.partialDay('原评残时间', { derived: true, basis: RATING, section: '结果' }),
     course: field.codes('办理流程', CaseState, { derived: true, section: '办理' }),
     noticeDays: field.integer('公示天数', { derived: true, section: '公示' }),
     returnedFrom: field.code('退回自', CaseState, { derived: true, section: '办理' }),

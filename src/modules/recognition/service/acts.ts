@@ -30,7 +30,7 @@ export async function performAct(act: Act, draft: StepDraft): Promise<Values> {
   const opened = await openCase(act, draft.id, true);
   if (await hasStep(act, draft.step)) return getRow(act, cases, draft.id);
   const { row, one } = opened;
-  if (row.version !== draft.version) refuse('record.changed', '这件申请刚被他人办理，请刷新后再办', { status: 409 });
+  if (row.version !== draft.version) refuse('record.changed', '这件申请刚被他人办理，请核对现在的状态后再办', { status: 409 });
   const name = draft.act as ActName;
   const decision = decide(name, one, whoOf(act));
   if ('refusal' in decision) refuse('recognition.act', decision.refusal, { status: 409, detail: { state: one.state } });
@@ -38,7 +38,7 @@ export async function performAct(act: Act, draft: StepDraft): Promise<Values> {
   if ((name === 'pass' || name === 'approve') && (one.state === 'check' || one.state === 'decision')) await explainDisagreement(act, opened, draft);
   const opinion = draft.opinion || (name === 'inform' ? `缺：${missingOf(opened.papers).join('、')}` : undefined);
   const columns = { ...(await columnsOf(act, opened, name, decision.to, draft, on)) };
-  await updateCase(act, draft.id, columns);
+  await updateCase(act, draft.id, name === 'accept' ? { ...columns, accepted_role: row.target_role } : columns);
   const before = Object.fromEntries(Object.keys(columns).map((column) => [column, row[column] ?? null]));
   await keepChange(act, RecognitionCase, draft.id, row.version + 1, String(row.division_code), 'update', labelOf(CaseAct, name), before, columns);
   await insertStep(act, { id: draft.step, caseId: draft.id, caseVersion: row.version + 1, divisionCode: String(row.division_code), act: name, fromState: one.state, toState: decision.to, actedOn: on, opinion, reason: draft.reason, document: draft.document || undefined });

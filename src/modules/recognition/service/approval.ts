@@ -35,23 +35,32 @@ async function writeRating(act: Act, personId: string, { grade, nature }: StepDr
   const person = (await rawRow(act, Person, personId))!;
   const former = decode(Person, person, act.house.keys);
   await updateRow(act, persons, personId, person.version, { disabilityGrade: grade, disabilityNature: nature });
-  await writeRatedOn(act, personId, on);
-  return encode(RecognitionCase, { grade, nature, formerGrade: former.disabilityGrade, formerNature: former.disabilityNature }, act.house.keys);
+  const formerRatedOn = await writeRatedOn(act, personId, on);
+  return encode(RecognitionCase, { grade, nature, formerGrade: former.disabilityGrade, formerNature: former.disabilityNature, formerRatedOn }, act.house.keys);
 }
 
-async function writeRatedOn(act: Act, personId: string, on: string): Promise<void> {
+/** Writes the day of a rating into the file and gives the one that stood there. */
+async function writeRatedOn(act: Act, personId: string, on: string): Promise<string | null> {
   const detail = await findDisabilityDetail(act, personId);
   if (detail) await updateRow(act, sectionStores.disabilityDetails, detail.id, detail.version, { ratedOn: on });
   else await createRow(act, sectionStores.disabilityDetails, newId(), { personId, ratedOn: on });
+  return detail?.rated_on ?? null;
 }
 
-/** Takes an approval back: ends the identity it gave with the day and document of the revocation; a rating goes back to what it was. */
+/** Puts back the day that stood before this approval, unless a later rating has written its own. */
+async function restoreRatedOn(act: Act, personId: string, decidedOn: string, former: string | null): Promise<void> {
+  const detail = await findDisabilityDetail(act, personId);
+  if (detail?.rated_on === decidedOn) await updateRow(act, sectionStores.disabilityDetails, detail.id, detail.version, { ratedOn: former });
+}
+
+/** Takes an approval back: ends the identity it gave with the day and document of the revocation; a rating goes back to what it was, with its day. */
 export async function undoApproval(act: Act, { row, kind }: Opened, draft: StepDraft): Promise<void> {
   const personId = String(row.person_id);
   if (RATING_KINDS.includes(kind)) {
     const person = (await rawRow(act, Person, personId))!;
-    const { formerGrade, formerNature } = decode(RecognitionCase, row, act.house.keys);
+    const { formerGrade, formerNature, formerRatedOn } = decode(RecognitionCase, row, act.house.keys);
     await updateRow(act, persons, personId, person.version, { disabilityGrade: formerGrade ?? null, disabilityNature: formerNature ?? null });
+    await restoreRatedOn(act, personId, String(row.decided_on), (formerRatedOn as string | null) ?? null);
   }
   if (kind === 'disabilityAdjust') return;
   const held = await findCurrentRole(act, personId, String(row.target_role));

@@ -4,7 +4,7 @@ import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { store } from '#base/server/records/store.ts';
 import { rawRow } from '#base/server/records/write.ts';
-import { hasSteps, listSteps } from '../queries/cases.ts';
+import { alteredCase, hasSteps, listSteps } from '../queries/cases.ts';
 import { listNotices, listObjections } from '../queries/notices.ts';
 import { listPapers, makePapers } from '../queries/papers.ts';
 import { type Case, courseOf, isOpinion, type Who } from '../rules/course.ts';
@@ -22,7 +22,11 @@ export const cases = store(RecognitionCase, {
     if (!current || current.state === 'draft') return;
     for (const [name, column] of FIXED) if ((values[name] ?? null) !== (current[column] ?? null)) refuse('recognition.fixed', `受理以后不能再改${RecognitionCase.fields[name].label}，填错的请撤回后重新登记`, { path: [name] });
   },
-  afterWrite: makePapers,
+  afterWrite: async (act, rows) => {
+    const altered = await alteredCase(act, rows);
+    if (altered) refuse('recognition.fixed', `${altered.name}：受理以后不能再改${RecognitionCase.fields.targetRole.label}，请从表中去掉这一行`, { path: ['targetRole'], status: 409 });
+    await makePapers(act, rows);
+  },
   beforeRemove: async (act, rows) => {
     if (await hasSteps(act, rows)) refuse('recognition.acted', '已有办理记录的不能删除，不再办理的请登记“撤回申请”', { status: 409 });
   },
