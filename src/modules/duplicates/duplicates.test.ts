@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { PERSON_WEIGHTS } from '#base/pure/linkage/chinese/startingWeights.generated.ts';
 import { organisation } from '#modules/organisation/module.ts';
 import { registry } from '#modules/registry/module.ts';
 import { inventCitizenId, openWorld, type World } from '../../../test/world.ts';
@@ -8,7 +9,7 @@ import { writeFound } from './finding/found.ts';
 import { insertRun } from './finding/runs.ts';
 import { duplicates } from './module.ts';
 import { commonDivision } from './rules/places.ts';
-import { type LinkRow, personLinkage, POSSIBLE, START_WEIGHTS } from './rules/linking.ts';
+import { type LinkRow, personLinkage, POSSIBLE } from './rules/linking.ts';
 import { readStored, type StoredPerson } from './finding/candidates.ts';
 import { newId } from '#base/server/records/write.ts';
 
@@ -23,7 +24,7 @@ async function runNow(): Promise<void> {
   await world.act(clerk(), async (act) => {
     const { rows } = await sql<StoredPerson>`select r.id, r.name, r.birth_on, r.citizen_id_sealed, r.mobile_sealed, r.phone_sealed, r.enlisted_on, r.division_code, r.state, '' as place from registry.person r`.execute(act.tx);
     const persons: LinkRow[] = rows.map((row) => readStored(act, row));
-    const { pairs, weights } = personLinkage.link(persons, { report: POSSIBLE, start: START_WEIGHTS, learn: false });
+    const { pairs, weights } = personLinkage.link(persons, { report: POSSIBLE, start: PERSON_WEIGHTS, learn: false });
     const id = newId();
     await insertRun(act, id);
     await writeFound(act, id, pairs, weights, new Map(persons.map((row) => [row.id, row])));

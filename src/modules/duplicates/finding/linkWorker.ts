@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type LinkRow, personLinkage, POSSIBLE, START_WEIGHTS } from '../rules/linking.ts';
+import { PERSON_WEIGHTS } from '#base/pure/linkage/chinese/startingWeights.generated.ts';
+import { type LinkRow, personLinkage, POSSIBLE } from '../rules/linking.ts';
 
 /** Links the persons of a county beside the server, which goes on answering. */
-const { pairs, weights, report } = personLinkage.link(workerData as LinkRow[], { report: POSSIBLE, start: START_WEIGHTS });
+const { pairs, weights, report } = personLinkage.link(workerData as LinkRow[], { report: POSSIBLE, start: PERSON_WEIGHTS });
 parentPort!.postMessage({ pairs, weights, compared: report.pairs });

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
+import { PERSON_WEIGHTS } from '#base/pure/linkage/chinese/startingWeights.generated.ts';
 import type { Scored, Weights } from '#base/pure/linkage/declaration.ts';
 import type { Act, House } from '#base/server/house.ts';
-import { type LinkRow, personLinkage, START_WEIGHTS } from '../rules/linking.ts';
+import { type LinkRow, personLinkage } from '../rules/linking.ts';
 
 type Comparer = (row: LinkRow, candidates: readonly LinkRow[]) => Scored<LinkRow>[];
 
-const started = personLinkage.comparer(START_WEIGHTS);
+const started = personLinkage.comparer(PERSON_WEIGHTS);
 const learned = new WeakMap<House, Map<string, { run: string; comparer: Comparer }>>();
 
 /** Compares with the weights that the county's last 全县查重 learned, else with those it would begin from. */

@@ -1,5 +1,4 @@
 import { personDeclaration } from '#base/pure/linkage/chinese/person.ts';
-import type { Weights } from '#base/pure/linkage/declaration.ts';
 import { linkage } from '#base/pure/linkage/linkage.ts';
 
 /** What is compared of a person, in the clear; never stored, never answered. */
@@ -13,19 +12,6 @@ export const personLinkage = linkage<LinkRow>(personDeclaration<LinkRow>({
 /** From which probability a pair is 很可能 the same person, and from which it is shown at all. */
 export const LIKELY = 0.9;
 export const POSSIBLE = 0.4;
-
-/** Weights before a county has run 全县查重: shares of each level among matches (m) and others (u). */
-export const START_WEIGHTS: Weights = {
-  prior: 0.00000002, records: 100_000,
-  fields: {
-    name: { m: [0.8, 0.02, 0.07, 0.05, 0.02, 0.015, 0.005, 0.01, 0.01], u: [0.0002, 0.00005, 0.0006, 0.001, 0.0006, 0.008, 0.045, 0.004, 0.94055] },
-    citizenId: { m: [0.7, 0.18, 0.04, 0.02, 0.02, 0.01, 0.03], u: [0.0000001, 0.000001, 0.000002, 0.000002, 0.00002, 0.00004, 0.9999349] },
-    birthOn: { m: [0.85, 0.02, 0.06, 0.04, 0.02, 0.01], u: [0.00005, 0.00005, 0.0006, 0.003, 0.02, 0.9763] },
-    divisionCode: { m: [0.8, 0.15, 0.0499, 0.0001], u: [0.004, 0.06, 0.935, 0.001] },
-    mobile: { m: [0.6, 0.05, 0.35], u: [0.00002, 0.00003, 0.99995] },
-    enlistedOn: { m: [0.75, 0.1, 0.1, 0.05], u: [0.004, 0.02, 0.07, 0.906] },
-  },
-};
 
 /** Levels of each field that speak for one person, from 0 up to and with this one; a village alone or a year alone says nothing worth a clerk's time. */
 const SPEAKS: Readonly<Record<string, number>> = { name: 4, citizenId: 4, birthOn: 3, divisionCode: 0, mobile: 1, enlistedOn: 0 };
