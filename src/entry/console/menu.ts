@@ -48,7 +48,11 @@ export const MENU: readonly MenuSection[] = [
     { label: '不采纳的建议', path: '/plans/declined', permission: 'plans.read' },
     { label: '普查', path: '/census/campaigns', permission: 'census.read' },
     { label: '入户填报', path: '/census/ask', permission: 'census.read' },
+    { label: '普查名单打印', path: '/census/paper', permission: 'census.read' },
+    { label: '普查表格填报', path: '/census/workbook', permission: 'census.read' },
     { label: '普查进展与报告', path: '/census/report', permission: 'census.read' },
+    { label: '普查名单', path: '/census/entries', permission: 'census.read' },
+    { label: '普查回答', path: '/census/answers', permission: 'census.read' },
   ] },
   { label: '数据质量', entries: [
     { label: '数据质量', path: '/quality', permission: 'quality.read' },

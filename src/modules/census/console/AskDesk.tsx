@@ -29,7 +29,7 @@ export function AskDesk() {
   const acts = (
     <>
       <Act why={enabled ? undefined : '没有进行中的普查'} onClick={() => openPage(addressOf('/census/paper'))}>打印名单</Act>
-      <Act why={enabled ? undefined : '没有进行中的普查'} onClick={() => openPage(addressOf('/census/workbook'))}>Excel 填报</Act>
+      <Act why={enabled ? undefined : '没有进行中的普查'} onClick={() => openPage(addressOf('/census/workbook'))}>表格填报</Act>
       <Act why={enabled ? undefined : '没有进行中的普查'} onClick={() => openPage(addressOf('/census/report'))}>进展与报告</Act>
     </>
   );

@@ -41,7 +41,7 @@ export function SheetPage() {
   };
   return (
     <>
-      <CensusHead title="Excel 填报" asking={asking} />
+      <CensusHead title="普查表格填报" asking={asking} />
       <section className="panel" aria-label="导出">
         <h2 className="section">一、导出名单</h2>
         <p className="quiet">每题一列现登记、一列填变化；没有变化的在“结果”选无变化。隐藏信息只显示遮盖后的样子。</p>
