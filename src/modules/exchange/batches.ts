@@ -12,6 +12,7 @@ import type { Batch, BatchRow, Counts, OutcomeCode, RowProblem } from './schema.
 export type BatchColumns = ActorColumns & {
   id: string; division_code: string; ledger: string; upload_id: string | null; file_name: string; sheet: string | null; headers: string[]; header_row: number; targets: (string | null)[]; warnings: string[];
   state: Batch['state']; failure: string | null; read: number; counts: Counts; applied: string; created_at: string; checked_at: string | null; committed_at: string | null; undone_at: string | null;
+  layout_id: string | null; layout_name: string | null; as_of: string | null; differences: number;
 };
 
 /** A staged row as it is kept. */
@@ -20,7 +21,7 @@ export type StagedColumns = {
   problems: RowProblem[]; raw_sealed: string | null; applied_version: number | null;
 };
 
-const APPLIED = sql`(select count(*) from exchange.row r where r.county_code = b.county_code and r.batch_id = b.id and r.applied_version is not null) as applied`;
+const APPLIED = sql`(select count(*) from exchange.row r where r.county_code = b.county_code and r.batch_id = b.id and r.applied_version is not null) as applied, b.as_of::text as as_of, (select l.name from exchange.layout l where l.county_code = b.county_code and l.id = b.layout_id) as layout_name`;
 
 /** The batch in scope, locked when it will be written; refuses as not found. */
 export async function getBatch(act: Act, id: string, lock = false): Promise<BatchColumns> {
@@ -34,6 +35,7 @@ export function showBatch(act: Act, row: BatchColumns): Batch {
     id: row.id, ledger: row.ledger, ledgerLabel: act.house.records.get(row.ledger)?.ledger ?? row.ledger, fileName: row.file_name, sheet: row.sheet, state: row.state, failure: row.failure,
     read: row.read, counts: row.counts, applied: Number(row.applied), warnings: row.warnings, actorName: row.actor_name, unitName: row.actor_unit_name,
     createdAt: row.created_at, checkedAt: row.checked_at, committedAt: row.committed_at, undoneAt: row.undone_at,
+    layout: row.layout_name, asOf: row.as_of, differences: row.differences,
   };
 }
 

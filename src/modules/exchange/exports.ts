@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { RecordQuery } from '#base/pure/recordOperations.ts';
 import { labelOf } from '#base/pure/codes.ts';
-import type { RecordType } from '#base/pure/record.ts';
+import type { RecordType, Values } from '#base/pure/record.ts';
 import { isRefusal, notFound, refuse } from '#base/pure/refusal.ts';
 import { todayIn } from '#base/pure/day.ts';
 import type { Act } from '#base/server/house.ts';
@@ -12,6 +12,8 @@ import { conditionsOf, countRows, everyRow } from '#base/server/records/list.ts'
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import { type ActorColumns, actorColumns, actorOf, type Runner } from './acting.ts';
 import { exportableLedger, ledgerOf } from './ledgers.ts';
+import { readyLayout } from './layouts/layout.ts';
+import { type LayoutSheet, layoutSheet } from './layouts/write.ts';
 import { ApproveAbove, type Export } from './schema.ts';
 import { exportedColumns } from './sheets.ts';
 import { sheetName } from './template.ts';
@@ -22,7 +24,7 @@ const MOST_ROWS = 1_000_000;
 /** An export as it is kept. */
 export type ExportColumns = ActorColumns & {
   id: string; division_code: string; number: string; kind: 'ledger' | 'badRows'; ledger: string; query: Partial<RecordQuery>; fields: string[] | null; purpose: string; state: Export['state']; failure: string | null;
-  rows: number; file_name: string | null; approver_name: string | null; decision: string | null; created_at: string; expires_at: string | null;
+  rows: number; file_name: string | null; approver_name: string | null; decision: string | null; created_at: string; expires_at: string | null; layout_id: string | null;
 };
 
 /** The export in scope; refuses as not found. */
@@ -42,14 +44,14 @@ export function showExport(act: Act, row: ExportColumns): Export {
 }
 
 /** Notes an export under the next number of the day. */
-export async function openExport(act: Act, row: { id: string; kind: ExportColumns['kind']; ledger: string; query?: unknown; fields?: string[]; purpose: string; state: Export['state']; rows: number; fileName: string }): Promise<void> {
+export async function openExport(act: Act, row: { id: string; kind: ExportColumns['kind']; ledger: string; query?: unknown; fields?: string[]; layoutId?: string | undefined; purpose: string; state: Export['state']; rows: number; fileName: string }): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext(${`export/${act.scope.county}`}))`.execute(act.tx);
   const day = todayIn('Asia/Shanghai', act.now).replaceAll('-', '');
   const { rows: last } = await sql<{ last: string | null }>`select max(number) as last from exchange.export where county_code = ${act.scope.county} and number like ${`DC${day}-%`}`.execute(act.house.database.owner);
   const number = `DC${day}-${String(Number(last[0]?.last?.slice(11) ?? 0) + 1).padStart(4, '0')}`;
   const columns: Record<string, unknown> = {
     ...actorColumns(act.actor), id: row.id, division_code: act.actor.division, number, kind: row.kind, ledger: row.ledger, query: JSON.stringify(row.query ?? {}), fields: row.fields ? JSON.stringify(row.fields) : null,
-    purpose: row.purpose, state: row.state, rows: row.rows, file_name: row.fileName, created_at: act.now,
+    purpose: row.purpose, state: row.state, rows: row.rows, file_name: row.fileName, created_at: act.now, layout_id: row.layoutId ?? null,
   };
   await sql`insert into exchange.export (${sql.join(Object.keys(columns).map((name) => sql.id(name)))}) values (${sql.join(Object.values(columns).map((value) => sql`${value}`))})`.execute(act.tx);
 }
@@ -60,17 +62,18 @@ export async function exportReady(act: Act, id: string, rows: number): Promise<v
 }
 
 /** Asks for an export of a ledger: written at once, or kept for a second person where it has many rows. Repeating the call answers the export that is there. */
-export async function exportLedger(act: Act, input: { id: string; ledger: string; query: Partial<RecordQuery>; fields?: string[]; purpose: string }): Promise<Export> {
+export async function exportLedger(act: Act, input: { id: string; ledger: string; query: Partial<RecordQuery>; fields?: string[]; layout?: string; purpose: string }): Promise<Export> {
   const store = exportableLedger(act.house, act.actor, input.ledger);
   const { rows: known } = await sql`select 1 from exchange.export where county_code = ${act.scope.county} and id = ${input.id}`.execute(act.tx);
   if (known.length > 0) return showExport(act, await getExport(act, input.id));
   const unknown = input.fields?.find((name) => !store.type.fields[name]);
   if (unknown) refuse('query.field', `没有“${unknown}”这一列`, { path: ['fields'] });
+  const layout = input.layout ? await readyLayout(act, store.type, input.layout, 'export') : undefined;
   const rows = await countRows(act, store, conditionsOf(act, store, wholeQuery(input.query)), input.query.search !== undefined && !store.search);
   const waits = rows > (await approveAbove(act));
-  const fileName = `${store.type.ledger.replace(/[\\/:*?"<>|]/g, '')}${act.today}.xlsx`;
-  await openExport(act, { id: input.id, kind: 'ledger', ledger: store.type.name, query: input.query, fields: input.fields, purpose: input.purpose, state: waits ? 'waiting' : 'writing', rows, fileName });
-  act.note({ record: store.type.name, reason: input.purpose, detail: { export: input.id, rows, waits } });
+  const fileName = `${(layout?.name ?? store.type.ledger).replace(/[\\/:*?"<>|]/g, '')}${act.today}.xlsx`;
+  await openExport(act, { id: input.id, kind: 'ledger', ledger: store.type.name, query: input.query, fields: input.fields, layoutId: layout?.id, purpose: input.purpose, state: waits ? 'waiting' : 'writing', rows, fileName });
+  act.note({ record: store.type.name, reason: input.purpose, detail: { export: input.id, rows, waits, ...(layout ? { layout: layout.name } : {}) } });
   if (!waits) await writeExport(act, await getExport(act, input.id));
   return showExport(act, await getExport(act, input.id));
 }
@@ -112,23 +115,33 @@ export async function writeWaiting(runner: Runner, id: string): Promise<void> {
 async function writeExport(act: Act, row: ExportColumns): Promise<void> {
   const { store } = ledgerOf(act.house, row.ledger);
   const { type } = store;
-  const columns = exportedColumns(type, row.fields ?? undefined);
+  const layout = row.layout_id ? await readyLayout(act, type, row.layout_id, 'export') : undefined;
   let count = 0;
-  async function* rows() {
+  async function* counted() {
     for await (const each of everyRow(act, store, wholeQuery(row.query), MOST_ROWS)) {
       count += 1;
-      yield columns.map(({ value }) => value(each));
+      yield each;
     }
   }
+  const sheet = layout ? layoutSheet(act, type, layout) : ownSheet(type, row.fields ?? undefined);
   const minute = new Date(act.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-  const footer = `导出编号 ${row.number}　${row.actor_unit_name} ${row.actor_name}　${minute}　条件：${filterWords(act, type, row.query)}　用途：${row.purpose}`;
+  const footer = `导出编号 ${row.number}　${row.actor_unit_name} ${row.actor_name}　${minute}　条件：${filterWords(act, type, row.query)}　用途：${row.purpose}${layout ? `　版式：${layout.name}${layout.verified ? '' : '（待核实）'}` : ''}`;
   await mkdir(join(act.house.config.data, 'exports'), { recursive: true, mode: 0o700 });
   await writeSheet(exportPath(act.house, row.id), {
-    sheets: [{ name: sheetName(type.label), title: type.ledger, columns: columns.map(({ column }) => column), rows: rows(), footer }],
+    sheets: [{ name: sheetName(layout?.sheet ?? type.label), title: layout ? (layout.heading ?? undefined) : type.ledger, columns: sheet.columns, rows: sheet.rows(counted()), footer }],
     properties: { 导出编号: row.number },
     headerFooter: { footer: `${row.number} ${row.actor_name} ${minute}` },
   });
   await exportReady(act, row.id, count);
+}
+
+/** A ledger in this system's own columns. */
+function ownSheet(type: RecordType, fields: string[] | undefined): LayoutSheet {
+  const columns = exportedColumns(type, fields);
+  async function* rows(of: AsyncIterable<Values>) {
+    for await (const each of of) yield columns.map(({ value }) => value(each));
+  }
+  return { columns: columns.map(({ column }) => column), rows };
 }
 
 /** A query in words; what was searched for is not repeated, since it may be somebody's number. */

@@ -23,7 +23,7 @@ test('标题行下的表头、各种写法的日期、金额、类别都能读�
     ['合计', '', '', '', '', '', '', '', 123450n],
   ], { title: '对象登记表' });
   const first = await run(path);
-  assert.deepEqual({ ...first, batchId: '', rejections: first.rejections }, { batchId: '', read: 3, created: 3, updated: 0, unchanged: 0, rejected: 0, ambiguous: 0, rejections: [], warnings: [] });
+  assert.deepEqual({ ...first, batchId: '', rejections: first.rejections }, { batchId: '', read: 3, created: 3, updated: 0, unchanged: 0, rejected: 0, ambiguous: 0, differences: 0, rejections: [], warnings: [] });
   const rows = await rowsOf();
   const zhang = rows.find((row: { name: string }) => row.name === '张三') ?? rows.find((row: { name: string }) => row.name === '张 三');
   assert.equal(zhang.labels.divisionCode, '东乡/东山村');

@@ -17,28 +17,30 @@ import { dropUpload, getUpload } from './uploads.ts';
 const AT_ONCE = 2000;
 
 /** Reads the header of an upload and what its columns are taken for: as somebody chose before for the same headers, else by their words. */
-export async function readHeader(act: Act, input: { uploadId: string; ledger: string; sheet?: string }): Promise<HeaderRead> {
+export async function readHeader(act: Act, input: { uploadId: string; ledger: string; sheet?: string; layout?: string }): Promise<HeaderRead> {
   const { type } = importableLedger(act.house, act.actor, input.ledger);
   const upload = await getUpload(act, input.uploadId);
-  const { headers, ...top } = await readTop(act, type, upload.path, input.sheet);
-  const remembered = await rememberedTargets(act, type, headers);
+  const { headers, ready, ...top } = await readTop(act, type, upload.path, input.sheet, input.layout);
+  const remembered = ready ? undefined : await rememberedTargets(act, type, headers);
   const columns = top.columns.map((column) => (remembered && !column.forbidden ? { ...column, target: remembered[column.index] ?? null } : column));
   return { ...top, columns, fileName: upload.fileName, remembered: remembered !== undefined };
 }
 
-type CheckInput = { batchId: string; uploadId?: string; path: string; fileName: string; ledger: string; sheet?: string; mapping?: Mapping };
+type CheckInput = { batchId: string; uploadId?: string; path: string; fileName: string; ledger: string; sheet?: string; mapping?: Mapping; layout?: string; asOf?: string };
 
 /** Makes a batch of a file: its header is read again, its mapping kept for the next time. */
 export async function openBatch(act: Act, input: CheckInput): Promise<BatchColumns> {
   const { type } = importableLedger(act.house, act.actor, input.ledger);
-  const top = await readTop(act, type, input.path, input.sheet);
-  const guessed = (await rememberedTargets(act, type, top.headers)) ?? top.headers.map((_, index) => top.columns.find((column) => column.index === index)?.target ?? null);
+  const top = await readTop(act, type, input.path, input.sheet, input.layout ?? '');
+  const { ready } = top;
+  if (input.asOf && input.asOf > act.today) refuse('import.asOf', '文件数据截至日不能晚于今天', { path: ['asOf'] });
+  const guessed = (ready ? undefined : await rememberedTargets(act, type, top.headers)) ?? top.headers.map((_, index) => top.columns.find((column) => column.index === index)?.target ?? null);
   const targets = targetsByColumn(top.headers, guessed, input.mapping);
   const warnings = [...top.warnings, ...mappingWarnings(targets, targetsOf(act.house, type))];
-  if (input.mapping) await rememberTargets(act, type, top.headers, targets);
+  if (input.mapping && !ready) await rememberTargets(act, type, top.headers, targets);
   const columns: Record<string, unknown> = {
-    ...actorColumns(act.actor), id: input.batchId, division_code: act.actor.division, ledger: type.name, upload_id: input.uploadId ?? null, file_name: input.fileName.slice(0, 200), sheet: input.sheet ?? null,
-    headers: JSON.stringify(top.headers), header_row: top.headerRow, targets: JSON.stringify(targets), warnings: JSON.stringify(warnings), state: 'checking', created_at: act.now,
+    ...actorColumns(act.actor), id: input.batchId, division_code: act.actor.division, ledger: type.name, upload_id: input.uploadId ?? null, file_name: input.fileName.slice(0, 200), sheet: input.sheet ?? (ready && top.sheet !== '' ? top.sheet : null),
+    headers: JSON.stringify(top.headers), header_row: top.headerRow, targets: JSON.stringify(targets), warnings: JSON.stringify(warnings), state: 'checking', created_at: act.now, layout_id: ready?.id ?? null, as_of: ready ? (input.asOf ?? null) : null,
   };
   await sql`insert into exchange.batch (${sql.join(Object.keys(columns).map((name) => sql.id(name)))}) values (${sql.join(Object.values(columns).map((value) => sql`${value}`))})`.execute(act.tx);
   act.note({ record: type.name, detail: { batch: input.batchId, file: input.fileName } });
@@ -46,7 +48,7 @@ export async function openBatch(act: Act, input: CheckInput): Promise<BatchColum
 }
 
 /** Checks an upload: small ones at once, others in the background while the page asks how far it is. Repeating the call answers the batch that is there. */
-export async function check(act: Act, input: { batchId: string; uploadId: string; ledger: string; sheet?: string; mapping?: Mapping }): Promise<Batch> {
+export async function check(act: Act, input: { batchId: string; uploadId: string; ledger: string; sheet?: string; mapping?: Mapping; layout?: string; asOf?: string }): Promise<Batch> {
   const { rows } = await sql`select 1 from exchange.batch where county_code = ${act.scope.county} and id = ${input.batchId}`.execute(act.tx);
   if (rows.length > 0) return showBatch(act, await getBatch(act, input.batchId));
   const upload = await getUpload(act, input.uploadId);

@@ -8,6 +8,9 @@ import type { Ledger } from './schema.ts';
 /** A record as a ledger: its store, and the permissions of its list and of adding to it (undefined where nobody may). */
 export type LedgerStore = { store: Store; read: string | undefined; write: string | undefined };
 
+/** 数据差异 holds values of many ledgers, each with its own permission: it is looked at and decided, not taken out. */
+const UNTAKEN = 'exchange.difference';
+
 /** Every operation of a module's contract. */
 function* proceduresOf(contract: AnyContractRouter): Generator<AnyContractProcedure> {
   if (isContractProcedure(contract)) yield contract;
@@ -49,7 +52,7 @@ export function readableLedger(house: House, actor: Actor, name: string): Store 
 export function exportableLedger(house: House, actor: Actor, name: string): Store {
   const { store, read, write } = ledgerOf(house, name);
   const may = read !== undefined && actor.permissions.has(read) && (actor.permissions.has('exchange.export') || (write !== undefined && actor.permissions.has(write)));
-  if (!may) refuse('forbidden', `您的岗位不能导出${store.type.ledger}`, { status: 403 });
+  if (!may || store.type.name === UNTAKEN) refuse('forbidden', `您的岗位不能导出${store.type.ledger}`, { status: 403 });
   return store;
 }
 
@@ -59,7 +62,7 @@ export function ledgersFor(act: Act): Ledger[] {
   const all = [...house.stores.values()].map(({ type }) => {
     const { read, write } = ledgerOf(house, type.name);
     const canImport = write !== undefined && actor.permissions.has(write);
-    const canExport = read !== undefined && actor.permissions.has(read) && (canImport || actor.permissions.has('exchange.export'));
+    const canExport = type.name !== UNTAKEN && read !== undefined && actor.permissions.has(read) && (canImport || actor.permissions.has('exchange.export'));
     const line = type.name.split('.')[0]!;
     return { name: type.name, label: type.ledger, line: house.modules.find((module) => module.name === line)?.label ?? line, canImport, canExport };
   });

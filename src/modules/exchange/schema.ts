@@ -34,10 +34,15 @@ export type Target = z.infer<typeof Target>;
 export const SheetColumn = z.object({ index: z.number(), header: z.string(), target: z.string().nullable(), samples: z.array(z.string()), forbidden: z.boolean() });
 export type SheetColumn = z.infer<typeof SheetColumn>;
 
+/** A layout to choose; not verified ones are shown as 待核实. */
+export const LayoutChoice = z.object({ id: z.string(), name: z.string(), verified: z.boolean() });
+
 /** What was read of a sheet before its rows are checked. */
 export const HeaderRead = z.object({
   fileName: z.string(), sheets: z.array(z.string()), sheet: z.string(), headerRow: z.number(),
   columns: z.array(SheetColumn), targets: z.array(Target), warnings: z.array(z.string()), remembered: z.boolean(),
+  /** The layouts that the ledger can be imported in, and the one in use or recognised. */
+  layouts: z.array(LayoutChoice), layout: z.string().nullable(),
 });
 export type HeaderRead = z.infer<typeof HeaderRead>;
 
@@ -54,6 +59,8 @@ export const Batch = z.object({
   id: Id, ledger: z.string(), ledgerLabel: z.string(), fileName: z.string(), sheet: z.string().nullable(), state: BatchWord, failure: z.string().nullable(),
   read: z.number(), counts: Counts, applied: z.number(), warnings: z.array(z.string()), actorName: z.string(), unitName: z.string(),
   createdAt: z.string(), checkedAt: z.string().nullable(), committedAt: z.string().nullable(), undoneAt: z.string().nullable(),
+  /** The layout that the file is in, the day it stands for, and how many values wait as 数据差异. */
+  layout: z.string().nullable(), asOf: z.string().nullable(), differences: z.number(),
 });
 export type Batch = z.infer<typeof Batch>;
 

@@ -7,6 +7,7 @@ import { rowsWritten, type Store } from '#base/server/records/store.ts';
 import { type BatchColumns, getBatch } from '../batches.ts';
 import { importableLedger } from '../ledgers.ts';
 import { refusingRow, type Span } from './conflicts.ts';
+import { keepSources } from './sources.ts';
 
 /** The columns of a record's table with their types, by name. */
 export type TableColumns = Map<string, string>;
@@ -46,6 +47,7 @@ export async function commitBatch(act: Act, id: string, mayWrite = true): Promis
   });
   await keepHistory(act, batch, store, [...new Set([...columns.new, ...columns.changed])]);
   await rowsWritten(act, store, sql`r.county_code = ${act.scope.county} and r.batch_id = ${batch.id}`);
+  if (batch.layout_id) await keepSources(act, batch, type, batch.layout_name ?? '外部版式');
   await sql`update exchange.row s set applied_version = r.version from ${sql.table(type.name)} r where r.county_code = s.county_code and r.id = s.row_id
     and s.county_code = ${act.scope.county} and s.batch_id = ${batch.id} and s.outcome in ('new', 'changed') and s.applied_version is null`.execute(act.tx);
   await sql`update exchange.batch set state = 'committed', failure = null, committed_at = ${act.now} where county_code = ${act.scope.county} and id = ${batch.id}`.execute(act.tx);

@@ -6,11 +6,13 @@ import { type Columns, decode } from '#base/server/records/columns.ts';
 import type { Store } from '#base/server/records/store.ts';
 import { type BatchColumns, getBatch, getRow, showRows, type StagedColumns } from '../batches.ts';
 import { importableLedger } from '../ledgers.ts';
+import { layoutOfBatch } from '../layouts/layout.ts';
 import { planOf } from '../reading/plan.ts';
 import type { Draft } from '../reading/rows.ts';
 import type { BatchRow } from '../schema.ts';
 import { comparison, existingById, uniqueKeys } from '../staging/existing.ts';
 import { findExisting, markHolders } from '../staging/judge.ts';
+import { readPast } from '../staging/held.ts';
 import type { Led } from '../staging/references.ts';
 import { type Prepared, settle, type Staged, valuesOfNew } from '../staging/settle.ts';
 
@@ -34,7 +36,7 @@ function broughtBy(type: RecordType, columns: Columns, values: Values): Values {
 
 async function judgeChoice(act: Act, batch: BatchColumns, store: Store, row: StagedColumns, choice: string): Promise<Staged> {
   const { type } = store;
-  const plan = { ...(await planOf(act, store, batch.headers, batch.targets)), references: [] };
+  const plan = { ...(await planOf(act, store, batch.headers, batch.targets, await layoutOfBatch(act, type, batch))), references: [] };
   const asked = row.problems.find((one) => one.candidates && (choice === 'new' ? one.field === '' : one.candidates.includes(choice)));
   if (!asked) refuse('import.choice', '所选的不在候选之中', { path: ['choice'] });
   const left = row.problems.filter((one) => one.candidates && one !== asked);
@@ -55,7 +57,7 @@ async function judgeChoice(act: Act, batch: BatchColumns, store: Store, row: Sta
   if (!existing && asked.field !== '') await findExisting(act, plan, [prepared]);
   await markHolders(act, plan, [prepared], await uniqueKeys(act.house, type));
   await markTwin(act, batch, type, prepared);
-  return settle(act, plan, prepared);
+  return settle(act, plan, prepared, plan.layout && existing ? await readPast(act, type, plan.layout.id, [existing.id]) : undefined);
 }
 
 function waitingStill(type: RecordType, row: StagedColumns, draft: Draft, led: Led): Staged {
@@ -76,13 +78,15 @@ async function markTwin(act: Act, batch: BatchColumns, type: RecordType, { draft
 async function keep(act: Act, batch: BatchColumns, row: StagedColumns, staged: Staged): Promise<void> {
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
   await sql`update exchange.row set outcome = ${staged.outcome}, row_id = ${staged.rowId}, row_version = ${staged.rowVersion}, target_division = ${staged.division},
-    payload = ${json(staged.payload)}::jsonb, before = ${json(staged.before)}::jsonb, problems = ${JSON.stringify(staged.problems)}::jsonb
+    payload = ${json(staged.payload)}::jsonb, before = ${json(staged.before)}::jsonb, problems = ${JSON.stringify(staged.problems)}::jsonb,
+    brought = ${json(staged.held?.brought ?? null)}::jsonb, held = ${json(staged.held?.columns ?? null)}::jsonb, held_about = ${json(staged.held?.about ?? null)}::jsonb
     where county_code = ${act.scope.county} and batch_id = ${batch.id} and number = ${row.number}`.execute(act.tx);
 }
 
 /** Counts a batch's rows anew. */
 async function recount(act: Act, id: string): Promise<void> {
-  await sql`update exchange.batch b set counts = b.counts || '{"new":0,"changed":0,"same":0,"bad":0,"ambiguous":0,"skipped":0}'::jsonb
+  await sql`update exchange.batch b set differences = (select coalesce(sum((select count(*) from jsonb_object_keys(r.held_about))), 0) from exchange.row r where r.county_code = b.county_code and r.batch_id = b.id and r.outcome in ('same', 'changed') and r.held_about is not null),
+    counts = b.counts || '{"new":0,"changed":0,"same":0,"bad":0,"ambiguous":0,"skipped":0}'::jsonb
     || coalesce((select jsonb_object_agg(outcome, n) from (select outcome, count(*) as n from exchange.row where county_code = b.county_code and batch_id = b.id group by outcome) c), '{}')
     where b.county_code = ${act.scope.county} and b.id = ${id}`.execute(act.tx);
 }

@@ -7,6 +7,7 @@ import { rowsLeaving, rowsWritten, type Store } from '#base/server/records/store
 import { type BatchColumns, getBatch } from '../batches.ts';
 import { importableLedger } from '../ledgers.ts';
 import { tableColumns, typed } from './commit.ts';
+import { takeBackSources } from './sources.ts';
 
 const REASON = '撤销导入';
 
@@ -18,6 +19,7 @@ export async function undoBatch(act: Act, id: string): Promise<BatchColumns> {
   const { type } = store;
   await refuseTouched(act, batch, type);
   const kept = storedColumns(type, Object.keys(store.computed ?? {})).map(({ column }) => column);
+  if (batch.layout_id) await takeBackSources(act, batch);
   await takeBackChanges(act, batch, store, kept);
   await rowsLeaving(act, store, sql`r.county_code = ${act.scope.county} and r.id in (select s.row_id from exchange.row s where ${applied(act, batch, 'new')})`);
   await removeMade(act, batch, type, kept);

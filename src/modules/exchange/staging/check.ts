@@ -6,6 +6,7 @@ import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import type { SheetRow } from '#base/server/sheets/shapes.ts';
 import type { Runner } from '../acting.ts';
 import { ledgerOf } from '../ledgers.ts';
+import { layoutOfBatch } from '../layouts/layout.ts';
 import { type Plan, planOf } from '../reading/plan.ts';
 import { type Draft, readRow } from '../reading/rows.ts';
 import type { Counts, OutcomeCode } from '../schema.ts';
@@ -14,7 +15,7 @@ import { judge, type Memory } from './judge.ts';
 import { keepProgress, stageRows } from './stage.ts';
 
 /** A batch as the check needs it. */
-export type CheckedBatch = { id: string; division_code: string; ledger: string; sheet: string | null; headers: string[]; header_row: number; targets: (string | null)[] };
+export type CheckedBatch = { id: string; division_code: string; ledger: string; sheet: string | null; headers: string[]; header_row: number; targets: (string | null)[]; layout_id?: string | null; as_of?: string | null };
 
 const PORTION = 1000;
 export const NO_COUNTS: Counts = { new: 0, changed: 0, same: 0, bad: 0, ambiguous: 0, skipped: 0 };
@@ -28,19 +29,21 @@ export async function checkSheet(runner: Runner, batch: CheckedBatch, path: stri
   const { store } = ledgerOf(runner.house, batch.ledger);
   const plan = await runner.run(async (act) => {
     await sql`delete from exchange.row where county_code = ${act.scope.county} and batch_id = ${batch.id}`.execute(act.tx);
-    await keepProgress(act, batch.id, sql`read = 0, counts = ${JSON.stringify(NO_COUNTS)}::jsonb, state = 'checking'`);
-    return planOf(act, store, batch.headers, batch.targets);
+    await keepProgress(act, batch.id, sql`read = 0, differences = 0, counts = ${JSON.stringify(NO_COUNTS)}::jsonb, state = 'checking'`);
+    return planOf(act, store, batch.headers, batch.targets, await layoutOfBatch(act, store.type, batch));
   });
   const memory: Memory = { seen: new Map(), unique: await uniqueKeys(runner.house, plan.type) };
   const counts = { ...NO_COUNTS };
   let read = 0;
+  let differences = 0;
   let staging: Promise<void> = Promise.resolve();
   const put = async (rows: SheetRow[]): Promise<void> => {
     const drafts = rows.map((row) => readRow(plan, row));
     const staged = await runner.run((act) => judge(act, plan, drafts, memory));
     for (const { outcome } of staged) counts[outcome as OutcomeCode] += 1;
     read += drafts.length;
-    const progress = sql`read = ${read}, counts = ${JSON.stringify(counts)}::jsonb`;
+    differences += staged.reduce((sum, { outcome, held }) => sum + (outcome === 'same' || outcome === 'changed' ? Object.keys(held?.about ?? {}).length : 0), 0);
+    const progress = sql`read = ${read}, differences = ${differences}, counts = ${JSON.stringify(counts)}::jsonb`;
     await staging;
     staging = runner.run(async (act) => {
       if (runner.own) await sql`set local synchronous_commit to off`.execute(act.tx);

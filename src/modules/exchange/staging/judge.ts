@@ -7,6 +7,7 @@ import type { Plan } from '../reading/plan.ts';
 import type { Draft } from '../reading/rows.ts';
 import type { RowProblem } from '../schema.ts';
 import { comparison, type Existing, existingByFields, existingById, holdersOf, type UniqueKey } from './existing.ts';
+import { type Past, readPast } from './held.ts';
 import { type Led, resolveReferences } from './references.ts';
 import { derived, type Prepared, sameValue, settle, type Staged, valuesOfNew } from './settle.ts';
 
@@ -26,7 +27,8 @@ export async function judge(act: Act, plan: Plan, drafts: Draft[], memory: Memor
   await findExisting(act, plan, prepared.filter(({ draft, existing, led: each }) => !existing && !draft.key && !isBad(draft.problems) && each.ambiguous.length === 0));
   for (const each of prepared) markRepeats(plan, each, memory);
   await markHolders(act, plan, prepared, memory.unique);
-  return prepared.map((each) => (each.led.ambiguous.length > 0 && !isBad(each.draft.problems) ? ambiguous(act, plan, each) : settle(act, plan, each)));
+  const past: Past = plan.layout ? await readPast(act, type, plan.layout.id, prepared.flatMap(({ existing }) => (existing ? [existing.id] : []))) : new Map();
+  return prepared.map((each) => (each.led.ambiguous.length > 0 && !isBad(each.draft.problems) ? ambiguous(act, plan, each) : settle(act, plan, each, past)));
 }
 
 function prepare(plan: Plan, draft: Draft, led: Led, current: Map<string, Existing>): Prepared {

@@ -6,6 +6,7 @@ import type { OutcomeCode, RowProblem } from '../schema.ts';
 import type { Plan } from '../reading/plan.ts';
 import type { Draft } from '../reading/rows.ts';
 import { type Existing, stagedColumns } from './existing.ts';
+import { type About, digestOf, heldColumns, type Held, heldReason, PLACE, type Past, shownValue } from './held.ts';
 import type { Led } from './references.ts';
 
 /** One row as it waits for the commit. */
@@ -18,6 +19,8 @@ export type Staged = {
   payload: Columns | null;
   before: Columns | null;
   problems: RowProblem[];
+  /** Under a layout: what the row brings, and what of it waits as 数据差异. */
+  held?: Held;
 };
 
 /** A draft with what its references lead to, its whole values when new, and the row it would change. */
@@ -43,9 +46,9 @@ export function valuesOfNew(type: RecordType, draft: Draft, led: Led): Values {
 }
 
 /** Decides what becomes of one row. */
-export function settle(act: Act, plan: Plan, prepared: Prepared): Staged {
+export function settle(act: Act, plan: Plan, prepared: Prepared, past: Past = new Map()): Staged {
   const { draft, existing } = prepared;
-  const staged = existing ? settleChange(act, plan, prepared, existing) : settleNew(act, plan, prepared);
+  const staged = existing ? settleChange(act, plan, prepared, existing, past) : settleNew(act, plan, prepared);
   return staged.problems.some((one) => !one.warning) && staged.outcome !== 'same' ? { ...staged, outcome: 'bad', number: draft.number } : staged;
 }
 
@@ -70,10 +73,18 @@ function settleNew(act: Act, plan: Plan, { draft, led, values, newId }: Prepared
   const problems = [...known, ...missing(type, values, known), ...(led.ambiguous.length > 0 ? [] : findings(type, type.check?.(values, act.today) ?? [])), ...outside(act, division)];
   const bad = problems.some((one) => !one.warning);
   const payload = bad ? null : compact(stagedColumns(act.house, store, values, Object.keys(type.fields)));
-  return { number: draft.number, outcome: 'new', rowId: bad ? null : newId, rowVersion: null, division, payload, before: null, problems };
+  const held = plan.layout && !bad ? { held: { brought: broughtBy(act, plan, draft, led, draft.division), columns: {}, about: {} } } : {};
+  return { number: draft.number, outcome: 'new', rowId: bad ? null : newId, rowVersion: null, division, payload, before: null, problems, ...held };
 }
 
 const compact = (columns: Columns): Columns => Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+
+/** The digests of all that a row of a layout's sheet says; empty cells say nothing. */
+function broughtBy(act: Act, { type }: Plan, draft: Draft, led: Led, division: string | undefined): Record<string, string> {
+  const said = Object.entries({ ...draft.given, ...led.ids }).filter(([name, value]) => !isEmpty(value) && type.fields[name]);
+  const place = division && !type.placedBy ? [[PLACE, digestOf(act.house, type, PLACE, division)]] : [];
+  return Object.fromEntries([...said.map(([name, value]) => [name, digestOf(act.house, type, name, value)]), ...place]) as Record<string, string>;
+}
 
 /** What the sheet really says about a row that is there: empty cells count only where the sheet was exported from it, masked ones never. */
 function said(type: RecordType, draft: Draft, led: Led, before: Values): Values {
@@ -87,18 +98,65 @@ function said(type: RecordType, draft: Draft, led: Led, before: Values): Values 
   return overrides;
 }
 
-function settleChange(act: Act, plan: Plan, { draft, led }: Prepared, existing: Existing): Staged {
+/** Takes out of `overrides` what a layout's file may not overwrite: what it writes just as it would write ours, and what is newer here; the latter waits as 数据差异. */
+function holdBack(act: Act, plan: Plan, prepared: Prepared, existing: Existing, before: Values, overrides: Values, past: Past): Held {
+  const { draft, led } = prepared;
+  const { type } = plan;
+  const held: Held = { brought: broughtBy(act, plan, draft, led, draft.division), columns: {}, about: {} };
+  const known = past.get(existing.id);
+  const hold = (name: string, ours: unknown, theirs: unknown, words: (value: unknown) => string | null) => {
+    const oursDigest = digestOf(act.house, type, name, ours);
+    const digest = digestOf(act.house, type, name, theirs);
+    const reason = name === PLACE ? placeReason(known?.get(PLACE)?.declined, digest) : heldReason(known?.get(name) ?? {}, oursDigest, digest, plan.layout!.asOf, act.today);
+    if (reason === undefined) return false;
+    if (reason !== 'known') {
+      const columns = heldColumns(act.house, type, name, theirs);
+      Object.assign(held.columns, columns);
+      held.about[name] = { ours: words(ours), theirs: words(theirs), reason, digest, oursDigest, columns: Object.keys(columns) } satisfies About;
+    }
+    return true;
+  };
+  for (const [name, theirs] of Object.entries(overrides)) {
+    const field = type.fields[name]!;
+    if (isEmpty(theirs)) { delete overrides[name]; continue; }
+    const writes = plan.layout!.writes.get(name);
+    if (sameValue(field, theirs, before[name]) || (writes && !isEmpty(before[name]) && writes(theirs) === writes(before[name]))) {
+      delete overrides[name];
+      continue;
+    }
+    if (isEmpty(before[name]) && known?.get(name)?.said === undefined) continue;
+    if (hold(name, before[name], theirs, (value) => shownValue(field, value, new Map()))) delete overrides[name];
+  }
+  if (!type.placedBy && draft.division && draft.division !== existing.division_code) {
+    hold(PLACE, existing.division_code, draft.division, (code) => plan.places.label(String(code)));
+    draft.division = undefined;
+  }
+  return held;
+}
+
+/** A place is moved by 变动登记 or by hand, never by a file of another system alone. */
+const placeReason = (declined: Set<string> | undefined, digest: string) => (declined?.has(digest) ? 'known' : '所属区划不由外部文件直接改动');
+
+/** What waits as 数据差异, as remarks on the row. */
+const remarksOf = (type: RecordType, held: Held | undefined): RowProblem[] =>
+  Object.entries(held?.about ?? {}).map(([name, one]) => ({ field: name, label: type.fields[name]?.label ?? '所属区划', warning: true, message: `与我们的不同，转入数据差异（${one.reason}）：文件为“${one.theirs ?? '空'}”，现为“${one.ours ?? '空'}”` }));
+
+function settleChange(act: Act, plan: Plan, prepared: Prepared, existing: Existing, past: Past): Staged {
+  const { draft, led } = prepared;
   const { type, store } = plan;
   const before = decode(type, existing, act.house.keys);
-  const values = derived(type, { ...before, ...said(type, draft, led, before) });
+  const overrides = said(type, draft, led, before);
+  const held = plan.layout ? holdBack(act, plan, prepared, existing, before, overrides, past) : undefined;
+  const values = derived(type, { ...before, ...overrides });
+  const remarks = [...draft.problems, ...remarksOf(type, held)];
   const touched = Object.keys(type.fields).filter((name) => !(name in (store.computed ?? {})) && !sameValue(type.fields[name]!, values[name], before[name]));
   const placed = type.placedBy && touched.includes(type.placedBy) ? led.divisions[type.placedBy] : undefined;
   const division = placed ?? (type.placedBy ? existing.division_code : (draft.division ?? existing.division_code));
-  const head = { number: draft.number, rowId: existing.id, rowVersion: existing.version, division };
+  const head = { number: draft.number, rowId: existing.id, rowVersion: existing.version, division, ...(held ? { held } : {}) };
   if (touched.length === 0 && division === existing.division_code) {
-    return { ...head, outcome: draft.problems.some((one) => !one.warning) ? 'bad' : 'same', payload: null, before: null, problems: draft.problems };
+    return { ...head, outcome: draft.problems.some((one) => !one.warning) ? 'bad' : 'same', payload: null, before: null, problems: remarks };
   }
-  const problems = [...draft.problems, ...missing(type, values, draft.problems), ...findings(type, type.check?.(values, act.today) ?? []), ...outside(act, division), ...outside(act, existing.division_code)];
+  const problems = [...remarks, ...missing(type, values, draft.problems), ...findings(type, type.check?.(values, act.today) ?? []), ...outside(act, division), ...outside(act, existing.division_code)];
   if (draft.key && draft.key.version !== existing.version) problems.push({ field: '', label: '记录编号', message: '导出之后有人修改过这条记录，请重新导出后再改' });
   const payload = stagedColumns(act.house, store, values, touched);
   const old = Object.fromEntries(Object.keys(payload).map((column) => [column, existing[column] ?? null]));
