@@ -51,6 +51,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '普查名单打印', path: '/census/paper', permission: 'census.read' },
     { label: '普查表格填报', path: '/census/workbook', permission: 'census.read' },
     { label: '普查进展与报告', path: '/census/report', permission: 'census.read' },
+    { label: '普查问题', path: '/census/questions', permission: 'census.read' },
     { label: '普查名单', path: '/census/entries', permission: 'census.read' },
     { label: '普查回答', path: '/census/answers', permission: 'census.read' },
   ] },
@@ -118,6 +119,9 @@ export const MENU: readonly MenuSection[] = [
   { label: '导入导出', entries: [
     { label: '导入批次', path: '/exchange/imports', permission: 'exchange.read' },
     { label: '导出记录', path: '/exchange/exports', permission: 'exchange.read' },
+    { label: '数据差异', path: '/exchange/differences', permission: 'exchange.read' },
+    { label: '外部版式', path: '/exchange/layouts', permission: 'exchange.read' },
+    { label: '版式列', path: '/exchange/layout-columns', permission: 'exchange.read' },
   ] },
   { label: '系统管理', entries: [
     { label: '账号', path: '/accounts', permission: 'accounts.read' },

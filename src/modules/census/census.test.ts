@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -69,6 +69,8 @@ test('冻结后：再来的人不列入，问题和范围不能再改，迁村�
   await world.register({ name: '后来' });
   assert.ok(!(await sheetOf(id)).entries.some((one) => one.name === '后来'));
   await assert.rejects(world.call(county(), 'census.questions.create', { id: randomUUID(), draft: { campaignId: id, position: 5, binding: 'registry.person.phone' } }), /名单已冻结/);
+  const asked = (await world.call(county(), 'census.questions.list', { filters: { campaignId: [id] } })).rows[0];
+  await assert.rejects(world.call(county(), 'census.questions.update', { id: asked.id, version: asked.version, change: { campaignId: await campaign() } }), /名单已冻结/);
   const row = await world.call(county(), 'census.campaigns.get', { id });
   await assert.rejects(world.call(county(), 'census.campaigns.update', { id, version: row.version, change: { area: PLACES.west } }), /名单已冻结/);
   await world.call(county(), 'census.campaigns.update', { id, version: row.version, change: { untilOn: '2027-01-31' } });
@@ -96,6 +98,7 @@ test('答案写进档案并留变更记录；无变化不动档案；重复提�
   const id = await frozen([MOBILE, 'employment.profile.wishPost', 'employment.profile.status', 'registry.livelihood.housing'], { area: PLACES.eastHill });
   const sheet = await sheetOf(id);
   assert.equal(rowOf(sheet, '有变化').cells[0]!.shown, '199****0001');
+  assert.notEqual(rowOf(sheet, '有变化').cells[3]!.stamp, rowOf(sheet, '没变化').cells[3]!.stamp, 'equal values cannot be told from their marks');
   const answers = [changed(sheet, '有变化', 0, '19900000002'), changed(sheet, '有变化', 1, '驾驶员'), changed(sheet, '有变化', 2, '未就业'), same(sheet, '有变化')[3]!, changed(sheet, '有变化', 4, '是')];
   await assert.rejects(say(sheet, '有变化', [answers[1]!]), /就业状态/, 'a new file of work needs its state');
   for (let at = 0; at < 2; at += 1) assert.equal((await say(sheet, '有变化', answers)).state, 'answered');
@@ -218,7 +221,6 @@ async function fill(content: string, cells: Record<string, Record<number, string
   const body = rows.slice(rows.indexOf(header) + 1).filter((row) => /^[0-9a-f-]{36}$/.test(row[0] ?? ''));
   for (const row of body) for (const [at, text] of Object.entries(cells[row[3]!] ?? {})) row[Number(at) === 4 ? 5 : Number(at)] = text;
   await writeSheet(path, { sheets: [{ name: '普查名单', columns: header.map((one) => ({ header: one, kind: 'text' as const })), rows: body.map((row) => header.map((_, at) => row[at] ?? '')) }] });
-  const { readFile } = await import('node:fs/promises');
   const back = (await readFile(path)).toString('base64');
   await rm(folder, { recursive: true, force: true });
   return back;

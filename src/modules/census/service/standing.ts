@@ -24,9 +24,9 @@ export function wordsOf(question: Asked, value: unknown, full = false): string |
   return field.sealed && !full ? masked(field, value) : printValue(field, value);
 }
 
-/** The mark of a value: tells whether it changed since it was seen, and nothing else of it. */
-function stampOf(act: Act, question: Asked, value: unknown): string {
-  return act.house.keys.index('census/stamp', `${question.id}/${JSON.stringify(value ?? null)}`).slice(0, 16);
+/** The mark of a person's value: tells whether it changed since it was seen, and nothing else of it; the same value of two persons has two marks. */
+function stampOf(act: Act, question: Asked, person: string, value: unknown): string {
+  return act.house.keys.index('census/stamp', `${question.id}/${person}/${JSON.stringify(value ?? null)}`).slice(0, 16);
 }
 
 /** What stands now for the questions of some persons, by `person/question`: read by one statement a ledger. */
@@ -43,7 +43,7 @@ export async function standingOf(act: Act, campaignId: string, questions: readon
       const row = bound && rows.get(bound.type)!.get(person);
       const value = bound ? (row?.values[bound.name] ?? null) : (noted.get(`${person}/${question.label}`) ?? null);
       const shown = !may(act, question, 'read') ? UNSEEN : bound ? wordsOf(question, value, full) : (value as string | null);
-      found.set(`${person}/${question.id}`, { value, shown, stamp: stampOf(act, question, value), row: row && { id: row.id, version: row.version } });
+      found.set(`${person}/${question.id}`, { value, shown, stamp: stampOf(act, question, person, value), row: row && { id: row.id, version: row.version } });
     }
   }
   return found;

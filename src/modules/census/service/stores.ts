@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { countyOf } from '#base/pure/division.ts';
 import type { Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
@@ -31,22 +31,23 @@ async function keepScope(act: Act, values: Values, id: string): Promise<void> {
 /** 普查台账. */
 export const campaigns = store(Campaign, {
   beforeWrite: keepScope,
+  afterWrite: async (act) => byCounty(act),
   beforeRemove: async (act, rows) => {
     byCounty(act);
     if (await hasOpened(act, rows)) refuse('census.frozen', '名单已冻结的普查不能删除，请结束它', { status: 409 });
   },
 });
 
-/** 普查问题台账: questions are settled before the freeze. */
+async function beforeFreeze(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  byCounty(act);
+  if (await hasOpenedQuestion(act, rows)) refuse('census.frozen', '名单已冻结，问题不能再改', { status: 409 });
+}
+
+/** 普查问题台账: questions are settled before the freeze, whether written by hand or imported. */
 export const questions = store(Question, {
-  beforeWrite: async (act, values) => {
-    byCounty(act);
-    if (await hasOpened(act, sql`r.county_code = ${act.scope.county} and r.id = ${values.campaignId}`)) refuse('census.frozen', '名单已冻结，问题不能再改', { status: 409 });
-  },
-  beforeRemove: async (act, rows) => {
-    byCounty(act);
-    if (await hasOpenedQuestion(act, rows)) refuse('census.frozen', '名单已冻结，问题不能再删', { status: 409 });
-  },
+  beforeWrite: async (act, _values, id) => beforeFreeze(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`),
+  afterWrite: beforeFreeze,
+  beforeRemove: beforeFreeze,
 });
 
 /** 普查名单. */
