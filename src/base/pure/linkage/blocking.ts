@@ -17,7 +17,7 @@ type Keys = { of: Uint32Array; rows: Uint32Array; starts: Uint32Array };
 export function forEachPair(rules: readonly BlockingRule[], columns: ReadonlyMap<string, Column>, rows: number, source: Uint8Array | undefined, pair: (left: number, right: number) => void): PassedOver[] {
   const earlier: Uint32Array[] = [];
   const passedOver: PassedOver[] = [];
-  const made: Made = new Map();
+  const made = madeOf(rules, columns);
   for (const rule of rules) {
     const keys = bucketed(keysOf(rule, columns, rows, made));
     const passed = { blocks: 0, rows: 0 };
@@ -34,16 +34,19 @@ export function forEachPair(rules: readonly BlockingRule[], columns: ReadonlyMap
   return passedOver;
 }
 
-/** What a part makes of a column's values, kept for the next rule that uses the same. */
+/** By column, the hashes of what the rules' parts make of its values. */
 type Made = Map<string, Map<NonNullable<KeyPart['of']>, Uint32Array>>;
 
-function hashesOf(part: KeyPart, column: Column, made: Made): Uint32Array {
-  if (!part.of) return column.hashes;
-  const known = made.get(part.from) ?? new Map<NonNullable<KeyPart['of']>, Uint32Array>();
-  made.set(part.from, known);
-  const hashes = known.get(part.of) ?? derivedHashes(column, part.of);
-  known.set(part.of, hashes);
-  return hashes;
+/** All that the rules make, column by column, so that what a value is taken apart into for one part serves the next. */
+function madeOf(rules: readonly BlockingRule[], columns: ReadonlyMap<string, Column>): Made {
+  const made: Made = new Map();
+  const parts = rules.flatMap((rule) => rule.parts);
+  for (const [name, column] of columns) {
+    const makers = [...new Set(parts.flatMap(({ from, of }) => (from === name && of ? [of] : [])))];
+    const hashes = derivedHashes(column, makers);
+    made.set(name, new Map(makers.map((maker, at) => [maker, hashes[at]!])));
+  }
+  return made;
 }
 
 function keysOf(rule: BlockingRule, columns: ReadonlyMap<string, Column>, rows: number, made: Made): Uint32Array {
@@ -51,7 +54,7 @@ function keysOf(rule: BlockingRule, columns: ReadonlyMap<string, Column>, rows: 
   rule.parts.forEach((part, at) => {
     const column = columns.get(part.from);
     if (!column) throw new RangeError(`linkage: the blocking rule ${rule.name} uses ${part.from}, which is neither a field nor derived`);
-    const hashes = hashesOf(part, column, made);
+    const hashes = part.of ? made.get(part.from)!.get(part.of)! : column.hashes;
     for (let row = 0; row < rows; row += 1) {
       const hash = hashes[column.of[row]!]!;
       of[row] = hash === 0 || (at > 0 && of[row] === 0) ? 0 : at === 0 ? hash : mixed(of[row]!, hash);

@@ -58,14 +58,16 @@ export function columnsOf<R>(rows: readonly R[], readers: readonly ((row: R) => 
   });
 }
 
-/** By place, a hash of what `make` gives of each value; 0 where it gives nothing and for the absent value. */
-export function derivedHashes({ values }: Column, make: (value: string) => string | null | undefined): Uint32Array {
-  const hashes = new Uint32Array(values.length);
+/** For each of `makers`, by place, a hash of what it gives of each value; 0 where it gives nothing and for the absent value. Each value is asked of all makers in turn. */
+export function derivedHashes({ values }: Column, makers: readonly ((value: string) => string | null | undefined)[]): Uint32Array[] {
+  const all = makers.map(() => new Uint32Array(values.length));
   for (let place = 1; place < values.length; place += 1) {
-    const value = make(values[place]!);
-    if (value !== undefined && value !== null && value !== '') hashes[place] = hashOf(value);
+    for (let at = 0; at < makers.length; at += 1) {
+      const made = makers[at]!(values[place]!);
+      if (made !== undefined && made !== null && made !== '') all[at]![place] = hashOf(made);
+    }
   }
-  return hashes;
+  return all;
 }
 
 /**

@@ -92,18 +92,26 @@ function sharedWithin(a: string, b: string, lengthA: number, lengthB: number): n
   return common;
 }
 
-/** How many places differ between two texts of one length; undefined when the lengths differ. */
-export function placesApart(a: string, b: string): number | undefined {
+/** How many of the first `length` places (all by default) differ between two texts of one length, or `most + 1` when more than `most` do; undefined when the lengths differ. */
+export function placesApart(a: string, b: string, most = Infinity, length = a.length): number | undefined {
   if (a.length !== b.length) return undefined;
   let apart = 0;
-  for (let at = 0; at < a.length; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) apart += 1;
+  for (let at = 0; at < length && apart <= most; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) apart += 1;
   return apart;
 }
 
-/** Whether two texts of one length differ by an exchange of two neighbours and nothing else. */
-export function neighboursSwapped(a: string, b: string): boolean {
+/** Whether two texts have the same characters from one place up to another; the same as comparing slices, without making them. */
+export function sameStretch(a: string, b: string, from: number, to: number): boolean {
+  const end = Math.max(from, Math.min(a.length, to));
+  if (end !== Math.max(from, Math.min(b.length, to))) return false;
+  for (let at = from; at < end; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) return false;
+  return true;
+}
+
+/** Whether two texts of one length differ, in their first `length` places (all by default), by an exchange of two neighbours and nothing else. */
+export function neighboursSwapped(a: string, b: string, length = a.length): boolean {
   if (a.length !== b.length) return false;
   let at = 0;
-  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
-  return at + 1 < a.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+  while (at < length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  return at + 1 < length && a.charCodeAt(at) === b.charCodeAt(at + 1) && a.charCodeAt(at + 1) === b.charCodeAt(at) && sameStretch(a, b, at + 2, length);
 }

@@ -66,26 +66,37 @@ for (const group of LOOK_ALIKE.split(' ')) {
 /** Whether two characters are easily taken for one another (己 and 已), in their forms in use. */
 export const lookAlike = (a: string, b: string): boolean => alike.get(inUse(a))?.includes(inUse(b)) ?? false;
 
-/** A character as names are compared: in its form in use, its likeliest syllable without the tone, that syllable as dialects blur it, and what looks like it. */
-export type Glyph = { char: string; sound: string; blurred: string; alike: string };
+/**
+ * A character as names are compared: in its form in use, its likeliest syllable without the tone, and what looks like it; `code`, `soundCode`
+ * and `blurredCode` are numbers that stand for the character, the syllable and the syllable as dialects blur it, so that comparing is quick.
+ */
+export type Glyph = { char: string; sound: string; alike: string; code: number; soundCode: number; blurredCode: number };
 
-const glyphs = { head: new Map<string, Glyph>(), given: new Map<string, Glyph>() };
+const glyphs = { head: new Map<number, Glyph>(), given: new Map<number, Glyph>() };
+const codes = new Map<string, number>();
 
-/** The character's glyph, made once; as a surname (`head`) a character may read otherwise (单 shan). */
-export function glyphOf(char: string, head: boolean): Glyph {
+/** The number that stands for a character or a syllable, the same for equal texts; good for one run of the program only. */
+export function codeOf(text: string): number {
+  let code = codes.get(text);
+  if (code === undefined) codes.set(text, (code = codes.size + 1));
+  return code;
+}
+
+/** The glyph of a character, given by its code point, made once; as a surname (`head`) a character may read otherwise (单 shan). */
+export function glyphOf(point: number, head: boolean): Glyph {
   const known = head ? glyphs.head : glyphs.given;
-  let glyph = known.get(char);
+  let glyph = known.get(point);
   if (glyph === undefined) {
-    const used = inUse(char);
+    const used = inUse(String.fromCodePoint(point));
     const sound = (head ? sortKey(used) : sortKey(`王${used}`).split(' ')[1]) || used;
-    glyph = { char: used, sound, blurred: blurred(sound), alike: alike.get(used) ?? '' };
-    known.set(char, glyph);
+    glyph = { char: used, sound, alike: alike.get(used) ?? '', code: codeOf(used), soundCode: codeOf(sound), blurredCode: codeOf(blurred(sound)) };
+    known.set(point, glyph);
   }
   return glyph;
 }
 
 /** The likeliest syllable of a character without its tone; the character itself where none is known. */
-export const syllableOf = (char: string, head: boolean): string => glyphOf(char, head).sound;
+export const syllableOf = (char: string, head: boolean): string => glyphOf(char.codePointAt(0)!, head).sound;
 
 /** A syllable as dialects blur it: zh/z, ch/c, sh/s, n/l, h/f at the front; -ng/-n at the end (zheng and zen fall together). */
 function blurred(syllable: string): string {

@@ -1,5 +1,5 @@
 import type { Comparator } from '../declaration.ts';
-import { neighboursSwapped, placesApart } from '../strings.ts';
+import { neighboursSwapped, placesApart, sameStretch } from '../strings.ts';
 
 /** Birth days as YYYY-MM-DD (YYYY-MM and YYYY where no more is known): day and month exchanged, one digit, one part different, the year only. */
 export const birthDay: Comparator<string> = {
@@ -13,15 +13,11 @@ export const birthDay: Comparator<string> = {
   ],
   features: (value) => value.replace(/\D/g, ''),
   compare(a, b) {
-    const year = a.slice(0, 4) === b.slice(0, 4);
+    const year = sameStretch(a, b, 0, 4);
     if (a.length !== b.length) return partial(a, b, year);
-    const month = a.slice(4, 6);
-    const dayOfMonth = a.slice(6, 8);
-    const sameMonth = month === b.slice(4, 6);
-    const sameDay = dayOfMonth === b.slice(6, 8);
-    if (a.length === 8 && year && month === b.slice(6, 8) && dayOfMonth === b.slice(4, 6)) return 1;
-    if (placesApart(a, b) === 1 || neighboursSwapped(a, b)) return 2;
-    if (a.length === 8 && Number(year) + Number(sameMonth) + Number(sameDay) === 2) return 3;
+    if (a.length === 8 && year && a.slice(4, 6) === b.slice(6, 8) && a.slice(6, 8) === b.slice(4, 6)) return 1;
+    if (placesApart(a, b, 1) === 1 || neighboursSwapped(a, b)) return 2;
+    if (a.length === 8 && Number(year) + Number(sameStretch(a, b, 4, 6)) + Number(sameStretch(a, b, 6, 8)) === 2) return 3;
     return year ? 4 : 5;
   },
 };
@@ -29,7 +25,7 @@ export const birthDay: Comparator<string> = {
 /** Where one says less than the other, what both say decides. */
 function partial(a: string, b: string, year: boolean): number {
   if (!year) return 5;
-  return Math.min(a.length, b.length) >= 6 && a.slice(4, 6) === b.slice(4, 6) ? 3 : 4;
+  return Math.min(a.length, b.length) >= 6 && sameStretch(a, b, 4, 6) ? 3 : 4;
 }
 
 /** Months as YYYY-MM (days are cut off, YYYY where no more is known): one digit or a neighbouring month, the year only or a year beside it, else different. */
@@ -50,7 +46,7 @@ export const division: Comparator<string> = {
   levels: [{ name: 'same', title: '同村（社区）' }, { name: 'township', title: '同乡镇' }, { name: 'county', title: '同县' }, { name: 'other', title: '不同县' }],
   features: (value) => value,
   compare(a, b) {
-    if (a.slice(0, 9) === b.slice(0, 9)) return 1;
-    return a.slice(0, 6) === b.slice(0, 6) ? 2 : 3;
+    if (sameStretch(a, b, 0, 9)) return 1;
+    return sameStretch(a, b, 0, 6) ? 2 : 3;
   },
 };

@@ -1,20 +1,46 @@
 import { isCompoundSurname } from '#base/pure/mask.ts';
 import { sortKey } from '#base/pure/personName.ts';
 import type { Comparator } from '../declaration.ts';
-import { type Glyph, glyphOf } from './characters.ts';
+import { codeOf, type Glyph, glyphOf } from './characters.ts';
 
 /** What is known of a name: its characters, and how many of them the surname has. */
 export type NameFeatures = { glyphs: Glyph[]; surname: number };
 
+const DOT = 0xb7;
+const BLANK = 0x20;
+
+/** The name asked for last: blocking asks for its sound and then for its initials. */
+let last: { name: string; features: NameFeatures } | undefined;
+
 /** Features of a Chinese name; middle dots and blanks are passed over. */
 export function nameFeatures(name: string): NameFeatures {
+  if (last === undefined || last.name !== name) last = { name, features: featuresOf(name) };
+  return last.features;
+}
+
+function featuresOf(name: string): NameFeatures {
   const glyphs: Glyph[] = [];
-  for (const char of name) if (char !== '·' && char !== ' ') glyphs.push(glyphOf(char, glyphs.length === 0));
-  const first = glyphs.length > 2 ? glyphs[0]!.char + glyphs[1]!.char : '';
-  if (first === '' || !isCompoundSurname(first)) return { glyphs, surname: glyphs.length > 1 ? 1 : 0 };
-  const sounds = sortKey(first).split(' ');
-  for (const at of [0, 1]) glyphs[at] = { ...glyphs[at]!, sound: sounds[at] ?? glyphs[at]!.sound };
+  for (let at = 0; at < name.length; at += 1) {
+    const point = name.codePointAt(at)!;
+    if (point > 0xffff) at += 1;
+    if (point !== DOT && point !== BLANK) glyphs.push(glyphOf(point, glyphs.length === 0));
+  }
+  if (glyphs.length < 3 || !isCompound(glyphs[0]!, glyphs[1]!)) return { glyphs, surname: glyphs.length > 1 ? 1 : 0 };
+  const sounds = sortKey(glyphs[0]!.char + glyphs[1]!.char).split(' ');
+  for (const at of [0, 1]) {
+    const sound = sounds[at] ?? glyphs[at]!.sound;
+    glyphs[at] = { ...glyphs[at]!, sound, soundCode: codeOf(sound) };
+  }
   return { glyphs, surname: 2 };
+}
+
+const compounds = new Map<number, boolean>();
+
+function isCompound(first: Glyph, second: Glyph): boolean {
+  const key = first.code * 0x10000 + second.code;
+  let known = compounds.get(key);
+  if (known === undefined) compounds.set(key, (known = isCompoundSurname(first.char + second.char)));
+  return known;
 }
 
 const SIMILAR = 1;
@@ -24,15 +50,18 @@ const SLIGHT = 2;
 function apart(a: NameFeatures, i: number, b: NameFeatures, j: number): number {
   const left = a.glyphs[i]!;
   const right = b.glyphs[j]!;
-  if (left === right || left.char === right.char) return 0;
-  if (left.sound === right.sound) return SIMILAR;
-  return left.blurred === right.blurred || left.alike.includes(right.char) ? SLIGHT : 3;
+  if (left.code === right.code) return 0;
+  if (left.soundCode === right.soundCode) return SIMILAR;
+  return left.blurredCode === right.blurredCode || (left.alike !== '' && left.alike.includes(right.char)) ? SLIGHT : 3;
 }
 
 /** The worst of a stretch of characters against another of the same length. */
 function worst(a: NameFeatures, fromA: number, b: NameFeatures, fromB: number, length: number): number {
   let most = 0;
-  for (let at = 0; at < length && most < 3; at += 1) most = Math.max(most, apart(a, fromA + at, b, fromB + at));
+  for (let at = 0; at < length && most < 3; at += 1) {
+    const one = apart(a, fromA + at, b, fromB + at);
+    if (one > most) most = one;
+  }
   return most;
 }
 
@@ -90,11 +119,18 @@ function oneGiven(a: NameFeatures, b: NameFeatures): boolean {
 
 /** The syllables of a name in order, for blocking by sound: 章建国 and 张建国 give zhang jian guo. */
 export function soundOf(name: string): string {
-  return nameFeatures(name).glyphs.map(({ sound }) => sound).join(' ');
+  return joined(nameFeatures(name).glyphs, Infinity);
 }
 
 /** The surname's sound with the initials of the given name, for blocking by a weaker sound: 张建国 gives zhang j g. */
 export function initialsOf(name: string): string {
   const { glyphs, surname } = nameFeatures(name);
-  return glyphs.map(({ sound }, at) => (at < surname ? sound : sound.charAt(0))).join(' ');
+  return joined(glyphs, surname);
+}
+
+/** Syllables with a blank between, of those after the first `whole` the initial only. */
+function joined(glyphs: readonly Glyph[], whole: number): string {
+  let text = '';
+  for (let at = 0; at < glyphs.length; at += 1) text += (at === 0 ? '' : ' ') + (at < whole ? glyphs[at]!.sound : glyphs[at]!.sound.charAt(0));
+  return text;
 }

@@ -2,7 +2,7 @@ import { from15to18, normaliseCitizenId } from '#base/pure/citizenId.ts';
 import { halfWidth } from '#base/pure/normalise.ts';
 import { checkPhone } from '#base/pure/phone.ts';
 import type { Comparator } from '../declaration.ts';
-import { edits, neighboursSwapped, placesApart } from '../strings.ts';
+import { edits, neighboursSwapped, placesApart, sameStretch } from '../strings.ts';
 
 const plain = (value: string) => value;
 
@@ -33,15 +33,15 @@ export const citizenId: Comparator<string> = {
   features: plain,
   compare(a, b) {
     if (a.length !== 18 || b.length !== 18) return edits(a, b, 2) <= 2 ? 2 : 6;
-    const numbersA = a.slice(0, 17);
-    const numbersB = b.slice(0, 17);
-    const apart = placesApart(numbersA, numbersB)!;
-    const sameOrder = a.slice(14, 17) === b.slice(14, 17);
-    if (!sameOrder && a[17] !== b[17] && a.slice(0, 14) === b.slice(0, 14)) return 4;
-    if (apart <= 1 || neighboursSwapped(numbersA, numbersB)) return 1;
-    if (sameOrder && a.slice(6, 14) === b.slice(6, 14)) return 3;
+    const sameBirth = sameStretch(a, b, 6, 14);
+    const sameOrder = sameStretch(a, b, 14, 17);
+    if (sameBirth && !sameOrder && a.charCodeAt(17) !== b.charCodeAt(17) && sameStretch(a, b, 0, 6)) return 4;
+    // The check digit follows from the other seventeen and is no evidence of its own.
+    const apart = placesApart(a, b, 2, 17)!;
+    if (apart <= 1 || (apart === 2 && neighboursSwapped(a, b, 17))) return 1;
+    if (sameOrder && sameBirth) return 3;
     if (apart === 2) return 2;
-    return a.slice(6, 14) === b.slice(6, 14) ? 5 : 6;
+    return sameBirth ? 5 : 6;
   },
 };
 
@@ -58,5 +58,5 @@ export function comparablePhone(text: string | null | undefined): string | undef
 export const phone: Comparator<string> = {
   levels: [{ name: 'same', title: '电话相同' }, { name: 'slip', title: '电话一位之差' }, { name: 'other', title: '电话不同' }],
   features: plain,
-  compare: (a, b) => (edits(a, b, 1) <= 1 ? 1 : 2),
+  compare: (a, b) => ((a.length === b.length ? placesApart(a, b, 1)! <= 1 || neighboursSwapped(a, b) : edits(a, b, 1) <= 1) ? 1 : 2),
 };
