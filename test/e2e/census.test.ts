@@ -56,7 +56,7 @@ test('报告、名单打印、Excel 页和手机上的填报页可用，无障�
   await page.getByRole('link', { name: '手机号码，已改 10' }).click();
   await page.getByText('共 10 条').waitFor();
   await page.goto(`${product.url}/census/workbook?campaign=${campaign}`);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出名单' }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), page.getByRole('button', { name: '导出名单' }).click()]);
   assert.match(download.suggestedFilename(), /2026 年入户普查_东山村\.xlsx/);
   await page.locator('input[type=file]').setInputFiles(await download.path());
   await page.getByText('没有填 60 行').first().waitFor();
