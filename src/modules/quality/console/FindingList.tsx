@@ -42,7 +42,7 @@ export function FindingList({ rows, withSubject, backOf, next }: ListProps) {
     const entry = waived && list.current?.querySelector<HTMLElement>(`[data-finding="${waived}"]`);
     if (entry && !waiving) goTo(entry);
   }, [waived, waiving]);
-  const after = (row: FindingRow) => rows[rows.indexOf(row) + 1]?.id;
+  const after = (row: FindingRow) => (rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1])?.id;
   return (
     <>
       <ul className="cards" aria-label="待核对事项" ref={list}>{rows.map((row) => <OneFinding key={row.id} row={row} withSubject={withSubject} back={backOf(after(row))} onWaive={() => setWaiving(row)} />)}</ul>
