@@ -9,7 +9,7 @@ import { openHouse, type Opened } from '#base/server/open.ts';
 import { parseInput, perform } from '#base/server/perform.ts';
 import { writeBulletin } from '#modules/bulletin/write.ts';
 import { importFile } from '#modules/exchange/importFile.ts';
-import { writeTemplate } from '#modules/exchange/template.ts';
+import { writeLayoutTemplate, writeTemplate } from '#modules/exchange/template.ts';
 import { measureAll } from '#modules/figures/service.ts';
 import { initCounty } from '#modules/organisation/divisions/init.ts';
 import { backup } from '#modules/upkeep/backup.ts';
@@ -109,23 +109,27 @@ async function bulletin(args: string[]): Promise<void> {
 
 /** 写出一个台账的导入模板。 */
 async function template(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, options: { out: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: { county, layout: { type: 'string' }, out: { type: 'string' } }, allowPositionals: true });
   const [ledger] = positionals;
-  if (!ledger || !values.out) throw new Error('用法：ronggui template <台账> --out 文件.xlsx');
-  await opened(({ house }) => writeTemplate(house, ledger, values.out!));
+  if (!ledger || !values.out) throw new Error('用法：ronggui template <台账> [--layout 外部版式] --out 文件.xlsx');
+  await opened(async (product) => {
+    if (!values.layout) return writeTemplate(product.house, ledger, values.out!);
+    const actor = systemActor(await oneCounty(product.house, values.county));
+    return acting(product, actor, (act) => writeLayoutTemplate(act, ledger, values.layout!, values.out!));
+  });
   print(`已写出 ${values.out}`);
 }
 
 /** 导入一个台账文件。 */
 async function importLedger(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, options: { county, ledger: { type: 'string' }, 'dry-run': { type: 'boolean', default: false }, json }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: { county, ledger: { type: 'string' }, layout: { type: 'string' }, 'as-of': { type: 'string' }, 'dry-run': { type: 'boolean', default: false }, json }, allowPositionals: true });
   const [file] = positionals;
-  if (!file || !values.ledger) throw new Error('用法：ronggui import <文件> --ledger <台账> [--dry-run] [--json]');
+  if (!file || !values.ledger) throw new Error('用法：ronggui import <文件> --ledger <台账> [--layout 外部版式 [--as-of 日期]] [--dry-run] [--json]');
   await opened(async (product) => {
     const actor = systemActor(await oneCounty(product.house, values.county));
-    const result = await importFile(product.house, actor, file, values.ledger!, { dryRun: values['dry-run'] });
+    const result = await importFile(product.house, actor, file, values.ledger!, { dryRun: values['dry-run'], layout: values.layout, asOf: values['as-of'] });
     if (values.json) return print(JSON.stringify(result, undefined, 2));
-    print(`读取 ${result.read} 行：新增 ${result.created}，更新 ${result.updated}，未变 ${result.unchanged}，退回 ${result.rejected}，待认定 ${result.ambiguous}`);
+    print(`读取 ${result.read} 行：新增 ${result.created}，更新 ${result.updated}，未变 ${result.unchanged}，退回 ${result.rejected}，待认定 ${result.ambiguous}${values.layout ? `，数据差异 ${result.differences}` : ''}`);
     for (const { row, field, reason } of result.rejections.slice(0, 50)) print(`  第 ${row} 行${field ? `“${field}”` : ''}：${reason}`);
   });
 }
@@ -178,8 +182,8 @@ export const COMMANDS: Record<string, Command> = {
   run: { usage: "<操作> '<json>'", summary: '执行任一操作', perform: runOperation },
   figures: { usage: '--county C --year Y [--json]', summary: '一年的指标', perform: figures },
   bulletin: { usage: '--county C --year Y --out F.docx [--json]', summary: '写出年度简报', perform: bulletin },
-  template: { usage: '<台账> --out F.xlsx', summary: '写出导入模板', perform: template },
-  import: { usage: '<文件> --ledger <台账> [--dry-run] [--json]', summary: '导入台账', perform: importLedger },
+  template: { usage: '<台账> [--layout 外部版式] --out F.xlsx', summary: '写出导入模板', perform: template },
+  import: { usage: '<文件> --ledger <台账> [--layout 外部版式 [--as-of 日期]] [--dry-run] [--json]', summary: '导入台账', perform: importLedger },
   backup: { usage: '<文件>', summary: '备份（运行中亦可）', perform: backUp },
   restore: { usage: '<文件> [--keys F] [--overwrite]', summary: '恢复', perform: restoreFrom },
   'keys rotate': { usage: '', summary: '更换加密密钥', perform: rotate },

@@ -39,6 +39,7 @@ const ratings = () => import('#modules/ratings/schema.ts');
 const benefits = () => import('#modules/benefits/schema.ts');
 const relief = { help: () => import('#modules/relief/schema/help.ts'), condolence: () => import('#modules/relief/schema/condolence.ts') };
 const memorial = () => import('#modules/memorial/schema.ts');
+const exchange = () => import('#modules/exchange/schema/layout.ts');
 const publicity = () => import('#modules/publicity/schema.ts');
 
 const UNITS: Partial<RecordPermissions> = { read: 'units.read', create: 'units.administer', remove: 'units.administer' };
@@ -87,7 +88,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/census/questions', load: async () => (await census()).Question },
   { path: '/census/entries', load: async () => (await census()).Entry, canCreate: false, permissions: { create: 'census.derived', update: 'census.derived', remove: 'census.derived' } },
   { path: '/census/answers', load: async () => (await census()).Answer, canCreate: false, permissions: { create: 'census.derived', update: 'census.derived', remove: 'census.derived' } },
-  { path: '/duplicates/pairs', load: async () => (await import('#modules/duplicates/schema.ts')).Pair },
+  { path: '/duplicates/pairs', load: async () => (await import('#modules/duplicates/schema.ts')).Pair, permissions: { create: 'duplicates.derived', update: 'duplicates.derived' }, canCreate: false },
   { path: '/ratings/applications', load: async () => (await ratings()).Application },
   { path: '/ratings/sheets', load: async () => (await ratings()).Sheet },
   { path: '/ratings/criteria', load: async () => (await ratings()).Criterion },
@@ -122,4 +123,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/publicity/studios', load: async () => (await publicity()).Studio },
   { path: '/publicity/lectures', load: async () => (await publicity()).Lecture },
   { path: '/publicity/activities', load: async () => (await publicity()).Activity },
+  { path: '/exchange/layouts', load: async () => (await exchange()).Layout, acts: async () => (await import('#modules/exchange/console/LayoutActs.tsx')).LAYOUT_ACTS },
+  { path: '/exchange/layout-columns', load: async () => (await exchange()).LayoutColumn },
+  { path: '/exchange/differences', load: async () => (await exchange()).Difference, permissions: { create: 'exchange.derived', update: 'exchange.derived', remove: 'exchange.derived', export: 'exchange.derived' }, canCreate: false, acts: async () => (await import('#modules/exchange/console/DifferenceActs.tsx')).DIFFERENCE_ACTS },
 ];

@@ -29,9 +29,11 @@ async function decide(act: Act, { id, version, state, reason }: Decision): Promi
   return { done: true };
 }
 
+const pair = recordHandlers(pairs);
+
 /** The handlers of 查重. */
 export const duplicatesHandlers = {
-  pairs: recordHandlers(pairs),
+  pairs: { list: pair.list, get: pair.get, history: pair.history, remove: pair.remove },
   check,
   compare,
   decide,

@@ -1,9 +1,11 @@
 import type { Writable } from 'node:stream';
 import { type Field, type RecordType, typedFields } from '#base/pure/record.ts';
 import { notFound } from '#base/pure/refusal.ts';
-import type { House } from '#base/server/house.ts';
+import type { Act, House } from '#base/server/house.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import { ledgerOf } from './ledgers.ts';
+import { readyLayout } from './layouts/layout.ts';
+import { layoutSheet } from './layouts/write.ts';
 import { templateColumns } from './sheets.ts';
 
 /** Rows below the header that are made ready to be typed into. */
@@ -17,6 +19,21 @@ export async function writeTemplate(house: House, ledger: string, target: string
   await writeSheet(target, {
     sheets: [{ name: sheetName(type.label), columns: templateColumns(house, type), rows: [], textRowsAhead: ROWS_AHEAD }],
     notes: { title: `${type.ledger}填写说明`, paragraphs: notesOf(house, type) },
+    properties: { 台账: type.name },
+  });
+}
+
+/** Writes an empty sheet in another system's layout: its headings and columns, and how each is filled. */
+export async function writeLayoutTemplate(act: Act, ledger: string, layout: string, target: string | Writable): Promise<void> {
+  const { store, write } = ledgerOf(act.house, ledger);
+  if (!write) notFound(`“${ledger}”的导入模板`);
+  const { type } = store;
+  const ready = await readyLayout(act, type, layout, 'import');
+  const { columns } = layoutSheet(act, type, ready);
+  const notes = ready.columns.filter(({ target: filled }) => filled !== null).map(({ header, form, must }) => `${header}（${must ? '必填' : '选填'}）${form.translation ? `：填${[...form.translation.ours.keys()].join('、')}` : ''}`);
+  await writeSheet(target, {
+    sheets: [{ name: sheetName(ready.sheet ?? type.label), title: ready.heading ?? undefined, columns: columns.filter(({ hidden }) => !hidden), rows: [], textRowsAhead: ROWS_AHEAD }],
+    notes: { title: `${ready.name}填写说明`, paragraphs: [...(ready.verified ? [] : ['本版式待核实：请与对方系统的模板逐列核对。']), '请勿填写涉密内容：部队番号、代号、岗位密级等不得填入任何一列。', ...notes] },
     properties: { 台账: type.name },
   });
 }

@@ -52,7 +52,7 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
   const { message } = App.useApp();
   const narrow = useNarrow();
   const printNow = (ids?: string[]) => void print(state, ids).catch((wrong: unknown) => message.error(asFailure(wrong).message));
-  const onSelect = may(permissions.remove) || may(permissions.export) ? setSelected : undefined;
+  const onSelect = bulk || may(permissions.remove) || may(permissions.export) ? setSelected : undefined;
   if (!allowed) return <Forbidden />;
   const list = { type, rows, columns, reveal: permissions.reveal, selected, onSelect };
   return (

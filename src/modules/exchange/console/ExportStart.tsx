@@ -28,13 +28,15 @@ export function ExportStart() {
   const search = useOwnSearch('/exchange/exports/new');
   const [ledger, setLedger] = useState(new URLSearchParams(search).get('ledger') ?? '');
   const [purpose, setPurpose] = useState('');
+  const [layout, setLayout] = useState('');
   const { busy, act } = useActing();
   const ledgers = useQuery({ queryKey: ['exchange', 'ledgers'], queryFn: () => exchangeClient.ledgers(), enabled: may('exchange.read') });
+  const layouts = useQuery({ queryKey: ['exchange', 'layouts', ledger, 'export'], queryFn: () => exchangeClient.layouts.for({ ledger, direction: 'export' }), enabled: may('exchange.read') && ledger !== '' });
   if (!may('exchange.read')) return <Forbidden />;
   const query = askedBy(search);
   const narrowed = Object.keys(query).length > 0;
   const start = () => void act(async () => {
-    const made = await exchangeClient.export({ id: crypto.randomUUID(), ledger, query, purpose: purpose.trim() });
+    const made = await exchangeClient.export({ id: crypto.randomUUID(), ledger, query, layout: layout || undefined, purpose: purpose.trim() });
     if (made.state === 'ready') await downloadFile(`/files/exports/${made.id}`, made.fileName ?? undefined);
     openPage('/exchange/exports');
   });
@@ -42,7 +44,8 @@ export function ExportStart() {
     <>
       <div className="page-head"><h1>导出台账</h1><PageLink href="/exchange/exports">导出记录</PageLink></div>
       <section className="panel">
-        <p><Select aria-label="台账" placeholder="选择台账" style={{ minWidth: 260 }} value={ledger || undefined} onChange={setLedger} options={(ledgers.data ?? []).filter((one) => one.canExport).map((one) => ({ value: one.name, label: one.label }))} /></p>
+        <p><Select aria-label="台账" placeholder="选择台账" style={{ minWidth: 260 }} value={ledger || undefined} onChange={(name) => { setLedger(name); setLayout(''); }} options={(ledgers.data ?? []).filter((one) => one.canExport).map((one) => ({ value: one.name, label: one.label }))} /></p>
+        {(layouts.data ?? []).length > 0 && <p><Select aria-label="外部版式" style={{ minWidth: 260 }} value={layout} onChange={setLayout} options={[{ value: '', label: '本系统的样式' }, ...layouts.data!.map((one) => ({ value: one.id, label: one.verified ? one.name : `${one.name}（待核实）` }))]} /></p>}
         <p className="quiet">{query.ids ? `导出所选的 ${query.ids.length} 条。` : narrowed ? '按列表当前的查询条件导出。' : '导出管辖范围内的全部记录。'}身份证号、电话、银行账号等按规定遮掩；改好后可以原样导回。</p>
         <label className="field-label" htmlFor="export-purpose"><span className="must" aria-hidden="true">*</span>用途</label>
         <Input.TextArea id="export-purpose" rows={3} maxLength={200} value={purpose} onChange={(event) => setPurpose(event.target.value)} />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Progress, Select, Upload } from 'antd';
+import { Alert, Input, Progress, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
@@ -21,11 +21,12 @@ export function ImportStart() {
   const [uploaded, setUploaded] = useState<StoredFile>();
   const [header, setHeader] = useState<HeaderRead>();
   const [mapping, setMapping] = useState<Mapping>({});
+  const [asOf, setAsOf] = useState('');
   const { busy, act } = useActing();
   const ledgers = useQuery({ queryKey: ['exchange', 'ledgers'], queryFn: () => exchangeClient.ledgers(), enabled: may('exchange.write') });
   if (!may('exchange.write')) return <Forbidden />;
-  const look = async (file: StoredFile, wanted: string, sheet?: string) => {
-    const read = await act(() => exchangeClient.readHeader({ uploadId: file.id, ledger: wanted, sheet }));
+  const look = async (file: StoredFile, wanted: string, sheet?: string, layout?: string) => {
+    const read = await act(() => exchangeClient.readHeader({ uploadId: file.id, ledger: wanted, sheet, layout }));
     setHeader(read);
     setMapping(Object.fromEntries((read?.columns ?? []).map(({ index, target }) => [String(index), target])));
   };
@@ -34,7 +35,7 @@ export function ImportStart() {
     if (uploaded) void look(uploaded, name);
   };
   const check = async () => {
-    const batch = await act(() => exchangeClient.check({ batchId: crypto.randomUUID(), uploadId: uploaded!.id, ledger, sheet: header?.sheet || undefined, mapping }));
+    const batch = await act(() => exchangeClient.check({ batchId: crypto.randomUUID(), uploadId: uploaded!.id, ledger, sheet: header?.sheet || undefined, mapping, layout: header?.layout ?? '', asOf: header?.layout && asOf !== '' ? asOf : undefined }));
     if (batch) openPage(`/exchange/imports/${batch.id}`);
   };
   return (
@@ -55,7 +56,8 @@ export function ImportStart() {
         <section className="panel" aria-labelledby="import-columns">
           <h2 className="section" id="import-columns">二、核对各列</h2>
           <p className="quiet">{header.fileName}，表头在第 {header.headerRow} 行{header.remembered && '，已按上次的对应关系填好'}</p>
-          {header.sheets.length > 1 && <p><Select aria-label="工作表" value={header.sheet} options={header.sheets.map((name) => ({ value: name, label: name }))} onChange={(sheet) => void look(uploaded!, ledger, sheet)} style={{ minWidth: 200 }} /></p>}
+          {header.sheets.length > 1 && <p><Select aria-label="工作表" value={header.sheet} options={header.sheets.map((name) => ({ value: name, label: name }))} onChange={(sheet) => void look(uploaded!, ledger, sheet, header.layout ?? '')} style={{ minWidth: 200 }} /></p>}
+          {header.layouts.length > 0 && <LayoutChoice header={header} asOf={asOf} onAsOf={setAsOf} onLayout={(layout) => void look(uploaded!, ledger, layout ? undefined : header.sheet || undefined, layout)} />}
           {header.warnings.map((text) => <Alert key={text} type="warning" showIcon title={text} style={{ marginBottom: 8 }} />)}
           <ColumnMapping header={header} mapping={mapping} onChange={setMapping} />
           <div className="toolbar" style={{ marginTop: 12 }}><Act type="primary" permission="exchange.write" loading={busy} onClick={() => void check()}>核对全部内容</Act></div>
@@ -63,6 +65,18 @@ export function ImportStart() {
         </section>
       )}
     </>
+  );
+}
+
+/** Another system's layout that the sheet is in, and the day its data stand for. */
+function LayoutChoice({ header, asOf, onAsOf, onLayout }: { header: HeaderRead; asOf: string; onAsOf: (day: string) => void; onLayout: (layout: string) => void }) {
+  return (
+    <div className="toolbar" style={{ marginBottom: 8 }}>
+      <Select aria-label="外部版式" style={{ minWidth: 260 }} value={header.layout ?? ''} onChange={onLayout}
+        options={[{ value: '', label: '不按外部版式' }, ...header.layouts.map((one) => ({ value: one.id, label: one.verified ? one.name : `${one.name}（待核实）` }))]} />
+      {header.layout && <label>数据截至 <Input type="date" aria-label="文件数据截至" value={asOf} onChange={(event) => onAsOf(event.target.value)} style={{ width: 170 }} /></label>}
+      {header.layout && <span className="quiet">本地在这之后改过的不覆盖，转入“数据差异”。</span>}
+    </div>
   );
 }
 

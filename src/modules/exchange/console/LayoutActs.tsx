@@ -1,0 +1,42 @@
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
+import { Act } from '#base/web/Act.tsx';
+import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import type { RecordActs } from '#base/web/record/RecordPage.tsx';
+import type { AnyRow } from '#base/web/record/values.ts';
+import { Layout, LayoutColumn } from '../schema/layout.ts';
+import { exchangeClient } from './client.ts';
+import { useActing } from './useActing.ts';
+
+/** What the pages of 外部版式 offer beside the standard acts: the layout's columns, and a copy of it. */
+export const LAYOUT_ACTS: RecordActs = { row: (row) => <LayoutActs row={row} /> };
+
+function LayoutActs({ row }: { row: AnyRow }) {
+  const [copying, setCopying] = useState(false);
+  return (
+    <>
+      <PageLink href={`${LayoutColumn.path}?f.layoutId=${row.id}`}>各列</PageLink>
+      <Act permission="exchange.write" onClick={() => setCopying(true)}>复制</Act>
+      {copying && <CopyDialog row={row} onClose={() => setCopying(false)} />}
+    </>
+  );
+}
+
+function CopyDialog({ row, onClose }: { row: AnyRow; onClose: () => void }) {
+  const openPage = useOpenPage();
+  const { busy, act } = useActing();
+  const [copyId] = useState(() => crypto.randomUUID());
+  const [name, setName] = useState(`${String(row.name)}（副本）`.slice(0, 60));
+  const send = async () => {
+    if (!(await act(() => exchangeClient.layouts.copy({ id: row.id, copyId, name: name.trim() }), '已复制'))) return;
+    onClose();
+    openPage(`${Layout.path}/${copyId}`);
+  };
+  return (
+    <Modal open title="复制外部版式" okText="复制" cancelText="取消" confirmLoading={busy} okButtonProps={{ disabled: name.trim().length < 2 }} onOk={() => void send()} onCancel={onClose}>
+      <label className="field-label" htmlFor="layout-copy-name">新版式的名称</label>
+      <Input id="layout-copy-name" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+      <p className="quiet">各列一并复制，核实情况为待核实。</p>
+    </Modal>
+  );
+}
