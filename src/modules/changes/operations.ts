@@ -9,7 +9,7 @@ const read = operation.meta({ permission: 'changes.read' });
 const write = operation.meta({ permission: 'changes.write' });
 const tags = [Change.ledger];
 const Reason = z.string('请写明原因').trim().min(2, '请写明原因').max(200, '最多 200 个字');
-const Day = z.string('请填写日期').refine(isDay, '日期应为 YYYY-MM-DD，且须是真实日期');
+const dayOf = (label: string) => z.string(`请填写${label}`).refine(isDay, `${label}应为 YYYY-MM-DD，且须是真实日期`);
 const Words = z.string().trim().max(120, '最多 120 个字').optional();
 const Passphrase = z.string('请填写口令').min(10, '口令至少 10 个字').max(200, '口令最多 200 个字');
 const Content = z.string('请选择移交文件').min(1, '请选择移交文件').max(3_000_000, '移交文件太大');
@@ -21,7 +21,7 @@ export const changesOperations = {
   departures: recordOperations(Departure),
   perform: write.route({ method: 'POST', path: '/changes/acts', summary: '变动登记：办理', tags }).input(Subject.extend({ id: Id, draft: ActDraft })).output(ActAnswer),
   enlistMany: write.route({ method: 'POST', path: '/changes/acts/enlist', summary: '变动登记：新兵名单入伍', tags })
-    .input(z.object({ people: z.array(Subject.extend({ id: Id })).min(1, '请选择人员').max(200, '一次最多 200 人'), effectiveOn: Day, document: Words })).output(z.object({ done: z.number() })),
+    .input(z.object({ people: z.array(Subject.extend({ id: Id })).min(1, '请选择人员').max(200, '一次最多 200 人'), effectiveOn: dayOf('入伍日期'), document: Words })).output(z.object({ done: z.number() })),
   undo: write.route({ method: 'POST', path: '/changes/acts/{id}/undo', summary: '变动登记：撤销', tags }).input(z.object({ id: Id, version: z.number().int(), reason: Reason })).output(ActAnswer),
   withdraw: write.route({ method: 'POST', path: '/changes/acts/{id}/withdraw', summary: '变动登记：撤回待接收', tags }).input(z.object({ id: Id, reason: Reason })).output(Done),
   sheet: operation.meta({ permission: 'changes.read', audit: 'read' }).route({ method: 'GET', path: '/changes/acts/{id}/sheet', summary: '变动登记：前后对照和移交单', tags }).input(z.object({ id: Id })).output(ChangeSheet),
@@ -30,10 +30,10 @@ export const changesOperations = {
   declineMove: write.route({ method: 'POST', path: '/changes/requests/{id}/decline', summary: '迁移：不接收', tags }).input(z.object({ id: Id, reason: Reason })).output(Done),
   makePackage: write.route({ method: 'POST', path: '/changes/acts/{id}/package', summary: '调出：生成移交文件', tags }).input(z.object({ id: Id, passphrase: Passphrase })).output(z.object({ fileName: z.string(), content: z.string() })),
   enterReceipt: write.route({ method: 'POST', path: '/changes/acts/{id}/receipt', summary: '调出：录入回执', tags })
-    .input(z.object({ id: Id, version: z.number().int(), receiptNo: z.string('请填写回执号').trim().min(2, '请填写回执号').max(60, '最多 60 个字'), receivedOn: Day, paper: z.boolean().optional() })).output(ActAnswer),
+    .input(z.object({ id: Id, version: z.number().int(), receiptNo: z.string('请填写回执号').trim().min(2, '请填写回执号').max(60, '最多 60 个字'), receivedOn: dayOf('接收日期'), paper: z.boolean().optional() })).output(ActAnswer),
   readPackage: operation.meta({ permission: 'changes.write', audit: 'read' }).route({ method: 'POST', path: '/changes/packages/read', summary: '调入：查看移交文件', tags }).input(z.object({ content: Content, passphrase: Passphrase })).output(PackageSight),
   takeIn: write.route({ method: 'POST', path: '/changes/packages', summary: '调入：接收移交文件', tags })
-    .input(z.object({ id: Id, content: Content, passphrase: Passphrase, divisionCode: z.string('请选择区划').regex(/^\d{12}$/, '请选择区划'), effectiveOn: Day, document: Words }))
+    .input(z.object({ id: Id, content: Content, passphrase: Passphrase, divisionCode: z.string('请选择区划').regex(/^\d{12}$/, '请选择区划'), effectiveOn: dayOf('调入日期'), document: Words }))
     .output(ActAnswer.extend({ personId: z.string(), receiptNo: z.string() })),
   places: read.route({ method: 'GET', path: '/changes/places', summary: '迁移：全县区划', tags }).output(z.array(z.object({ code: z.string(), name: z.string(), parentCode: z.string().nullable(), path: z.string(), level: z.string() }))),
 };

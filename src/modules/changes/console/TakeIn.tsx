@@ -1,4 +1,4 @@
-import { Alert, Button, Input } from 'antd';
+import { Alert, Input } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { DayInput } from '#base/web/controls/DayInput.tsx';
@@ -68,7 +68,7 @@ function Sight({ sight, content, passphrase, onTaken }: { sight: PackageSight; c
             <div><label className="field-label" htmlFor="take-place"><span className="must" aria-hidden>*</span>安排到</label><PlaceSelect id="take-place" value={divisionCode} onChange={setDivision} /></div>
             <div><label className="field-label" htmlFor="take-day"><span className="must" aria-hidden>*</span>调入日期</label><DayInput id="take-day" value={effectiveOn} onChange={setDay} /></div>
           </div>
-          <p><Button type="primary" loading={busy} disabled={divisionCode === ''} onClick={() => void go()}>接收档案</Button></p>
+          <p><Act type="primary" permission="changes.write" loading={busy} why={divisionCode === '' ? '请选择安排到的区划' : undefined} onClick={() => void go()}>接收档案</Act></p>
         </>
       )}
     </section>

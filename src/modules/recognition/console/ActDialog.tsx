@@ -23,6 +23,7 @@ export function ActDialog({ view, choice, onClose, onDone, onChanged }: { view: 
   const { asks } = choice;
   const set = (name: keyof Typed) => (value: string) => setTyped({ ...typed, [name]: value });
   const send = async () => {
+    if (asks.day && !typed.on?.trim()) return setWrong({ field: 'on', text: '请填写决定日期' });
     setBusy(true);
     const filled = Object.fromEntries(Object.entries(typed).filter(([, value]) => value && value.trim() !== ''));
     try {

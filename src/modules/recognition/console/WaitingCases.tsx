@@ -40,10 +40,10 @@ export function WaitingCases() {
     <>
       <div className="page-head"><h1>待办的认定</h1><div className="toolbar" role="group" aria-label="操作"><Act type="primary" permission="recognition.write" onClick={() => openPage('/recognition/cases/new')}>登记申请</Act></div></div>
       <div className="panel query-panel toolbar" role="search" aria-label="查询">
-        <Select aria-label="名单" value={list} options={LISTS} onChange={(value) => go({ list: value, state: '' })} style={{ minWidth: 130 }} />
-        <Select aria-label="认定种类" value={kind} options={[{ value: '', label: '全部种类' }, ...KindCode.codes.map((one) => ({ value: one.code, label: one.label }))]} onChange={(value) => go({ kind: value })} style={{ minWidth: 220 }} />
-        <Select aria-label="办理状态" value={state} options={[{ value: '', label: '全部状态' }, ...CaseState.codes.map((one) => ({ value: one.code, label: one.label }))]} onChange={(value) => go({ state: value })} style={{ minWidth: 150 }} />
-        <div style={{ minWidth: 220 }}><PlaceSelect id="waiting-division" aria-label="所属区划" placeholder="所属区划" value={division} onChange={(code) => go({ division: code })} /></div>
+        <Select aria-label="名单" value={list} options={LISTS} onChange={(value) => go({ list: value, state: '' })} style={{ flex: '1 1 130px', maxWidth: 360 }} />
+        <Select aria-label="认定种类" value={kind} options={[{ value: '', label: '全部种类' }, ...KindCode.codes.map((one) => ({ value: one.code, label: one.label }))]} onChange={(value) => go({ kind: value })} style={{ flex: '1 1 220px', maxWidth: 360 }} />
+        <Select aria-label="办理状态" value={state} options={[{ value: '', label: '全部状态' }, ...CaseState.codes.map((one) => ({ value: one.code, label: one.label }))]} onChange={(value) => go({ state: value })} style={{ flex: '1 1 150px', maxWidth: 360 }} />
+        <div style={{ flex: '1 1 220px', maxWidth: 360 }}><PlaceSelect id="waiting-division" aria-label="所属区划" placeholder="所属区划" value={division} onChange={(code) => go({ division: code })} /></div>
       </div>
       <div className="list-frame" aria-busy={isFetching}>
         {error && <Failed error={error} retry={() => void refetch()} />}

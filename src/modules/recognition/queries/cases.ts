@@ -98,7 +98,7 @@ export async function listWaiting(act: Act, query: WaitingQuery): Promise<{ rows
   const { rows } = await sql<WaitingCase & { total: string }>`select r.id, p.name as "personName", r.kind, r.state, coalesce(d.path, r.division_code) as place, r.applied_on as "appliedOn", r.due_on as "dueOn", count(*) over () as total
     from recognition.case r join registry.person p on p.county_code = r.county_code and p.id = r.person_id left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code
     where ${where} order by r.due_on nulls last, r.applied_on, r.id limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(act.tx);
-  return { rows: rows.map(({ total: _, ...row }) => row), total: Number(rows[0]?.total ?? 0) };
+  return { rows: rows.map(({ total: _total, ...row }) => row), total: Number(rows[0]?.total ?? 0) };
 }
 
 /** How many cases wait for the actor in each state, and the soonest due day of each. */

@@ -6,12 +6,12 @@ import { CaseAct, ObjectionChannel, ObjectionResult, RefusalReason } from './cod
 
 const oneOf = (list: { label: string; codes: readonly { code: string }[] }) => z.enum(list.codes.map((one) => one.code) as [string, ...string[]], `应为${list.label}之一`);
 const words = (max: number) => z.string().trim().max(max, `最多 ${max} 个字`).optional();
-const Day = z.string().refine(isDay, '日期应为 YYYY-MM-DD，且须是真实日期');
+const dayOf = (label: string) => z.string().refine(isDay, `${label}应为 YYYY-MM-DD，且须是真实日期`);
 
 /** One act on a case; `step` is its client-made id, so that repeating it is harmless, `version` the case as it was seen. */
 export const StepDraft = z.strictObject({
   id: Id, step: Id, version: z.number().int(), act: oneOf(CaseAct),
-  on: Day.optional(), opinion: words(500), reason: oneOf(RefusalReason).optional(), document: words(80),
+  on: dayOf('决定日期').optional(), opinion: words(500), reason: oneOf(RefusalReason).optional(), document: words(80),
   grade: oneOf(DisabilityGrade).optional(), nature: oneOf(DisabilityNature).optional(),
   postedAt: words(60), phone: words(20), remark: words(200),
 });
@@ -34,7 +34,7 @@ export const Objection = z.object({ id: z.string(), receivedOn: z.string(), chan
 export type Objection = z.infer<typeof Objection>;
 
 /** An objection as it is written down: no name and no number of whoever raised it. */
-export const ObjectionDraft = z.strictObject({ id: Id, caseId: Id, receivedOn: Day, channel: oneOf(ObjectionChannel), content: z.string().trim().min(2, '请写明异议内容').max(1000) });
+export const ObjectionDraft = z.strictObject({ id: Id, caseId: Id, receivedOn: dayOf('收到日期'), channel: oneOf(ObjectionChannel), content: z.string().trim().min(2, '请写明异议内容').max(1000) });
 export type ObjectionDraft = z.infer<typeof ObjectionDraft>;
 
 /** How an objection was settled. */

@@ -6,6 +6,8 @@ import { KINDS } from '../rules/kinds.ts';
 import { Applicant, CaseState, type Kind, KindCode, RefusalReason } from './codes.ts';
 
 const RATING = '《军人抚恤优待条例》第二十七条、第二十九条';
+/** The identities that some kind gives: nothing else can be applied for. */
+const Recognised = { label: RoleCode.label, codes: RoleCode.codes.filter(({ code }) => Object.values(KINDS).some((kind) => kind.roles.includes(code))) };
 const rolesOf = (row: Values): readonly string[] => KINDS[row.kind as Kind]?.roles ?? [];
 
 /** 身份认定: one application of one person for one benefit identity; its state changes by acts only. */
@@ -17,7 +19,7 @@ export const RecognitionCase = record({
   fields: {
     personId: field.reference('申请人', () => Person, { required: true, synonyms: ['姓名', '申请人姓名'], help: '为其认定身份的人', section: '申请' }),
     kind: field.code('认定种类', KindCode, { required: true, synonyms: ['业务类型', '申请类型'], section: '申请' }),
-    targetRole: field.code('申请认定的身份', RoleCode, { synonyms: ['认定身份', '申请身份'], help: '只有残疾补评、调整和三属定期抚恤需要选择，其他种类不填', section: '申请' }),
+    targetRole: field.code('申请认定的身份', Recognised, { synonyms: ['认定身份', '申请身份'], help: '只有残疾补评、调整和三属定期抚恤需要选择，其他种类不填', section: '申请' }),
     appliedOn: field.day('申请日期', { required: true, begins: 'today', synonyms: ['申请时间'], section: '申请' }),
     applicant: field.code('申请方式', Applicant, { required: true, section: '申请' }),
     agentName: field.text('代办人姓名', { max: 40, section: '申请' }),

@@ -33,8 +33,8 @@ export async function viewCase(act: Act, { id }: { id: string }): Promise<CaseVi
   act.note({ record: RecognitionCase.name, rowId: id });
   return {
     id, version: row.version, state: one.state, kind, personId: String(row.person_id), personName: facts.name, place: place.path, township: place.township, village: place.village,
-    stages: stagesOf(opened), choices: choicesOf(act, opened), papers, missing: missingOf(papers), steps: steps.map(({ actorId: _, ...step }) => step), notices,
-    objections: objections.map(({ noticeId: _, ...objection }) => objection), eligibility, facts: factLines(facts, act.today, serviceWords(facts, part)),
+    stages: stagesOf(opened), choices: choicesOf(act, opened), papers, missing: missingOf(papers), steps: steps.map(({ actorId: _actor, ...step }) => step), notices,
+    objections: objections.map(({ noticeId: _notice, ...objection }) => objection), eligibility, facts: factLines(facts, act.today, serviceWords(facts, part)),
     reasons: [...KINDS[kind].reasons],
     rule: { basis: ruling.basis, source: ruling.source, unverified: ruling.unverified, noticeDays: ruling.noticeDays, publicCategory: KINDS[kind].publicCategory },
   };
