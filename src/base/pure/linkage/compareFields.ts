@@ -2,7 +2,8 @@ import type { Column } from './columns.ts';
 import type { Comparator } from './declaration.ts';
 
 const SLOTS = 1 << 17;
-const REPEATING = 50_000;
+/** A column of more distinct values hardly meets a pair of values twice, and looking it up costs more than comparing. */
+const REPEATING = 5_000;
 
 /** Gives the level of two interned values; the number of levels where one is absent. */
 export type LevelOf = (a: number, b: number) => number;
