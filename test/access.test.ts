@@ -64,6 +64,8 @@ before(async () => {
 after(() => world.close());
 
 const seedable = (): RecordType[] => [...world.house.records.values()].filter((type) => !['organisation.unit', 'organisation.staff'].includes(type.name));
+/** The rows made of a record, by place; none of one that the product works out anew at every write, whose rows do not stay. */
+const lasting = (type: RecordType) => (world.house.stores.get(type.name)!.onMerge === 'recomputed' ? [] : [...rows.get(type.name)!]);
 const people = () => Object.entries(ROLES).flatMap(([role, places]) => places.map((place) => ({ role, place, actor: world.person(role, place, ['care', 'employment']) })));
 const statusOf = (work: Promise<unknown>) => work.then(() => 200, (error) => (isRefusal(error) ? error.status : 500));
 
@@ -87,13 +89,13 @@ test('lists, totals, searches and single rows stay within the place of whoever a
     const name = operationOf(type, 'list');
     for (const { role, actor } of people().filter((one) => oracle(one.role, world.operations.get(name)!.meta.permission!))) {
       const page = await world.call(actor, name, { size: 500 });
-      for (const [place, row] of rows.get(type.name)!) {
+      for (const [place, row] of lasting(type)) {
         const visible = type.reach === 'county' || isWithin(PLACES[place], actor.division);
         assert.equal(page.rows.some((one: Values) => one.id === row.id), visible, `${name} ${role} ${place}`);
         assert.equal(await statusOf(world.call(actor, operationOf(type, 'get'), { id: row.id })), visible ? 200 : 404);
       }
       assert.ok(page.rows.every((one: { divisionCode: string }) => type.reach === 'county' || isWithin(one.divisionCode, actor.division)));
-      assert.equal(page.total, page.rows.length);
+      assert.ok(page.total === page.rows.length || (page.total > page.rows.length && page.rows.length === 500), name);
     }
   }
 });
@@ -101,7 +103,7 @@ test('lists, totals, searches and single rows stay within the place of whoever a
 test('nobody writes outside their place', async () => {
   for (const type of seedable()) {
     for (const { actor } of people().filter((one) => oracle(one.role, `${type.name.split('.')[0]}.write`))) {
-      for (const [place, row] of rows.get(type.name)!) {
+      for (const [place, row] of lasting(type)) {
         if (isWithin(PLACES[place], actor.division)) continue;
         const status = await statusOf(world.call(actor, operationOf(type, 'remove'), { id: row.id, version: row.version, reason: '越界测试' }));
         assert.ok(status === 404 || status === 500 || status === 422 || status === 409, `${type.name} ${place} ${status}`);
