@@ -93,7 +93,7 @@ function OneForm({ type, path, search, row }: { type: RecordType; path: string; 
 /** Where a form leads afterwards when it was opened from another page of the console (`back` in its address); never elsewhere. */
 function backOf(search: string): string | undefined {
   const back = new URLSearchParams(search).get('back');
-  return back && /^\/(?![\/\\])/.test(back) ? back : undefined;
+  return back && /^\/(?![/\\])/.test(back) ? back : undefined;
 }
 
 /** `…/edit#mobile` opens the form with the focus in that field. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { todayIn } from '#base/pure/day.ts';
-import { columnOf, type Field, type RecordType, type Values } from '#base/pure/record.ts';
+import { columnOf, type Field, type RecordType } from '#base/pure/record.ts';
 import type { Act, House } from '#base/server/house.ts';
 import { encode, masked, normaliseSealed, placeOf, printValue, type Columns } from '#base/server/records/columns.ts';
 
