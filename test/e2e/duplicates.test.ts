@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { openProduct, type Product } from '../browser.ts';
+import { Pair } from '#modules/duplicates/schema.ts';
+import { findings, openProduct, PHONE, type Product } from '../browser.ts';
+import { makeRow } from '../drafts.ts';
 import { inventCitizenId } from '../world.ts';
 
 let product: Product;
 let pairId: string;
+let secondId: string;
 before(async () => {
   product = await openProduct();
   const one = await product.world.register({ name: '张建国', citizenId: inventCitizenId('1968-05-01'), mobile: '19900001234' });
   const two = await product.world.register({ name: '张健国', citizenId: null, birthOn: '1968-05-01', sex: 'male', mobile: '19900001234' });
-  ({ id: pairId } = await product.world.call(product.world.person('townshipClerk', 'east'), 'duplicates.pairs.create', { id: randomUUID(), draft: { leftId: one.id, rightId: two.id } }));
+  pairId = String((await makeRow(product.world, Pair, 'eastHill', { leftId: one.id, rightId: two.id })).id);
+  const [three, four] = [await product.world.register({ name: '李卫东' }), await product.world.register({ name: '李卫东' })];
+  secondId = String((await makeRow(product.world, Pair, 'eastHill', { leftId: three.id, rightId: four.id })).id);
 });
 after(() => product.close());
 
@@ -25,8 +29,34 @@ test('新建档案先查重：说出依据，都不是才开表，填过的不�
   await page.getByRole('button', { name: '都不是，新建档案' }).click();
   await page.getByRole('button', { name: '保存', exact: true }).waitFor();
   assert.equal(await page.getByRole('textbox', { name: '姓名', exact: true }).inputValue(), '张建国');
+  await page.getByText('刚才填的出生年是 1968 年').waitFor();
+  await page.getByText('可能已经建档，请先核对').waitFor();
   await page.getByLabel('手机号码').fill('19900001234');
   await page.getByText('可能已经建档，请先核对').waitFor();
+});
+
+test('手机上对照、键盘上处理：Alt+J 下一对，Alt+B 不是同一人；两页无障碍检查都通过', async () => {
+  const phone = await product.signedIn('townshipClerk', PHONE);
+  for (const [path, heading] of [[`/duplicates/pairs/${pairId}`, /疑似重复/], ['/registry/persons/new', /新增服务对象/]] as const) {
+    await phone.goto(product.url + path);
+    await phone.getByRole('heading', { level: 1, name: heading }).waitFor();
+    assert.deepEqual(await findings(phone), []);
+    assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), path);
+  }
+  await phone.context().close();
+  const page = await product.signedIn('townshipClerk');
+  await page.goto(`${product.url}/duplicates/pairs/${pairId}`);
+  await page.getByText('共 2 对待看').waitFor();
+  assert.deepEqual(await findings(page), []);
+  const other = (await page.getByText('第 1 对').count()) === 1 ? 'Alt+j' : 'Alt+k';
+  await page.keyboard.press(other);
+  await page.waitForURL(`**/duplicates/pairs/${secondId}`);
+  await page.getByRole('heading', { level: 1, name: '疑似重复：李卫东、李卫东' }).waitFor();
+  await page.keyboard.press('Alt+b');
+  await page.getByRole('dialog', { name: '不是同一人' }).getByLabel('原因').fill('堂兄弟，已核实');
+  await page.getByRole('dialog').getByRole('button', { name: /确\s*定/ }).click();
+  await page.getByText('已记下').waitFor();
+  assert.equal((await product.world.call(product.world.person('townshipClerk', 'east'), 'duplicates.pairs.get', { id: secondId })).state, 'different');
 });
 
 test('对照后合并，再撤销', async () => {

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { isRefusal } from '#base/pure/refusal.ts';
 import type { Actor } from '#base/server/house.ts';
 import type { Chance } from '../../tools/demo/random.ts';
-import { everything } from '../drafts.ts';
+import { Pair } from '#modules/duplicates/schema.ts';
+import { everything, makeRow } from '../drafts.ts';
 import { PLACES, type Place, type World } from '../world.ts';
 
 const VILLAGES = ['eastHill', 'eastLake', 'westHill', 'westLake'] as const satisfies readonly Place[];
@@ -28,6 +29,7 @@ export async function letClerksAct(world: World, chance: Chance, rounds: number)
     const sight = await lookAround(world);
     while (sight.persons.length < 5) sight.persons.push(await registerOne(world, clerks[0]!, chance, course));
     const about = chance.some(sight.persons, chance.between(2, 3));
+    if (chance.happens(0.08)) await pairUp(world, about);
     const acts = clerks.slice(0, chance.happens(0.3) ? 3 : 2).map((clerk) => ({ clerk, draw: drawAct(chance, sight, about), late: chance.between(0, 6) }));
     await Promise.all(acts.map(async ({ clerk, draw, late }) => {
       if (late > 3) await new Promise((resolve) => { setTimeout(resolve, late - 3); });
@@ -35,6 +37,11 @@ export async function letClerksAct(world: World, chance: Chance, rounds: number)
     }));
   }
   return course;
+}
+
+/** A pair as 全县查重 would find it; one that is there already stays. */
+async function pairUp(world: World, [left, right]: Person[]): Promise<void> {
+  await makeRow(world, Pair, 'eastHill', { leftId: left!.id, rightId: right!.id }).catch((error: unknown) => { if (!isRefusal(error)) throw error; });
 }
 
 async function lookAround({ house }: World): Promise<Sight> {
@@ -71,7 +78,7 @@ async function attempt(world: World, clerk: Actor, { operation, input, ...kept }
 /** One act, drawn by weight, on one or two of the persons whom all clerks of the round are about; sometimes on what was seen long ago. */
 function drawAct(chance: Chance, sight: Sight, about: Person[]): Draw {
   const person = chance.pick(about);
-  const kind = chance.weighted({ edit: 26, roles: 10, role: 8, merge: 18, undoMerge: 12, move: 8, undoMove: 4, place: 6, hang: 8, remove: 5, restore: 4, pair: 6, decide: 4 });
+  const kind = chance.weighted({ edit: 26, roles: 10, role: 8, merge: 18, undoMerge: 12, move: 8, undoMove: 4, place: 6, hang: 8, remove: 5, restore: 4, decide: 6 });
   return ACTS[kind](chance, person, sight, about);
 }
 
@@ -82,7 +89,7 @@ const edit: Draws = (chance, person) => {
   const words = `三等功 ${randomUUID().slice(0, 8)}`;
   return edited(person, { [chance.pick(['honours', 'receivingUnit', 'bankHolder'])]: words }, words);
 };
-const ACTS: Record<'edit' | 'roles' | 'role' | 'merge' | 'undoMerge' | 'move' | 'undoMove' | 'place' | 'hang' | 'remove' | 'restore' | 'pair' | 'decide', Draws> = {
+const ACTS: Record<'edit' | 'roles' | 'role' | 'merge' | 'undoMerge' | 'move' | 'undoMove' | 'place' | 'hang' | 'remove' | 'restore' | 'decide', Draws> = {
   edit,
   roles: (chance, person) => edited(person, { roles: chance.some(ROLES, chance.between(1, 3)) }),
   role: (chance, person, { roles }) => {
@@ -120,10 +127,6 @@ const ACTS: Record<'edit' | 'roles' | 'role' | 'merge' | 'undoMerge' | 'move' | 
     if (sight.removed.length === 0) return edit(chance, person, sight, about);
     const id = chance.pick(sight.removed);
     return { operation: 'registry.persons.restore', input: { id }, record: 'registry.person', rowId: id };
-  },
-  pair: (_chance, person, _sight, about) => {
-    const id = randomUUID();
-    return { operation: 'duplicates.pairs.create', input: { id, draft: { leftId: person.id, rightId: about.find((one) => one.id !== person.id)!.id } }, record: 'duplicates.pair', rowId: id };
   },
   decide: (chance, person, sight, about) => {
     if (sight.pairs.length === 0) return edit(chance, person, sight, about);

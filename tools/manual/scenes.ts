@@ -25,7 +25,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   'person-form': {
-    account: 'township', path: '/registry/persons/new',
+    account: 'township', path: '/registry/persons/new?name=',
     prepare: async (page) => {
       await page.getByLabel(/^\*?姓名/).first().fill('张建国');
       await page.getByRole('button', { name: '保存', exact: true }).click();

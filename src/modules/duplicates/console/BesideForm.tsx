@@ -44,5 +44,8 @@ function read(path: string, given: string): string {
     const value = typeof typed[name] === 'string' ? typed[name].trim() : '';
     return value !== '' && (whole[name]?.test(value) ?? true) ? [[name, value]] : [];
   });
-  return JSON.stringify(Object.fromEntries(kept));
+  const said = Object.fromEntries(kept) as Record<string, string>;
+  const { birthYear } = typed;
+  if (!said.birthOn && !said.citizenId && typeof birthYear === 'string' && /^\d{4}$/.test(birthYear)) said.birthOn = birthYear;
+  return JSON.stringify(said);
 }

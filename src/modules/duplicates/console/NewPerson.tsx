@@ -21,9 +21,12 @@ export function NewPerson() {
   const may = useMay();
   if (!may('registry.write')) return <Forbidden />;
   if (!may('duplicates.read')) return <RecordForm record={Person} />;
-  if (!new URLSearchParams(search).has('name')) return <FirstLook key={search} />;
+  const given = new URLSearchParams(search);
+  if (!given.has('name')) return <FirstLook key={search} />;
+  const year = /^\d{4}$/.exec(given.get('birthYear') ?? '')?.[0];
   return (
     <>
+      {year && <p className="quiet">刚才填的出生年是 {year} 年，请在“出生日期”填写完整；有身份证号的不用填。</p>}
       <BesideForm path={PATH} given={search} />
       <RecordForm record={Person} />
     </>
@@ -41,7 +44,7 @@ function FirstLook() {
   const typed = readNumber(number);
   const carried: Record<string, string> = { name: name.trim() };
   if (typed.citizenId) carried.citizenId = typed.citizenId;
-  if (typed.birthOn?.length === 10) carried.birthOn = typed.birthOn;
+  if (typed.birthOn) carried[typed.birthOn.length === 10 ? 'birthOn' : 'birthYear'] = typed.birthOn;
   const begin = () => openPage(`${PATH}?${new URLSearchParams(carried).toString()}`, { replace: true });
   const look = async (event: FormEvent) => {
     event.preventDefault();

@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { recordClient } from '#base/web/client.ts';
 import { asFailure } from '#base/web/failure.ts';
+import { useNarrow } from '#base/web/narrow.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import type { Comparison } from '../schema/answers.ts';
 import { Pair } from '../schema.ts';
 import { duplicatesClient } from './client.ts';
+import { type PairKey, useNeighbours, usePairKeys } from './pairKeys.ts';
 
 type Deciding = 'merge' | 'different' | 'later';
 
@@ -39,6 +41,9 @@ function SideBySide({ id, version, reasons, both }: { id: string; version: numbe
   const [all, setAll] = useState(false);
   const [asking, setAsking] = useState<Deciding>();
   const [reason, setReason] = useState('');
+  const { before, after, at, waiting } = useNeighbours(id);
+  const may = useMay()('duplicates.write');
+  usePairKeys(asking === undefined, { ...(may ? { H: () => setAsking('merge'), B: () => setAsking('different'), Y: () => setAsking('later') } : {}), ...(before ? { K: () => openPage(before) } : {}), ...(after ? { J: () => openPage(after) } : {}) });
   const [mergeId] = useState(() => crypto.randomUUID());
   const [kept, gone] = keep === 'left' ? [both.left, both.right] : [both.right, both.left];
   const decide = async () => {
@@ -48,7 +53,7 @@ function SideBySide({ id, version, reasons, both }: { id: string; version: numbe
       setAsking(undefined);
       await cache.invalidateQueries();
       message.success(asking === 'merge' ? '已合并，可在合并记录中撤销' : '已记下');
-      openPage(asking === 'merge' ? `/registry/persons/${kept.id}` : Pair.path);
+      openPage(asking === 'merge' ? `/registry/persons/${kept.id}` : (after ?? Pair.path));
     } catch (error) {
       message.error(asFailure(error).message);
     }
@@ -59,9 +64,9 @@ function SideBySide({ id, version, reasons, both }: { id: string; version: numbe
       <div className="page-head">
         <h1>疑似重复：{both.left.name}、{both.right.name}</h1>
         <div className="toolbar" role="group" aria-label="处理">
-          <Act type="primary" permission="duplicates.write" onClick={() => setAsking('merge')}>合并</Act>
-          <Act permission="duplicates.write" onClick={() => setAsking('different')}>不是同一人</Act>
-          <Act permission="duplicates.write" onClick={() => setAsking('later')}>以后再说</Act>
+          <Act type="primary" permission="duplicates.write" aria-keyshortcuts="Alt+H" onClick={() => setAsking('merge')}>合并<Key letter="H" /></Act>
+          <Act permission="duplicates.write" aria-keyshortcuts="Alt+B" onClick={() => setAsking('different')}>不是同一人<Key letter="B" /></Act>
+          <Act permission="duplicates.write" aria-keyshortcuts="Alt+Y" onClick={() => setAsking('later')}>以后再说<Key letter="Y" /></Act>
         </div>
       </div>
       <section className="panel" aria-label="两份档案">
@@ -70,7 +75,7 @@ function SideBySide({ id, version, reasons, both }: { id: string; version: numbe
         <p><Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>也显示相同的项目</Checkbox></p>
         <div style={{ overflowX: 'auto' }}>
           <table className="changes" style={{ width: '100%', borderCollapse: 'collapse' }}>
-            <thead><tr><th scope="col" style={CELL}>项目</th><th scope="col" style={CELL}>第一份　<PageLink href={`/registry/persons/${both.left.id}`}>打开</PageLink></th><th scope="col" style={CELL}>第二份　<PageLink href={`/registry/persons/${both.right.id}`}>打开</PageLink></th></tr></thead>
+            <thead><tr><th scope="col" style={CELL}>项目</th><th scope="col" style={CELL}><p style={{ margin: 0 }}>第一份　<PageLink href={`/registry/persons/${both.left.id}`}>打开</PageLink></p></th><th scope="col" style={CELL}><p style={{ margin: 0 }}>第二份　<PageLink href={`/registry/persons/${both.right.id}`}>打开</PageLink></p></th></tr></thead>
             <tbody>
               <FieldRows fields={fields} sides={sides} onChoose={(name, side) => setSides((was) => ({ ...was, [name]: side }))} />
               {both.ledgers.map((one) => <tr key={one.ledger}><th scope="row" style={CELL}>{one.ledger}</th><td style={CELL}>{one.left} 条</td><td style={CELL}>{one.right} 条</td></tr>)}
@@ -80,9 +85,28 @@ function SideBySide({ id, version, reasons, both }: { id: string; version: numbe
         <p className="quiet">人员类别合并后为两份之和；各台账的记录都归到保留的档案。</p>
       </section>
       <DecideDialog asking={asking} reason={reason} onReason={setReason} gone={gone} kept={kept} onDecide={() => void decide()} onClose={() => setAsking(undefined)} />
-      <p><Button onClick={() => openPage(Pair.path)}>返回名单</Button></p>
+      <Others before={before} after={after} words={waiting > 0 ? `${at >= 0 ? `第 ${at + 1} 对，` : ''}共 ${waiting} 对待看` : ''} />
     </>
   );
+}
+
+/** The way back to the list, and to the pairs before and after. */
+function Others({ before, after, words }: { before?: string; after?: string; words: string }) {
+  const openPage = useOpenPage();
+  const to = (path: string | undefined) => (path ? () => openPage(path) : undefined);
+  return (
+    <nav className="toolbar" aria-label="其他疑似重复">
+      <Button onClick={() => openPage(Pair.path)}>返回名单</Button>
+      <Act why={before ? undefined : '前面没有待看的了'} aria-keyshortcuts="Alt+K" onClick={to(before)}>上一对<Key letter="K" /></Act>
+      <Act why={after ? undefined : '后面没有待看的了'} aria-keyshortcuts="Alt+J" onClick={to(after)}>下一对<Key letter="J" /></Act>
+      {words && <span className="quiet">{words}</span>}
+    </nav>
+  );
+}
+
+/** The key of an act beside its words, for the eye alone: a screen reader has it from the button. Not on a telephone, which has no keys. */
+function Key({ letter }: { letter: PairKey }) {
+  return useNarrow() ? null : <kbd aria-hidden style={{ marginInlineStart: 6, fontSize: 12, fontFamily: 'inherit' }}>Alt+{letter}</kbd>;
 }
 
 type Side = 'left' | 'right';
