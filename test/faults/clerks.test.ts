@@ -5,7 +5,7 @@ import { columnOf } from '#base/pure/record.ts';
 import { care } from '#modules/care/module.ts';
 import { changes } from '#modules/changes/module.ts';
 import { duplicates } from '#modules/duplicates/module.ts';
-import { commonDivision } from '#modules/duplicates/rules/places.ts';
+import { sharedDivision } from '#modules/duplicates/rules/places.ts';
 import { organisation } from '#modules/organisation/module.ts';
 import { registry } from '#modules/registry/module.ts';
 import { chanceOf } from '../../tools/demo/random.ts';
@@ -56,7 +56,7 @@ async function outOfStep(): Promise<string[]> {
   const roles = await ask(sql<{ id: string }>`select p.id from registry.person p where array(select r.role from registry.person_role r where r.person_id = p.id and r.status = 'current' order by 1) <> array(select distinct x from unnest(p.roles) x order by 1)`);
   found.push(...roles.map((row) => `roles of ${row.id}`));
   const pairs = await ask(sql<{ id: string; division_code: string; a: string; b: string }>`select d.id, d.division_code, a.division_code as a, b.division_code as b from duplicates.pair d join registry.person a on a.id = d.left_id join registry.person b on b.id = d.right_id where d.state <> 'merged'`);
-  found.push(...pairs.filter((row) => commonDivision(row.a, row.b) !== row.division_code).map((row) => `place of pair ${row.id}`));
+  found.push(...pairs.filter((row) => sharedDivision(row.a, row.b) !== row.division_code).map((row) => `place of pair ${row.id}`));
   for (const { type } of world.house.stores.values()) {
     if (!type.placedBy || type.fields[type.placedBy]!.of!().name !== 'registry.person') continue;
     const rows = await ask(sql<{ id: string }>`select x.id from ${sql.table(type.name)} x join registry.person p on p.id = ${sql.ref(`x.${columnOf(type.placedBy)}`)} where p.division_code <> x.division_code`);

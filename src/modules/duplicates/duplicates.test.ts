@@ -8,7 +8,7 @@ import { inventCitizenId, openWorld, type World } from '../../../test/world.ts';
 import { writeFound } from './finding/found.ts';
 import { insertRun } from './finding/runs.ts';
 import { duplicates } from './module.ts';
-import { commonDivision } from './rules/places.ts';
+import { sharedDivision } from './rules/places.ts';
 import { type LinkRow, personLinkage, POSSIBLE } from './rules/linking.ts';
 import { readStored, type StoredPerson } from './finding/candidates.ts';
 import { newId } from '#base/server/records/write.ts';
@@ -33,9 +33,9 @@ async function runNow(): Promise<void> {
 const stateOf = async (id: string) => (await sql<{ state: string }>`select state from duplicates.pair where id = ${id}`.execute(world.house.database.owner)).rows[0]?.state;
 
 test('共同区划：同村为本村，同乡为乡，否则为县', () => {
-  assert.equal(commonDivision('999001100201', '999001100201'), '999001100201');
-  assert.equal(commonDivision('999001100201', '999001100202'), '999001100000');
-  assert.equal(commonDivision('999001100201', '999001101201'), '999001000000');
+  assert.equal(sharedDivision('999001100201', '999001100201'), '999001100201');
+  assert.equal(sharedDivision('999001100201', '999001100202'), '999001100000');
+  assert.equal(sharedDivision('999001100201', '999001101201'), '999001000000');
 });
 
 test('录入查重：同名同年出生、读音相同、手机相同、同村都说得出；管辖范围外的不出现', async () => {

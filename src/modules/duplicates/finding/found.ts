@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { LinkedPair, Weights } from '#base/pure/linkage/declaration.ts';
 import type { Act } from '#base/server/house.ts';
 import { keepChange, newId } from '#base/server/records/write.ts';
-import { commonDivision } from '../rules/places.ts';
+import { sharedDivision } from '../rules/places.ts';
 import { LIKELY, type LinkRow, reasonsInWords } from '../rules/linking.ts';
 import { Pair } from '../schema.ts';
 import { readStored, type StoredPerson } from './candidates.ts';
@@ -49,7 +49,7 @@ export async function writeFound(act: Act, runId: string, found: LinkedPair[], w
 type Judged = { likelihood: string; reasons: string | null };
 
 async function insertPair(act: Act, left: LinkRow, right: LinkRow, judged: Judged): Promise<void> {
-  const [id, division] = [newId(), commonDivision(left.divisionCode!, right.divisionCode!)];
+  const [id, division] = [newId(), sharedDivision(left.divisionCode!, right.divisionCode!)];
   const columns = { left_id: left.id, right_id: right.id, ...judged, state: 'open', origin: 'run', found_on: act.today };
   await sql`insert into duplicates.pair (county_code, id, division_code, left_id, right_id, likelihood, reasons, state, origin, found_on)
     select ${act.scope.county}, ${id}, ${division}, ${left.id}, ${right.id}, ${judged.likelihood}, ${judged.reasons}, 'open', 'run', ${act.today}

@@ -8,7 +8,7 @@ import { rowsWritten } from '#base/server/records/store.ts';
 import { removeRow, updateRow } from '#base/server/records/write.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { persons, roles } from '#modules/registry/service.ts';
-import { commonDivision } from '../rules/places.ts';
+import { sharedDivision } from '../rules/places.ts';
 import { addChangedBeside, standingOn } from './beside.ts';
 import { catalogOf } from './catalog.ts';
 import { imagesOf, type Moving, repoint, type Step } from './moving.ts';
@@ -42,7 +42,7 @@ export async function mergePersons(act: Act, input: MergeInput): Promise<void> {
   await addChangedBeside(act, standing, moving.steps);
   moving.steps.push({ kind: 'kept', place: Person.name, id: kept.id, fields: [], before: before!.image });
   await addAfterImages(moving);
-  const head: MergeRow = { id: input.id, division_code: commonDivision(kept.division_code, gone.division_code), kept_id: kept.id, gone_id: gone.id, kept_name: kept.name, gone_name: gone.name, pair_id: pairId ?? null, reason: input.reason };
+  const head: MergeRow = { id: input.id, division_code: sharedDivision(kept.division_code, gone.division_code), kept_id: kept.id, gone_id: gone.id, kept_name: kept.name, gone_name: gone.name, pair_id: pairId ?? null, reason: input.reason };
   await insertMerge(act, head, moving.steps);
   act.note({ record: Person.name, rowId: kept.id, reason: input.reason, detail: { merge: input.id, gone: gone.id, taken: input.take, rows: moving.steps.length } });
 }

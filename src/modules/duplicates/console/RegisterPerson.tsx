@@ -16,7 +16,7 @@ import { LikelyPersons } from './LikelyPersons.tsx';
 const PATH = '/registry/persons/new';
 
 /** 新建档案 (`/registry/persons/new`): who may be there already is looked up first; the form opens with what was typed once nobody fits. */
-export function NewPerson() {
+export function RegisterPerson() {
   const search = useOwnSearch(PATH);
   const may = useMay();
   if (!may('registry.write')) return <Forbidden />;
