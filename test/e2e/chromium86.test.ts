@@ -48,7 +48,8 @@ test('Chromium 86：登录、列表、表单、导入预览都能用，样式齐
 
   await page.getByRole('button', { name: '新增', exact: true }).click();
   await page.getByRole('textbox', { name: '姓名', exact: true }).fill('王新表');
-  await page.getByLabel('身份证号', { exact: true }).fill(inventCitizenId('1970-02-03'));
+  await page.getByLabel('身份证号或出生年').fill(inventCitizenId('1970-02-03'));
+  await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('1970-02-03 出生，男').waitFor();
   await page.getByLabel('入伍时间').fill('1988年11月');
   await page.getByRole('button', { name: '保存', exact: true }).click();

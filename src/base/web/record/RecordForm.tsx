@@ -18,8 +18,8 @@ import { permissionsFor, type RecordPermissions } from './permissions.ts';
 import { useRecordForm } from './useRecordForm.ts';
 import { type AnyRow, textOf, titleOf } from './values.ts';
 
-/** The page of a new row (`…/new`, fields may be given in the address) or of correcting one (`…/<id>/edit`). */
-export function RecordForm({ record: type, permissions: other }: { record: RecordType; permissions?: Partial<RecordPermissions> }) {
+/** The page of a new row (`…/new`, fields may be given in the address, or by the page that holds the form) or of correcting one (`…/<id>/edit`). */
+export function RecordForm({ record: type, permissions: other, given }: { record: RecordType; permissions?: Partial<RecordPermissions>; given?: Readonly<Record<string, string>> }) {
   const { id } = useParams({ strict: false }) as { id?: string };
   const path = id ? `${type.path}/${id}/edit` : `${type.path}/new`;
   const search = useOwnSearch(path);
@@ -29,10 +29,10 @@ export function RecordForm({ record: type, permissions: other }: { record: Recor
   if (!may(id ? permissions.update : permissions.create)) return <Forbidden />;
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (id && !data) return <Loading />;
-  return <OneForm key={path + search} type={type} path={path} search={search} row={data as unknown as AnyRow | undefined} />;
+  return <OneForm key={path + search} type={type} path={path} search={search} given={given} row={data as unknown as AnyRow | undefined} />;
 }
 
-function OneForm({ type, path, search, row }: { type: RecordType; path: string; search: string; row?: AnyRow }) {
+function OneForm({ type, path, search, given, row }: { type: RecordType; path: string; search: string; given?: Readonly<Record<string, string>>; row?: AnyRow }) {
   const me = useMe();
   const { message } = App.useApp();
   const openPage = useOpenPage();
@@ -48,7 +48,7 @@ function OneForm({ type, path, search, row }: { type: RecordType; path: string; 
     type, path, today: me.today,
     begin: () => row
       ? { typed: typedRow(type, row), row, labels: row.labels, id: row.id }
-      : { typed: typedBlank(type, { place: me.division.code, name: me.name, today: me.today }, Object.fromEntries(new URLSearchParams(search))), labels: {}, id: crypto.randomUUID() },
+      : { typed: typedBlank(type, { place: me.division.code, name: me.name, today: me.today }, { ...Object.fromEntries(new URLSearchParams(search)), ...given }), labels: {}, id: crypto.randomUUID() },
     onSaved: (saved) => {
       message.success(`已保存：${titleOf(type, saved)}`);
       if (again.current) leave(`${type.path}/new?${new URLSearchParams({ again: saved.id }).toString()}`);

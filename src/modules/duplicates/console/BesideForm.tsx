@@ -8,7 +8,7 @@ const PAUSE_MS = 700;
 const WATCHED = ['name', 'citizenId', 'birthOn', 'mobile', 'divisionCode'] as const;
 
 /** Beside the form of a new person: likely duplicates of what stands in it by now, looked up after a pause in typing. */
-export function BesideForm({ path, given }: { path: string; given: string }) {
+export function BesideForm({ path, given }: { path: string; given: Record<string, string> }) {
   const words = useTyped(path, given);
   const typed = JSON.parse(words) as Record<string, string>;
   const enough = Boolean(typed.name) && (typed.citizenId || typed.birthOn || typed.mobile);
@@ -26,7 +26,7 @@ export function BesideForm({ path, given }: { path: string; given: string }) {
 }
 
 /** The watched fields of the form as they stood a moment ago, as JSON. */
-function useTyped(path: string, given: string): string {
+function useTyped(path: string, given: Record<string, string>): string {
   const [words, setWords] = useState(() => read(path, given));
   useEffect(() => {
     const timer = setInterval(() => setWords(read(path, given)), PAUSE_MS);
@@ -37,8 +37,8 @@ function useTyped(path: string, given: string): string {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-function read(path: string, given: string): string {
-  const typed = { ...Object.fromEntries(new URLSearchParams(given)), ...draftAt(path)?.typed } as Record<string, unknown>;
+function read(path: string, given: Record<string, string>): string {
+  const typed = { ...given, ...draftAt(path)?.typed } as Record<string, unknown>;
   const whole: Record<string, RegExp> = { citizenId: /^[\dXx\s]{15,24}$/, birthOn: DAY, mobile: /^[\d\s-]{7,24}$/, divisionCode: /^\d{12}$/ };
   const kept = WATCHED.flatMap((name) => {
     const value = typeof typed[name] === 'string' ? typed[name].trim() : '';

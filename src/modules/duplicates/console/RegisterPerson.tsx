@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { normaliseCitizenId } from '#base/pure/citizenId.ts';
+import { draftAt } from '#base/web/drafts.ts';
 import { asFailure } from '#base/web/failure.ts';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
-import { useOpenPage } from '#base/web/PageLink.tsx';
 import { RecordForm } from '#base/web/record/RecordForm.tsx';
 import { useMay } from '#base/web/session.tsx';
 import { Forbidden } from '#base/web/States.tsx';
@@ -15,37 +15,42 @@ import { LikelyPersons } from './LikelyPersons.tsx';
 
 const PATH = '/registry/persons/new';
 
+/** What was typed at the first look and goes on into the form; held by the page, not by the address, where the browser would keep an id. */
+type Carried = Record<string, string>;
+
 /** 新建档案 (`/registry/persons/new`): who may be there already is looked up first; the form opens with what was typed once nobody fits. */
 export function RegisterPerson() {
   const search = useOwnSearch(PATH);
   const may = useMay();
+  const [carried, setCarried] = useState<Carried>();
+  useEffect(() => setCarried(undefined), [search]);
   if (!may('registry.write')) return <Forbidden />;
   if (!may('duplicates.read')) return <RecordForm record={Person} />;
-  const given = new URLSearchParams(search);
-  if (!given.has('name')) return <FirstLook key={search} />;
-  const year = /^\d{4}$/.exec(given.get('birthYear') ?? '')?.[0];
+  const asked = Object.fromEntries(new URLSearchParams(search));
+  const given = carried ?? ('name' in asked || draftAt(PATH) ? asked : undefined);
+  if (!given) return <FirstLook key={search} onNobody={setCarried} />;
+  const year = /^\d{4}$/.exec(given.birthYear ?? '')?.[0];
   return (
     <>
       {year && <p className="quiet">刚才填的出生年是 {year} 年，请在“出生日期”填写完整；有身份证号的不用填。</p>}
-      <BesideForm path={PATH} given={search} />
-      <RecordForm record={Person} />
+      <BesideForm path={PATH} given={given} />
+      <RecordForm record={Person} given={carried} />
     </>
   );
 }
 
 /** The one line: name with id or year of birth. */
-function FirstLook() {
-  const openPage = useOpenPage();
+function FirstLook({ onNobody }: { onNobody: (carried: Carried) => void }) {
   const [name, setName] = useState('');
   const [number, setNumber] = useState('');
   const [found, setFound] = useState<Likely[]>();
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const typed = readNumber(number);
-  const carried: Record<string, string> = { name: name.trim() };
+  const carried: Carried = { name: name.trim() };
   if (typed.citizenId) carried.citizenId = typed.citizenId;
   if (typed.birthOn) carried[typed.birthOn.length === 10 ? 'birthOn' : 'birthYear'] = typed.birthOn;
-  const begin = () => openPage(`${PATH}?${new URLSearchParams(carried).toString()}`, { replace: true });
+  const begin = () => onNobody(carried);
   const look = async (event: FormEvent) => {
     event.preventDefault();
     const problem = name.trim() === '' ? '请填写姓名' : (typed.wrong ?? '');
