@@ -52,9 +52,9 @@ export async function placeOf(doors: Doors, act: Act, record: string, rowId: str
   return { type, record, rowId, division, reach: type.reach };
 }
 
-/** The permission of the record's own operation: what guards its rows guards what hangs on them. */
+/** The permission of the record's own operation: what guards its rows guards what hangs on them. A scan of a personal record shows what is sealed in its fields, so looking needs what revealing them needs. */
 function permissionFor({ operations }: Doors, type: RecordType, need: Need): string {
-  const method = need === 'read' ? 'GET' : 'PATCH';
-  const own = [...operations.values()].find((one) => one.method === method && one.contract['~orpc'].route.path === `${type.path}/{id}`);
-  return own?.meta.permission ?? `${type.name.split('.')[0]}.${need}`;
+  const [method, path, act] = need === 'write' ? ['PATCH', type.path + '/{id}', 'write'] : type.personal ? ['POST', type.path + '/{id}/reveal', 'reveal'] : ['GET', type.path + '/{id}', 'read'];
+  const own = [...operations.values()].find((one) => one.method === method && one.contract['~orpc'].route.path === path);
+  return own?.meta.permission ?? `${type.name.split('.')[0]}.${act}`;
 }

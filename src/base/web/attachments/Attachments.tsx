@@ -16,17 +16,19 @@ import './attachments.css';
 
 const ACCEPT = 'image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.ofd';
 
-/** 附件 of one row: drop, choose or photograph files; see, caption, order, download and remove them. `permission` is what adding needs. */
-export function Attachments({ record, id, permission = `${record.split('.')[0]}.write` }: { record: string; id: string; permission?: string }) {
+/** 附件 of one row: drop, choose or photograph files; see, caption, order, download and remove them. `permission` is what adding needs, `look` what seeing them needs: a scan shows what the fields of a personal record hide. */
+export function Attachments({ record, id, permission = `${record.split('.')[0]}.write`, look = `${record.split('.')[0]}.reveal` }: { record: string; id: string; permission?: string; look?: string }) {
   const may = useMay()(permission);
+  const mayLook = useMay()(look);
   const uploads = uploadsOf(record, id);
   const sending = useSyncExternalStore(uploads.subscribe, uploads.current);
-  const { data, error, refetch } = useQuery({ queryKey: ['attachments', record, id], queryFn: () => fetchAttachments(record, id) });
+  const { data, error, refetch } = useQuery({ queryKey: ['attachments', record, id], queryFn: () => fetchAttachments(record, id), enabled: mayLook });
   const arrived = useSyncExternalStore(uploads.subscribe, () => uploads.arrived);
   useEffect(() => { if (arrived > 0) void refetch(); }, [arrived]);
   const [shown, setShown] = useState<Attachment>();
   const [said, setSaid] = useState('');
   const acts = useCardActs(record, id, data ?? [], setShown, setSaid);
+  if (!mayLook) return <section className="panel" aria-label="附件"><h2 className="section">附件</h2><p className="quiet">扫描件上有证件号码等隐藏的内容，您的岗位不能查看。</p></section>;
   return (
     <section className="panel" aria-label="附件">
       <h2 className="section">附件</h2>
