@@ -44,7 +44,7 @@ async function sheets(): Promise<() => Promise<string>> {
   };
 }
 
-test('导入途中进程被强行结束五十次：每一批要么全部写入，要么一行没有，再导一次不重复，审计完好', { timeout: 600_000 }, async () => {
+test('导入途中进程被强行结束五十次：每一批要么全部写入，要么一行没有，再导一次不重复，审计完好', { timeout: 1_500_000 }, async () => {
   const nextSheet = await sheets();
   const batches = { before: 0 };
   const stroke = (path: string): Stroke => ({

@@ -51,7 +51,7 @@ async function serves(url: string): Promise<void> {
   assert.equal((await fetch(`${url}/api/registry/persons`)).status, 401);
 }
 
-test('the product killed on its own folder starts again and serves: alone, with its database, and during the start itself', { timeout: 240_000 }, async () => {
+test('the product killed on its own folder starts again and serves: alone, with its database, and during the start itself', { timeout: 1_500_000 }, async () => {
   await serves(await start());
   await kill(false);
   await serves(await start());

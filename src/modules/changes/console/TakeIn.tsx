@@ -29,7 +29,7 @@ export function TakeIn() {
         <p className="quiet">没有移交文件的：本县已有档案的，在其档案页登记变动“调入本县”；没有的先建档，再登记。</p>
         <div className="form-grid">
           <div><label className="field-label" htmlFor="take-file"><span className="must" aria-hidden>*</span>移交文件（.ronggui）</label><input id="take-file" type="file" accept=".ronggui,application/json" onChange={(event) => { setSight(undefined); void event.target.files?.[0]?.text().then(setContent); }} /></div>
-          <div><label className="field-label" htmlFor="take-passphrase"><span className="must" aria-hidden>*</span>口令</label><Input.Password id="take-passphrase" value={passphrase} maxLength={200} autoComplete="off" onChange={(event) => setPassphrase(event.target.value)} /></div>
+          <div><label className="field-label" htmlFor="take-passphrase"><span className="must" aria-hidden>*</span>口令</label><Input type="password" id="take-passphrase" value={passphrase} maxLength={200} autoComplete="off" onChange={(event) => setPassphrase(event.target.value)} /></div>
         </div>
         <p><Act type={sight ? 'default' : 'primary'} loading={busy} why={content === '' ? '请选择移交文件' : passphrase.length < 10 ? '请填写口令' : undefined} onClick={() => void look()}>打开查看</Act></p>
       </section>
