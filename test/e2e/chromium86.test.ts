@@ -54,6 +54,7 @@ test('Chromium 86：登录、列表、表单、导入预览都能用，样式齐
   await page.getByLabel('入伍时间').fill('1988年11月');
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /王新表/ }).waitFor();
+  await page.getByText('服役', { exact: true }).first().click();
   await page.getByText('1988-11').waitFor();
 
   await page.evaluate(() => history.pushState({}, '', '/exchange/imports/new?ledger=registry.person'));
