@@ -12,8 +12,9 @@ import { chanceOf } from '../../tools/demo/random.ts';
 import { openWorld, type World } from '../world.ts';
 import { type Accepted, letClerksAct } from './clerks.ts';
 
-/** Rounds of two or three acts at once. CLERK_ROUNDS makes it a longer watch: 400 rounds have once found a person’s roles out of step with the role rows, which is not mended yet. */
+/** Rounds of two or three acts at once; CLERK_ROUNDS makes it a longer watch, CLERK_SEED another one. */
 const ROUNDS = Number(process.env.CLERK_ROUNDS ?? 60);
+const SEED = Number(process.env.CLERK_SEED ?? 20260217);
 let world: World;
 before(async () => { world = await openWorld([organisation, registry, changes, duplicates, care]); });
 after(() => world.close());
@@ -107,12 +108,9 @@ async function unkept(accepted: readonly Accepted[]): Promise<string[]> {
 }
 
 test(`两三名经办人同时修改、合并、撤销、迁移、删除、恢复同一批人，${ROUNDS} 轮：没有悬空的引用，没有丢失的修改，每一步都在变更历史和审计里`, async (context) => {
-  const { accepted, refused } = await letClerksAct(world, chanceOf(20260217), ROUNDS);
+  const { accepted, refused } = await letClerksAct(world, chanceOf(SEED), ROUNDS);
   assert.deepEqual(await orphans(), []);
-  const apart = await outOfStep();
-  const known = apart.filter((one) => one.startsWith('roles of '));
-  if (known.length > 0) context.diagnostic(`已知缺陷，尚未修复：${known.length} 人的身份与身份记录不一致`);
-  assert.deepEqual(apart.filter((one) => !known.includes(one)), []);
+  assert.deepEqual(await outOfStep(), []);
   assert.deepEqual(await historyFaults(), []);
   assert.deepEqual(await unkept(accepted), []);
   const audited = await ask(sql<{ operation: string; count: number }>`select operation, count(*)::int as count from audit.entry where outcome = 'done' group by 1 order by 1`);

@@ -38,12 +38,19 @@ export async function startPostgres(data: string, password: string): Promise<Pos
 function standBy(url: string): () => Promise<void> {
   let left = false;
   let held: Promise<pg.Client | undefined>;
-  const again = () => { if (!left) setTimeout(hold, 500).unref(); };
   const hold = () => {
     if (left) return;
     const client = new pg.Client({ connectionString: url, application_name: 'standing by', keepAlive: true });
-    client.on('error', again);
-    held = client.connect().then(() => { (client as pg.Client & { unref(): void }).unref(); return client; }, () => { again(); return undefined; });
+    let lost = false;
+    // One loss may be told several times (an error, a refused connection): each client is followed by one other.
+    const lose = () => {
+      if (lost) return;
+      lost = true;
+      setTimeout(hold, 500).unref();
+    };
+    client.on('error', lose);
+    client.on('end', lose);
+    held = client.connect().then(() => { (client as pg.Client & { unref(): void }).unref(); return client; }, () => { lose(); return undefined; });
   };
   hold();
   return async () => {

@@ -96,3 +96,17 @@ test('合并须核对版本；并入的档案只能由撤销合并恢复；合�
   assert.deepEqual((await world.call(clerk(), 'registry.persons.get', { id: gone.id })).roles, ['combat']);
   assert.deepEqual((await world.call(clerk(), 'registry.persons.get', { id: kept.id })).roles, ['vet_self_employed']);
 });
+
+test('合并后终止的身份记录在撤销后仍是终止的，两份档案的身份与身份记录一致', async () => {
+  const kept = await world.register({ name: '吴国庆', at: 'eastHill' });
+  const gone = await world.register({ name: '吴国庆', at: 'westHill', roles: ['combat'] });
+  const id = newId();
+  await world.call(clerk(), 'duplicates.merge', { id, keptId: kept.id, goneId: gone.id, keptVersion: kept.version, goneVersion: gone.version, take: [], reason: '同一人' });
+  const { rows: held } = await world.call(clerk(), 'registry.roles.list', { filters: { personId: [kept.id] } });
+  const moved = held.find((row: { role: string }) => row.role === 'combat');
+  await world.call(clerk(), 'registry.roles.update', { id: moved.id, version: moved.version, change: { status: 'ended', untilOn: '2020-01-01' } });
+  await world.call(clerk(), 'registry.roles.create', { id: newId(), draft: { personId: kept.id, role: 'combat', status: 'current', fromOn: '1990-01-01' } });
+  await world.call(clerk(), 'duplicates.undo', { id, reason: '核错了' });
+  assert.deepEqual([...(await world.call(clerk(), 'registry.persons.get', { id: kept.id })).roles].toSorted(), ['combat', 'vet_self_employed']);
+  assert.deepEqual((await world.call(clerk(), 'registry.persons.get', { id: gone.id })).roles, []);
+});

@@ -156,9 +156,15 @@ async function tellEveryone({ act, merge, touched }: Undoing): Promise<void> {
   }
 }
 
-/** What upkeep worked out anew in a row that nobody changed since stands again as it was before the merge. */
+/**
+ * What upkeep worked out anew in a row that nobody changed since stands again as it was before the merge. A person's roles are those of the
+ * role rows, which may have ended or begun since: they go back only where the same roles stand in another order.
+ */
 async function settle(undoing: Undoing, step: Step): Promise<void> {
   const now = await current(undoing, { ...step, after: undefined });
-  const columns = now ? differing(parse(step.before), now.image) : [];
+  const before = parse(step.before);
+  const columns = now ? differing(before, now.image).filter((column) => step.place !== Person.name || column !== 'roles' || sameMembers(before.roles, now.image.roles)) : [];
   if (columns.length > 0) await setBack(undoing, step, now!.text, columns, false);
 }
+
+const sameMembers = (a: unknown, b: unknown) => JSON.stringify([...(a as string[])].toSorted()) === JSON.stringify([...(b as string[])].toSorted());
