@@ -1549,6 +1549,21 @@ export type Tables = {
     division_code: string;
     asked_at: Generated<string>;
   };
+  'quality.suspension': {
+    county_code: string;
+    id: string;
+    division_code: string;
+    created_at: Generated<string>;
+    updated_at: Generated<string>;
+    rule: string;
+    reason: string;
+    hidden: number;
+    suspended_on: string;
+    suspended_by: string;
+    ended_on: string | null;
+    ended_by: string | null;
+    end_reason: string | null;
+  };
   'quality.waiver': {
     county_code: string;
     id: string;

@@ -5,7 +5,7 @@ import { todayIn } from '#base/pure/day.ts';
 import { rangeOf } from '#base/pure/division.ts';
 import { transact } from '#base/server/database.ts';
 import type { Act, Actor, House, JobDeclaration } from '#base/server/house.ts';
-import { countPending, dropUnknownRules, putAllAside, takePending } from './queries/pending.ts';
+import { countPending, dropSuspended, dropUnknownRules, putAllAside, takePending } from './queries/pending.ts';
 import { RULES } from './rules/all.ts';
 import { evaluate } from './service/evaluate.ts';
 
@@ -69,6 +69,7 @@ async function evaluateAsked(house: House, payload: Record<string, unknown>): Pr
     await askForUnjudged(house);
     looked.add(house);
   }
+  await dropSuspended(house);
   for (let tries = payload.wait ? 20 : 1; tries > 0; tries -= 1) {
     if ((await evaluatePending(house)) > 0 || tries === 1) return;
     await wait(500);

@@ -13,6 +13,8 @@ import { registry } from '#modules/registry/module.ts';
 import { inventCitizenId, openWorld, PLACES, type Place, type World } from '#test/world.ts';
 import { evaluateAll, evaluatePending } from './jobs.ts';
 import { quality } from './module.ts';
+import { FACT_RULES } from './queries/measures.ts';
+import { ruleOf } from './rules/all.ts';
 
 let world: World;
 let today = '2026-02-15';
@@ -164,6 +166,58 @@ test('删除档案后其提示随之消失，与之同号的人重新核对；�
   assert.deepEqual(await rulesOf(second), []);
   await world.call(county(), 'registry.persons.restore', { id: second });
   for (const id of [first, second]) assert.ok((await rulesOf(id)).includes('person.twice'));
+});
+
+const overviewOf = (who = county()) => world.call(who, 'quality.overview', {});
+const suspend = (rule: string, reason = '原台账没有这一栏，换证时补采', who = county()) => world.call(who, 'quality.suspend', { rule, id: randomUUID(), reason });
+
+test('全县停用一条规则：各村的提示当即收起，完整率不计这一项，改档、新档和每夜核对都不再提示；恢复后逐条回来，不适用说明仍有效', async () => {
+  const east = await register('eastHill', { name: '停用甲', ethnicity: null, hukouKind: null });
+  const west = await register('westHill', { name: '停用乙', hukouKind: null });
+  const [explained] = await found({ personId: [west], rule: ['hukou.kind'] });
+  await world.call(clerk('westHill'), 'quality.waive', { id: explained.id, waiverId: randomUUID(), reason: '户籍在部队，尚未落户' });
+  const before = await overviewOf();
+  const open = before.rules.find((one: Values) => one.rule === 'hukou.kind').open as number;
+  const { rows: [held] } = await sql<{ n: number }>`select count(hukou_kind)::int as n from registry.person where county_code = '999001' and state in ('registered', 'unverified')`.execute(world.house.database.owner);
+  await assert.rejects(suspend('hukou.kind', '缺'), /至少四个字/);
+  await assert.rejects(suspend('no.such'), /没有这条核对规则/);
+  await assert.rejects(suspend('hukou.kind', '村里不想看见', clerk()), { code: 'quality.county', status: 403 });
+  const id = randomUUID();
+  for (const hidden of [open, 0]) assert.deepEqual(await world.call(county(), 'quality.suspend', { rule: 'hukou.kind', id, reason: '原台账没有这一栏' }), { hidden });
+  await assert.rejects(suspend('hukou.kind'), /已经停用/);
+  for (const person of [east, west]) assert.ok(!(await rulesOf(person)).includes('hukou.kind') && !(await rulesOf(person, 'waived')).includes('hukou.kind'));
+  assert.ok((await rulesOf(east)).includes('ethnicity.missing'), '别的规则不受影响');
+  const during = await overviewOf();
+  assert.ok(!during.rules.some((one: Values) => one.rule === 'hukou.kind'));
+  assert.deepEqual([during.factsRequired, during.factsFilled], [before.factsRequired - before.persons, before.factsFilled - held!.n], '每人少计 1 项，已填的也不计');
+  await change(east, { mobile: '19912345671' });
+  const later = await register('eastLake', { name: '停用丙', hukouKind: null });
+  await evaluateAll(world.house);
+  assert.deepEqual(await found({ rule: ['hukou.kind'] }), []);
+  assert.deepEqual((await world.call(clerk('westHill'), 'quality.suspensions', {})).map((one: Values) => [one.rule, one.reason, one.hidden, one.suspendedOn, one.endedOn]), [['hukou.kind', '原台账没有这一栏', open, today, null]]);
+  const { rows: audited } = await sql<{ reason: string; detail: Values }>`select reason, detail from audit.entry where operation = 'quality.suspend' and row_id = ${id} and outcome = 'done' order by id`.execute(world.house.database.owner);
+  assert.deepEqual([audited[0]!.reason, audited[0]!.detail.hidden], ['原台账没有这一栏', open]);
+  await assert.rejects(world.call(clerk(), 'quality.resume', { rule: 'hukou.kind' }), { code: 'quality.county' });
+  assert.ok((await world.call(county(), 'quality.resume', { rule: 'hukou.kind', reason: '已补采' })).pending > 0);
+  await assert.rejects(world.call(county(), 'quality.resume', { rule: 'hukou.kind' }), /没有停用/);
+  await evaluatePending(world.house);
+  for (const person of [east, later]) assert.ok((await rulesOf(person)).includes('hukou.kind'));
+  assert.deepEqual([(await rulesOf(west)).includes('hukou.kind'), (await rulesOf(west, 'waived')).includes('hukou.kind')], [false, true]);
+  const [past] = await world.call(county(), 'quality.suspensions', {});
+  assert.deepEqual([past.endedOn, past.endedBy, past.endReason], [today, county().name, '已补采']);
+  assert.deepEqual((await overviewOf()).factsRequired, before.factsRequired + 10, '新建的一份退役军人档案应填 10 项');
+});
+
+test('完整率的每一项事实都有一条规则管；停用前开始的操作写下的提示，后台随即清掉', async () => {
+  for (const rule of FACT_RULES) assert.ok(ruleOf(rule), rule);
+  const id = await register('eastHill', { name: '迟到', education: null });
+  const [late] = await found({ personId: [id], rule: ['education.missing'] });
+  await suspend('education.missing');
+  await sql`insert into quality.finding (county_code, id, division_code, subject, rule, severity, level, record, row_id, person_id, state, found_on) values ('999001', ${late.id}, ${PLACES.eastHill}, '迟到', 'education.missing', 'fill', 'village', 'registry.person', ${id}, ${id}, 'open', ${today}::date)`.execute(world.house.database.owner);
+  await quality.jobs!.find((one) => one.name === 'quality.evaluate')!.work(world.house, {});
+  assert.deepEqual(await found({ rule: ['education.missing'] }), []);
+  await world.call(county(), 'quality.resume', { rule: 'education.missing' });
+  await evaluatePending(world.house);
 });
 
 test('超过界限的批量写入由后台分批核对，结果与当时核对相同；年龄、期限由每夜任务更新', async () => {

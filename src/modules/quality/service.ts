@@ -9,10 +9,12 @@ import { createRow, removeRow } from '#base/server/records/write.ts';
 import { ofHouseholds } from './queries/findings.ts';
 import { countForLevel, overviewOf } from './queries/overview.ts';
 import { countPending, putAllAside } from './queries/pending.ts';
+import { listSuspensions } from './queries/suspensions.ts';
 import { Finding, Waiver } from './schema.ts';
 import type { Overview } from './schema/answers.ts';
 import { evaluate } from './service/evaluate.ts';
 import { wake } from './service/follow.ts';
+import { resume, suspend } from './service/suspending.ts';
 
 /** 待核对清单: kept by the product. By 处理要求 the pressing ones come first, villages in their order. */
 export const findings = store(Finding, { onMerge: 'recomputed', orders: { severity: sql`(array_position(array['must', 'check', 'fill'], r.severity)::text || r.division_code)` } });
@@ -86,5 +88,5 @@ const waiver = recordHandlers(waivers);
 export const qualityHandlers = {
   findings: { list: finding.list, get: finding.get, history: finding.history, remove: async (act: Act, { id }: { id: string }) => { await findingOf(act, id); return derived(); } },
   waivers: { list: waiver.list, get: waiver.get, history: waiver.history, remove: waiver.remove, restore: waiver.restore },
-  overview, waive, unwaive, recheck,
+  overview, waive, unwaive, recheck, suspensions: (act: Act) => listSuspensions(act), suspend, resume,
 } satisfies Handlers;

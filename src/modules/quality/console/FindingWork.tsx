@@ -14,6 +14,7 @@ import { RULES, ruleOf } from '../rules/all.ts';
 import { Finding } from '../schema.ts';
 import { Level, Severity } from '../schema/codes.ts';
 import { FindingList, type FindingRow } from './FindingList.tsx';
+import { useSuspensions } from './Suspensions.tsx';
 
 const PATH = '/quality/work';
 /** What a choice of 处理要求 asks for; without one, what is not merely to be filled in. */
@@ -33,12 +34,14 @@ export function FindingWork() {
   const asked: ListState = { ...state, filters, sort: filters.severity?.length === 2 ? 'severity' : undefined };
   const next = new URLSearchParams(searchStr).get('next') ?? undefined;
   const { data, error, refetch, isFetching, isLoading } = useQuery({ queryKey: [Finding.name, 'list', queryOf(asked)], queryFn: () => recordClient(Finding).list(queryOf(asked)), placeholderData: keepPreviousData, enabled: may('quality.read') });
+  const suspensions = useSuspensions();
   const go = (change: Partial<ListState>) => openPage(`${PATH}?${writeAddress({ ...asked, page: 1, ...change })}`);
   const filter = (name: string, value: string) => go({ filters: { ...filters, [name]: value ? [value] : [] } });
   const one = (name: string) => filters[name]?.[0] ?? '';
   const backOf = (to: string | undefined) => `${PATH}?${writeAddress(asked)}${to ? `&next=${to}` : ''}`;
   if (!may('quality.read')) return <Forbidden />;
   const rule = ruleOf(one('rule'));
+  const suspended = rule && suspensions?.find((each) => each.rule === rule.key && !each.endedOn);
   return (
     <>
       <div className="page-head">
@@ -50,6 +53,7 @@ export function FindingWork() {
         </div>
       </div>
       {rule && <p>{rule.sentence}</p>}
+      {suspended && <p className="warned" role="status">本县 {suspended.suspendedOn} 停用了这条规则：{suspended.reason}。停用期间不核对这一项。</p>}
       <div className="panel query-panel toolbar" role="search" aria-label="查询">
         <Segmented aria-label="处理情况" value={one('state')} options={[{ value: 'open', label: '待处理' }, { value: 'waived', label: '已说明' }]} onChange={(value) => filter('state', String(value))} />
         <Select aria-label="核对规则" showSearch={{ optionFilterProp: 'label' }} value={one('rule')} options={every('全部规则', RULES.map(({ key, title }) => ({ code: key, label: title })))} onChange={(value) => go({ filters: { ...filters, rule: value ? [value] : [], severity: [] } })} style={{ minWidth: 240 }} />

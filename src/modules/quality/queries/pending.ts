@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { rangeOf } from '#base/pure/division.ts';
-import type { Act } from '#base/server/house.ts';
+import type { Act, House } from '#base/server/house.ts';
 import { DEFAULT_LIMITS, Limits } from '../schema/limits.ts';
 
 /** The key of the county's limits in house.setting. */
@@ -74,6 +74,11 @@ export async function takePending(act: Act, most: number): Promise<{ kind: Kind;
 export async function countPending(act: Act): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from quality.pending p where p.county_code = ${act.scope.county} and p.division_code between ${act.scope.from} and ${act.scope.to}`.execute(act.tx);
   return rows[0]!.n;
+}
+
+/** Removes, in every county, findings of rules that are out of use: an act that began before the rule went may have written some after it. */
+export async function dropSuspended(house: House): Promise<void> {
+  await sql`delete from quality.finding f using quality.suspension o where o.ended_on is null and f.county_code = o.county_code and f.rule = o.rule`.execute(house.database.owner);
 }
 
 /** Removes findings of rules that this version no longer has. */

@@ -17,3 +17,10 @@ export const Overview = z.object({
   pending: Count,
 });
 export type Overview = z.infer<typeof Overview>;
+
+/** 停用规则: one time that a county has put a rule out of use; without `endedOn` it stands. `hidden`: open findings that went with it. */
+export const Suspension = z.object({
+  id: z.string(), rule: z.string(), reason: z.string(), hidden: Count, suspendedOn: z.string(), suspendedBy: z.string(),
+  endedOn: z.string().nullable(), endedBy: z.string().nullable(), endReason: z.string().nullable(),
+});
+export type Suspension = z.infer<typeof Suspension>;

@@ -6,6 +6,7 @@ import { endWaivers, type Judged, keepFindings, ofHouseholds, ofPersons, printWa
 import { loadHouseholds, loadPersons } from '../queries/files.ts';
 import { refreshKeys } from '../queries/keys.ts';
 import { findLimits } from '../queries/pending.ts';
+import { suspendedRules } from '../queries/suspensions.ts';
 import { HOUSEHOLD_RULES, PERSON_RULES } from '../rules/all.ts';
 import type { Given, HouseholdFile, PersonFile, Rule } from '../rules/file.ts';
 
@@ -16,7 +17,7 @@ const PORTION = 500;
 export type Asked = { persons?: readonly string[]; households?: readonly string[]; leaving?: readonly string[] };
 
 /**
- * Judges some files anew and brings the kept findings into step, with everybody whom a shared number or household ties to them, in the act's own transaction.
+ * Judges some files anew, by every rule that the county has not put out of use, and brings the kept findings into step, with everybody whom a shared number or household ties to them, in the act's own transaction.
  * The product itself looks across the whole county here: a number may be shared with a village that the clerk does not see. Nothing of it is answered.
  */
 export async function evaluate(act: Act, { persons = [], households = [], leaving = [] }: Asked): Promise<void> {
@@ -24,23 +25,26 @@ export async function evaluate(act: Act, { persons = [], households = [], leavin
   await acrossCounty(act.tx, act.scope, async () => {
     const wide: Act = { ...act, scope: { county: act.scope.county, ...rangeOf(`${act.scope.county}000000`) } };
     const given: Given = { today: act.today, limits: await findLimits(wide) };
+    const quiet = await suspendedRules(wide);
     const touched = await refreshKeys(wide, persons, leaving, given.limits);
     const ids = [...new Set([...persons, ...touched.persons])];
-    for (let at = 0; at < ids.length; at += PORTION) await judgePersons(wide, ids.slice(at, at + PORTION), leaving, given);
+    for (let at = 0; at < ids.length; at += PORTION) await judgePersons(wide, ids.slice(at, at + PORTION), leaving, given, quiet);
     const houses = [...new Set([...households, ...touched.households])];
-    for (let at = 0; at < houses.length; at += PORTION) await judgeHouseholds(wide, houses.slice(at, at + PORTION), leaving, given);
+    for (let at = 0; at < houses.length; at += PORTION) await judgeHouseholds(wide, houses.slice(at, at + PORTION), leaving, given, quiet);
   });
 }
 
-async function judgePersons(act: Act, ids: readonly string[], leaving: readonly string[], given: Given): Promise<void> {
+async function judgePersons(act: Act, ids: readonly string[], leaving: readonly string[], given: Given, quiet: ReadonlySet<string>): Promise<void> {
   const files = await loadPersons(act, ids, leaving);
-  const judged = files.flatMap((file) => judge(PERSON_RULES, file, given, { subject: file.name, person_id: file.id }, rowOfPerson));
+  const rules = PERSON_RULES.filter((rule) => !quiet.has(rule.key));
+  const judged = files.flatMap((file) => judge(rules, file, given, { subject: file.name, person_id: file.id }, rowOfPerson));
   await settle(act, ofPersons(ids), judged, leaving);
 }
 
-async function judgeHouseholds(act: Act, ids: readonly string[], leaving: readonly string[], given: Given): Promise<void> {
+async function judgeHouseholds(act: Act, ids: readonly string[], leaving: readonly string[], given: Given, quiet: ReadonlySet<string>): Promise<void> {
   const files = await loadHouseholds(act, ids, leaving);
-  const judged = files.flatMap((file) => judge(HOUSEHOLD_RULES, file, given, { subject: file.headName, person_id: null }, (one) => one));
+  const rules = HOUSEHOLD_RULES.filter((rule) => !quiet.has(rule.key));
+  const judged = files.flatMap((file) => judge(rules, file, given, { subject: file.headName, person_id: null }, (one) => one));
   await settle(act, ofHouseholds(ids), judged, leaving);
 }
 
