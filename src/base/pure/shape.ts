@@ -39,15 +39,16 @@ export function fieldShape(field: Field): z.ZodType {
   }
 }
 
+const isFilled = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0);
 const emptyAsNull = (value: unknown) => (value === '' || value === undefined ? null : value);
 
-/** What a form or a sheet row must bring to make a row; empty text counts as absent. `divisionCode` places a row that no reference places. */
+/** What a form or a sheet row must bring to make a row; empty text counts as absent, and what must be filled in is asked for whether its key is empty or left out. `divisionCode` places a row that no reference places. */
 export function draftShape(type: RecordType): z.ZodType<Record<string, unknown>> {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, field] of typedFields(type)) {
     const inner = fieldShape(field);
     shape[name] = field.required
-      ? z.preprocess((value) => (value === '' || value === null ? undefined : value), inner.optional()).refine((value) => value !== undefined, `请填写${field.label}`)
+      ? z.preprocess(emptyAsNull, inner.nullable()).refine(isFilled, `请填写${field.label}`)
       : z.preprocess(emptyAsNull, inner.nullable()).optional();
   }
   if (!type.placedBy && !type.fields.divisionCode) shape.divisionCode = fieldShape({ kind: 'division', label: '所属区划', required: false }).optional();
@@ -60,7 +61,7 @@ export function changeShape(type: RecordType): z.ZodType<Record<string, unknown>
   for (const [name, field] of typedFields(type)) {
     const inner = fieldShape(field);
     shape[name] = field.required
-      ? z.preprocess((value) => (value === '' ? null : value), inner.nullable()).refine((value) => value !== null, `请填写${field.label}`).optional()
+      ? z.preprocess((value) => (value === '' ? null : value), inner.nullable()).refine(isFilled, `请填写${field.label}`).optional()
       : z.preprocess(emptyAsNullDefined, inner.nullable()).optional();
   }
   if (!type.placedBy && !type.fields.divisionCode) shape.divisionCode = fieldShape({ kind: 'division', label: '所属区划', required: false }).optional();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import { columnOf, type Field, type Problem, type RecordType, type Values } from '#base/pure/record.ts';
+import { columnOf, type Field, type Problem, type RecordType, typedFields, type Values } from '#base/pure/record.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '../house.ts';
 import { type Columns, decode, encode, storedColumns } from './columns.ts';
@@ -15,6 +15,7 @@ export async function createRow(act: Act, store: Store, id: string, draft: Value
   if (existing) return getRow(act, store, id);
   const { divisionCode, ...fields } = draft;
   const values = derived(type, { ...emptyOf(type), ...fields });
+  refuseEmpty(type, values, Object.keys(type.fields));
   const division = await placeFor(act, type, values, divisionCode as string | undefined);
   await checkValues(act, store, values, id, Object.keys(type.fields));
   const columns = encode(type, values, act.house.keys);
@@ -40,6 +41,7 @@ export async function updateRow(act: Act, store: Store, id: string, version: num
   const before = decode(type, current, act.house.keys);
   const values = derived(type, { ...before, ...fields });
   const touched = Object.keys(type.fields).filter((name) => !same(values[name], before[name]));
+  refuseEmpty(type, values, touched);
   const moved = touched.includes(type.placedBy ?? '') || divisionCode !== undefined || touched.includes('divisionCode');
   const division = moved ? await placeFor(act, type, values, divisionCode as string | undefined) : String(current.division_code);
   if (touched.length === 0 && division === current.division_code) return getRow(act, store, id);
@@ -111,6 +113,7 @@ export const newId = () => randomUUID();
 
 const emptyOf = (type: RecordType): Values => Object.fromEntries(Object.keys(type.fields).map((name) => [name, null]));
 const derived = (type: RecordType, values: Values): Values => (type.derive ? { ...values, ...type.derive(values) } : values);
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 function storable(store: Store, columns: Columns): Columns {
@@ -141,6 +144,12 @@ async function lockParent(act: Act, type: RecordType, id: string): Promise<void>
   await sql`select 1 from ${sql.table(parent.name)} r where ${inScope(act, parent)} and r.id = (select x.${sql.id(columnOf(type.placedBy!))} from ${sql.table(type.name)} x where x.county_code = ${act.scope.county} and x.id = ${id}) ${whileItStays(parent)}`.execute(act.tx);
 }
 
+/** Every way of writing a row passes here, also those that no shape has checked: what must be filled in and is not is asked for by name. */
+function refuseEmpty(type: RecordType, values: Values, touched: string[]): void {
+  const empty = typedFields(type).find(([name, field]) => field.required && touched.includes(name) && isEmpty(values[name]));
+  if (empty) refuse('record.required', `请填写${empty[1].label}`, { path: [empty[0]] });
+}
+
 async function checkValues(act: Act, store: Store, values: Values, id: string, touched: string[]): Promise<void> {
   const problems: Problem[] = (store.type.check?.(values, act.today) ?? []).filter((problem) => !problem.warning);
   const first = problems[0];
@@ -155,16 +164,18 @@ async function checkReference(act: Act, name: string, field: Field, id: unknown)
   if (rows.length === 0) refuse('reference.unknown', `所选${field.label}不存在或不在您的管辖范围内`, { path: [name] });
 }
 
-/** Turns the database's own guards (unique, foreign key, exclusion, check) into refusals in Chinese. */
+/** Turns the database's own guards (unique, foreign key, exclusion, check, not null) into refusals in Chinese; what is missing is named. */
 export async function refusingConflicts<T>(type: RecordType, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    const { code, constraint, detail } = error as { code?: string; constraint?: string; detail?: string };
+    const { code, constraint, detail, column, table, schema } = error as { code?: string; constraint?: string; detail?: string; column?: string; table?: string; schema?: string };
     if (code === '23505') refuse('record.duplicate', `已有相同的${type.label}，不能重复登记`, { status: 409, detail: { constraint } });
     if (code === '23503' && detail?.includes('still referenced')) refuse('record.in_use', `还有其他台账引用这条${type.label}，不能删除`, { status: 409, detail: { constraint } });
     if (code === '23503') refuse('reference.unknown', `所引用的记录不存在`, { detail: { constraint } });
     if (code === '23P01') refuse('record.overlap', `与已有${type.label}的时间重叠`, { status: 409, detail: { constraint } });
+    const empty = code === '23502' && `${schema}.${table}` === type.name ? Object.entries(type.fields).find(([name]) => [columnOf(name), `${columnOf(name)}_sealed`].includes(column ?? '')) : undefined;
+    if (empty) refuse('record.required', `请填写${empty[1].label}`, { path: [empty[0]] });
     if (code === '23514') refuse('record.check', `${type.label}的内容不合要求`, { detail: { constraint } });
     throw error;
   }
