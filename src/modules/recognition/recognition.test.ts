@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => world.close());
 
-type View = { version: number; state: string; missing: string[]; papers: { name: string }[]; choices: { act: string; primary: boolean; allowed: boolean; why: string | null }[]; steps: any[]; notices: any[]; objections: any[]; eligibility: { verdict: string; words: string }; facts: { label: string; value: string }[]; stages: any[] };
+type View = { version: number; state: string; missing: string[]; papers: { name: string }[]; choices: { act: string; primary: boolean; allowed: boolean; why: string | null }[]; steps: any[]; notices: any[]; objections: any[]; eligibility: { verdict: string; words: string }; facts: { label: string; value: string }[]; stages: any[]; revoking: string | null };
 const view = (id: string, by: Actor = hands.clerk): Promise<View> => world.call(by, 'recognition.course.view', { id });
 const elder = (more: Values & { at?: Place } = {}) => world.register({ name: '张老兵', citizenId: inventCitizenId('1963-05-01'), hukouKind: 'rural', enlistedOn: '1986-11', dischargedOn: '1992-01', rank: 'private', ...more });
 const apply = async (personId: string, kind: string, more: Values = {}, by: Actor = hands.clerk): Promise<string> => {
@@ -169,9 +169,31 @@ test('残疾补评：批准填等级和性质，写入档案和评残时间；�
   assert.equal(await grade(), '06');
   const ratedOn = async () => (await world.call(hands.clerk, 'registry.disabilityDetails.list', { filters: { personId: [person.id] } })).rows[0].ratedOn;
   assert.equal(await ratedOn(), '2025-04-20');
+  const current = async () => (await world.call(hands.clerk, 'registry.persons.get', { id: person.id })) as { version: number; roles: string[] };
+  const revoking = await view(id, hands.leader);
+  assert.match(revoking.choices.find((one) => one.act === 'revoke')!.why!, /此后又批准了“残疾等级调整”（省批2号，2025-04-20），请先撤销那一件/);
+  await assert.rejects(perform(id, hands.leader, 'revoke', { document: '省撤0号', opinion: '补评有误' }), /请先撤销那一件/);
+  assert.deepEqual([await grade(), await ratedOn()], ['06', '2025-04-20']);
   await perform(adjust, hands.leader, 'revoke', { document: '省撤1号', opinion: '鉴定有误' });
   assert.deepEqual([await grade(), await ratedOn()], ['08', '2024-04-08']);
-  assert.ok((await world.call(hands.clerk, 'registry.persons.get', { id: person.id })).roles.includes('disabled'));
+  assert.ok((await current()).roles.includes('disabled'));
+  assert.match((await view(id, hands.leader)).revoking!, /恢复到这次评定以前/);
+  await world.call(hands.clerk, 'registry.persons.update', { id: person.id, version: (await current()).version, change: { disabilityGrade: '05' } });
+  assert.match((await view(id, hands.leader)).revoking!, /不会自动改回/);
+  await perform(id, hands.leader, 'revoke', { document: '省撤2号', opinion: '补评有误' });
+  assert.deepEqual([await grade(), (await current()).roles.includes('disabled')], ['05', false]);
+});
+
+test('撤销补评：后来没有再评定的，等级、性质和身份一并恢复到补评以前', async () => {
+  today = '2024-04-10';
+  const person = await elder({ name: '周撤补' });
+  const id = await apply(person.id, 'disabilityFirst', { targetRole: 'disabled' });
+  await receiveAll(id);
+  await go(id, ['village', 'accept'], ['village', 'pass'], ['township', 'pass'], ['clerk', 'pass'], ['clerk', 'pass'], ['leader', 'pass'], ['clerk', 'startNotice', NOTICE]);
+  today = '2024-04-18';
+  await go(id, ['clerk', 'endNotice'], ['clerk', 'report'], ['clerk', 'pass'], ['clerk', 'approve', { document: '省批9号', grade: '08', nature: '2' }], ['leader', 'revoke', { document: '省撤9号', opinion: '材料不实' }]);
+  const row = await world.call(hands.clerk, 'registry.persons.get', { id: person.id });
+  assert.deepEqual([row.disabilityGrade, row.disabilityNature, row.roles.includes('disabled')], [null, null, false]);
 });
 
 test('受理以后不能改人和种类，有办理记录的不能删除；同一人同一种类只有一件在办', async () => {

@@ -54,7 +54,7 @@ export function ActDialog({ view, choice, onClose, onDone, onChanged }: { view: 
       {!asks.notice && choice.act !== 'inform' && line('opinion', asks.opinion === 'must' ? '意见或原因' : '意见（可不填）', asks.opinion === 'must', <Input.TextArea id="act-opinion" rows={3} maxLength={500} value={typed.opinion ?? ''} onChange={(event) => set('opinion')(event.target.value)} />)}
       {choice.act === 'approve' && <p className="quiet">批准后自动写入身份记录，待遇自批准当月起。</p>}
       {choice.act === 'endNotice' && <p>办理即表示公示已经撤下。</p>}
-      {choice.act === 'revoke' && <p>撤销后身份记录终止，评残的恢复原等级。</p>}
+      {choice.act === 'revoke' && <p>{view.revoking}</p>}
     </Modal>
   );
 }

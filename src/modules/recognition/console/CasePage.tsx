@@ -5,17 +5,19 @@ import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import { usePaper } from '#base/web/paper.tsx';
 import { History } from '#base/web/record/History.tsx';
 import { useMay } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import { RecognitionCase } from '../schema/case.ts';
 import type { CaseView, Choice } from '../schema/answers.ts';
-import { CaseAct, CaseState, KindCode, RefusalReason } from '../schema/codes.ts';
+import { TABLE } from '../rules/course.ts';
+import { CaseAct, CaseState, KindCode, RefusalReason, type State } from '../schema/codes.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { recognitionClient } from './client.ts';
 import { NoticePanel } from './NoticePanel.tsx';
 import { PapersPanel } from './PapersPanel.tsx';
-import { PaperSheet, usePaper } from './papers.tsx';
+import { CasePaper, type Printed } from './papers.tsx';
 import './recognition.css';
 
 /** One case (`/recognition/cases/{id}`): where it stands, what is asked next of whom, its papers, notice and objections, and what was done. */
@@ -33,8 +35,9 @@ function OneCase({ view }: { view: CaseView }) {
   const cache = useQueryClient();
   const openPage = useOpenPage();
   const { message } = App.useApp();
-  const { sheet, print } = usePaper();
+  const { paper, print } = usePaper<Printed>();
   const [doing, setDoing] = useState<Choice>();
+  const open = TABLE[view.state as State].withdraw !== undefined;
   const refresh = async () => {
     for (const queryKey of [['recognition.view', view.id], ['recognition.waiting'], [RecognitionCase.name], ['registry.person'], ['registry.person_role'], ['tasks']]) await cache.invalidateQueries({ queryKey });
   };
@@ -54,7 +57,9 @@ function OneCase({ view }: { view: CaseView }) {
         <h1>{view.personName}<span className="quiet" style={{ fontSize: '0.75em', fontWeight: 400 }}>　{labelOf(KindCode, view.kind)} · {labelOf(CaseState, view.state)}</span></h1>
         <div className="toolbar" role="group" aria-label="操作">
           {view.choices.map((choice) => <Act key={choice.act} type={choice.primary ? 'primary' : 'default'} permission={`recognition.${choice.needs}`} why={choice.allowed ? undefined : (choice.why ?? undefined)} onClick={() => setDoing(choice)}>{choice.label}</Act>)}
-          {view.missing.length > 0 && <Act onClick={() => print({ kind: 'missing' })}>打印告知书</Act>}
+          {open && (view.missing.length > 0 || view.state === 'returned') && <Act onClick={() => print({ kind: 'missing' })}>打印告知书</Act>}
+          {REFUSED.includes(view.state) && <Act onClick={() => print({ kind: 'refused' })}>打印不予认定告知书</Act>}
+          {view.state === 'approved' && <Act onClick={() => print({ kind: 'approved' })}>打印通知书</Act>}
           <Act onClick={() => print({ kind: 'form' })}>打印审批表</Act>
           {view.state === 'draft' && <Act permission="recognition.write" onClick={() => openPage(`/recognition/cases/${view.id}/edit`)}>修改申请</Act>}
         </div>
@@ -65,12 +70,13 @@ function OneCase({ view }: { view: CaseView }) {
       </section>
       <Tabs items={items} destroyOnHidden />
       {doing && <ActDialog view={view} choice={doing} onClose={() => setDoing(undefined)} onDone={done} onChanged={() => void refresh()} />}
-      {sheet && <PaperSheet view={view} paper={sheet} />}
+      {paper && <CasePaper view={view} printed={paper} />}
     </>
   );
 }
 
 const Papers = PapersPanel;
+const REFUSED = ['refused', 'reconsidering', 'upheld'];
 const MARKS = { meets: '✓', fails: '✗', unknown: '？', papers: '凭材料' } as const;
 const TONES = { meets: '', fails: 'wrong', unknown: 'warned', papers: 'quiet' } as const;
 

@@ -62,6 +62,15 @@ export async function alteredCase(act: Act, rows: RawBuilder<unknown>): Promise<
   return found[0];
 }
 
+/** An approval that came after the one of a case and stands on it: of the same identity or, for a rating, of any rating of the same person; undefined where none stands. */
+export async function laterApproval(act: Act, { id, personId, role, kinds }: { id: string; personId: string; role: string; kinds: readonly string[] }): Promise<{ kind: string; document: string | null; decidedOn: Day } | undefined> {
+  const approvedAt = (of: RawBuilder<unknown>) => sql`(select max(s.at) from recognition.step s where s.county_code = r.county_code and s.case_id = ${of} and s.act = 'approve')`;
+  const { rows } = await sql<{ kind: string; document: string | null; decidedOn: Day }>`select r.kind, r.document, r.decided_on as "decidedOn" from recognition.case r
+    where r.county_code = ${act.scope.county} and r.person_id = ${personId} and r.id <> ${id} and r.state = 'approved' and (r.target_role = ${role} or r.kind = any(${[...kinds]}::text[])) and ${approvedAt(sql`r.id`)} > ${approvedAt(sql`${id}`)}
+    order by ${approvedAt(sql`r.id`)} desc limit 1`.execute(act.tx);
+  return rows[0];
+}
+
 /** Brings steps, papers, notices and objections to the division of their persons' cases; `rows` is a condition on persons, alias `r`. */
 export async function bringCases(act: Act, rows: RawBuilder<unknown>): Promise<void> {
   for (const table of ['step', 'paper', 'notice', 'objection']) {

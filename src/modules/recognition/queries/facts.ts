@@ -6,11 +6,11 @@ import { Livelihood } from '#modules/registry/schema/personal.ts';
 import { Bereavement, DisabilityDetail, ServiceDetail } from '#modules/registry/schema/serving.ts';
 import type { Facts } from '../rules/eligibility.ts';
 
-type PersonRow = { name: string; state: string; birth_on: string | null; enlisted_on: string | null; discharged_on: string | null; rank: string | null; hukou_kind: string | null; roles: string[]; graded: boolean; version: number };
+type PersonRow = { name: string; sex: string | null; state: string; birth_on: string | null; enlisted_on: string | null; discharged_on: string | null; rank: string | null; hukou_kind: string | null; roles: string[]; graded: boolean; version: number };
 
 /** What the register knows of a person that recognition asks for, within scope; undefined where the person is not there. Grade, illness and 参试 only as whether they are recorded. */
-export async function factsOf(act: Act, personId: string): Promise<(Facts & { name: string; personVersion: number }) | undefined> {
-  const { rows } = await sql<PersonRow>`select r.name, r.state, r.birth_on, r.enlisted_on, r.discharged_on, r.rank, r.hukou_kind, r.roles, r.disability_grade_sealed is not null as graded, r.version from registry.person r
+export async function factsOf(act: Act, personId: string): Promise<(Facts & { name: string; sex: string | null; personVersion: number }) | undefined> {
+  const { rows } = await sql<PersonRow>`select r.name, r.sex, r.state, r.birth_on, r.enlisted_on, r.discharged_on, r.rank, r.hukou_kind, r.roles, r.disability_grade_sealed is not null as graded, r.version from registry.person r
     where r.county_code = ${act.scope.county} and r.division_code between ${act.scope.from} and ${act.scope.to} and r.id = ${personId}`.execute(act.tx);
   const person = rows[0];
   if (!person) return undefined;
@@ -18,7 +18,7 @@ export async function factsOf(act: Act, personId: string): Promise<(Facts & { na
   const [service, disability, bereavement, livelihood] = [await only(ServiceDetail), await only(DisabilityDetail), await only(Bereavement), await only(Livelihood)];
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
   return {
-    name: person.name, personVersion: person.version, state: person.state, birthOn: person.birth_on, enlistedOn: person.enlisted_on, dischargedOn: person.discharged_on, rank: person.rank, hukouKind: person.hukou_kind, roles: person.roles, graded: person.graded,
+    name: person.name, sex: person.sex, personVersion: person.version, state: person.state, birthOn: person.birth_on, enlistedOn: person.enlisted_on, dischargedOn: person.discharged_on, rank: person.rank, hukouKind: person.hukou_kind, roles: person.roles, graded: person.graded,
     hukouBefore: text(service.hukouBefore), combatRecorded: ((service.combatKinds as string[] | null) ?? []).length > 0, testRecorded: Boolean(service.nuclearKind), verifiedOn: text(service.verifiedOn), verifiedDocument: text(service.verifiedDocument),
     ratedOn: text(disability.ratedOn), relation: text(bereavement.relation), deathKind: text(bereavement.deathKind), pension: text(livelihood.pension),
   };

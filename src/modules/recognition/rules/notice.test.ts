@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Kind, KindCode } from '../schema/codes.ts';
-import { noticeBlock, noticeName, noticeText } from './notice.ts';
+import { noticeBlock, noticeLines, noticeName, noticeText } from './notice.ts';
 
 const facts = { name: '张建国', township: '东乡', village: '东山村', from: '2024-03-01', until: '2024-03-07', unit: '测试县退役军人事务局', phone: '0373-1234567' };
 
@@ -27,4 +27,10 @@ test('自由文字里有身份证号、手机号、卡号、番号、病残字�
 
 test('十一位以上的连续数字都拦得住', () => {
   fc.assert(fc.property(fc.stringMatching(/^\d{11,19}$/), (digits) => assert.ok(noticeBlock(`备注${digits}`))));
+});
+
+test('张贴的公示一行一项，落款的单位和日期另起', () => {
+  const { lines, unit, on } = noticeLines(noticeText({ ...facts, kind: 'rural60' }).join('\n'));
+  assert.deepEqual([unit, on], ['测试县退役军人事务局', '2024年3月1日']);
+  assert.deepEqual(lines.slice(1, 4), ['姓名：张*国', '所在地：东乡东山村', '申请事项：生活补助']);
 });

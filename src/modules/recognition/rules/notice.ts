@@ -28,6 +28,13 @@ export function noticeName(name: string): string {
   return maskName(normaliseName(name));
 }
 
+/** A kept text of a 公示 as a poster shows it: one fact a line, and the unit and day that it ends with apart. */
+export function noticeLines(text: string): { lines: string[]; unit: string; on: string } {
+  const all = text.split('\n');
+  const [unit = '', on = ''] = (all.pop() ?? '').split('　　');
+  return { lines: all.flatMap((line) => line.split('　　')), unit, on };
+}
+
 /** The text of a 公示, in paragraphs: masked name, township and village, coarse category, period, where to object. 张建国, 东乡东山村: 张*国. */
 export function noticeText(facts: NoticeFacts): string[] {
   const days = `${printDay(facts.from)}至${printDay(facts.until)}`;

@@ -54,6 +54,11 @@ export const CaseView = z.object({
   choices: z.array(Choice), papers: z.array(Paper), missing: z.array(z.string()), steps: z.array(Step), notices: z.array(Notice), objections: z.array(Objection),
   eligibility: z.object({ verdict: z.enum(['meets', 'fails', 'unknown']), words: z.string(), findings: z.array(z.object({ outcome: z.enum(['meets', 'fails', 'unknown', 'papers']), words: z.string() })) }),
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  appliedOn: z.string(), application: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** What was decided in the end; null before. */
+  outcome: z.object({ decidedOn: z.string(), document: z.string().nullable(), benefitFrom: z.string().nullable() }).nullable(),
+  /** What 撤销认定 would do now, in words; null where there is nothing to take back. */
+  revoking: z.string().nullable(),
   reasons: z.array(z.string()),
   rule: z.object({ basis: z.string(), source: z.string(), unverified: z.boolean(), noticeDays: z.number(), publicCategory: z.string() }),
 });

@@ -1,4 +1,5 @@
-import { refuse } from '#base/pure/refusal.ts';
+import { labelOf } from '#base/pure/codes.ts';
+import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { decode, encode } from '#base/server/records/columns.ts';
 import { createRow, newId, rawRow, updateRow } from '#base/server/records/write.ts';
@@ -6,10 +7,12 @@ import { isRateable } from '#modules/registry/rules/grades.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { sectionStores } from '#modules/registry/sectionStores.ts';
 import { persons, roles } from '#modules/registry/service.ts';
+import { laterApproval } from '../queries/cases.ts';
 import { findCurrentRole, findDisabilityDetail } from '../queries/facts.ts';
 import { RATING_KINDS } from '../rules/kinds.ts';
 import type { StepDraft } from '../schema/answers.ts';
 import { RecognitionCase } from '../schema/case.ts';
+import { KindCode } from '../schema/codes.ts';
 import type { Opened } from './cases.ts';
 
 type Columns = Record<string, unknown>;
@@ -53,11 +56,28 @@ async function restoreRatedOn(act: Act, personId: string, decidedOn: string, for
   if (detail?.rated_on === decidedOn) await updateRow(act, sectionStores.disabilityDetails, detail.id, detail.version, { ratedOn: former });
 }
 
-/** Takes an approval back: ends the identity it gave with the day and document of the revocation; a rating goes back to what it was, with its day. */
+/** What taking an approval back would meet: `blocked` where a later approval stands on it, `regraded` where the grade was changed since by another way than a case. */
+export type Revocation = { blocked?: string; regraded: boolean };
+
+/** Looks at what came after an approval: a revocation never overwrites a later rating. */
+export async function revocationOf(act: Act, { row, kind }: Pick<Opened, 'row' | 'kind'>): Promise<Revocation> {
+  const personId = String(row.person_id);
+  const rating = RATING_KINDS.includes(kind);
+  const later = await laterApproval(act, { id: String(row.id), personId, role: String(row.target_role), kinds: rating ? RATING_KINDS : [] });
+  if (later) return { blocked: `此后又批准了“${labelOf(KindCode, later.kind)}”（${[later.document, later.decidedOn].filter(Boolean).join('，')}），请先撤销那一件`, regraded: false };
+  if (!rating) return { regraded: false };
+  const person = (await rawRow(act, Person, personId)) ?? notFound(Person.label);
+  const [now, given] = [decode(Person, person, act.house.keys), decode(RecognitionCase, row, act.house.keys)];
+  return { regraded: now.disabilityGrade !== given.grade || now.disabilityNature !== given.nature };
+}
+
+/** Takes an approval back: ends the identity it gave with the day and document of the revocation; a rating goes back to what it was, with its day, unless the file was graded anew since. */
 export async function undoApproval(act: Act, { row, kind }: Opened, draft: StepDraft): Promise<void> {
   const personId = String(row.person_id);
-  if (RATING_KINDS.includes(kind)) {
-    const person = (await rawRow(act, Person, personId))!;
+  const person = (await rawRow(act, Person, personId, true)) ?? notFound(Person.label);
+  const { blocked, regraded } = await revocationOf(act, { row, kind });
+  if (blocked) refuse('recognition.later', blocked, { status: 409 });
+  if (RATING_KINDS.includes(kind) && !regraded) {
     const { formerGrade, formerNature, formerRatedOn } = decode(RecognitionCase, row, act.house.keys);
     await updateRow(act, persons, personId, person.version, { disabilityGrade: formerGrade ?? null, disabilityNature: formerNature ?? null });
     await restoreRatedOn(act, personId, String(row.decided_on), (formerRatedOn as string | null) ?? null);

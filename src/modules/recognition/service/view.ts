@@ -1,18 +1,19 @@
 import { labelOf } from '#base/pure/codes.ts';
-import { ageOn } from '#base/pure/day.ts';
+import { ageOn, printDay } from '#base/pure/day.ts';
 import { notFound } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
-import { HukouKind, RoleCode } from '#modules/registry/schema/codes.ts';
+import { HukouKind, RoleCode, Sex } from '#modules/registry/schema/codes.ts';
 import { factsOf, findPlace } from '../queries/facts.ts';
 import { asksOf, nextAct } from '../rules/asks.ts';
 import { decide, TABLE } from '../rules/course.ts';
 import { type Eligibility, eligibilityOf, type Facts, serviceWords } from '../rules/eligibility.ts';
-import { KINDS } from '../rules/kinds.ts';
+import { KINDS, RATING_KINDS } from '../rules/kinds.ts';
 import { missingOf } from '../rules/papers.ts';
 import type { CaseView, Choice } from '../schema/answers.ts';
 import { RecognitionCase } from '../schema/case.ts';
-import { type ActName, CaseAct, CaseState, type State } from '../schema/codes.ts';
+import { type ActName, Applicant, CaseAct, CaseState, type State } from '../schema/codes.ts';
+import { type Revocation, revocationOf } from './approval.ts';
 import { type Opened, openCase, whoOf } from './cases.ts';
 
 /** What the register says of the conditions of a case today. */
@@ -30,11 +31,15 @@ export async function viewCase(act: Act, { id }: { id: string }): Promise<CaseVi
   const part = await findPartYear(act);
   const decided = ['approved', 'revoked'].includes(one.state);
   const eligibility = eligibilityOf(decided ? { ...facts, roles: facts.roles.filter((role) => role !== row.target_role) } : facts, { kind, role: String(row.target_role), appliedOn: String(row.applied_on), today: act.today, part });
+  const revocation = one.state === 'approved' ? await revocationOf(act, opened) : undefined;
   act.note({ record: RecognitionCase.name, rowId: id });
   return {
     id, version: row.version, state: one.state, kind, personId: String(row.person_id), personName: facts.name, place: place.path, township: place.township, village: place.village,
-    stages: stagesOf(opened), choices: choicesOf(act, opened), papers, missing: missingOf(papers), steps: steps.map(({ actorId: _actor, ...step }) => step), notices,
+    stages: stagesOf(opened), choices: choicesOf(act, opened, revocation?.blocked), papers, missing: missingOf(papers), steps: steps.map(({ actorId: _actor, ...step }) => step), notices,
     objections: objections.map(({ noticeId: _notice, ...objection }) => objection), eligibility, facts: factLines(facts, act.today, serviceWords(facts, part)),
+    appliedOn: String(row.applied_on), application: applicationLines(row, facts.sex),
+    outcome: row.decided_on ? { decidedOn: String(row.decided_on), document: row.document as string | null, benefitFrom: row.benefit_from as string | null } : null,
+    revoking: revocation ? revokingWords(opened, revocation) : null,
     reasons: [...KINDS[kind].reasons],
     rule: { basis: ruling.basis, source: ruling.source, unverified: ruling.unverified, noticeDays: ruling.noticeDays, publicCategory: KINDS[kind].publicCategory },
   };
@@ -48,7 +53,7 @@ function stagesOf({ one }: Opened): CaseView['stages'] {
 }
 
 /** The acts that the present state knows, the one it waits for first; those that the caller's level cannot perform are left out unless they are the next. */
-function choicesOf(act: Act, { one, kind }: Opened): Choice[] {
+function choicesOf(act: Act, { one, kind }: Opened, blocked?: string): Choice[] {
   const last = one.course[one.course.length - 1] === one.state;
   const next = nextAct(one.state, last);
   const names = (Object.keys(TABLE[one.state]) as ActName[]).filter((name) => !(name === 'approve' && !last) && !(name === 'pass' && last));
@@ -58,8 +63,24 @@ function choicesOf(act: Act, { one, kind }: Opened): Choice[] {
     const decision = decide(name, one, who);
     const mine = rule.by.some((level) => level === who.level) && who.may(rule.needs);
     if (!mine && name !== next) return [];
-    return [{ act: name, label: labelOf(CaseAct, name), needs: rule.needs, primary: name === next, allowed: 'to' in decision, why: 'refusal' in decision ? decision.refusal : null, asks: asksOf(name, one.state, kind) }];
+    const why = 'refusal' in decision ? decision.refusal : name === 'revoke' ? (blocked ?? null) : null;
+    return [{ act: name, label: labelOf(CaseAct, name), needs: rule.needs, primary: name === next, allowed: why === null, why, asks: asksOf(name, one.state, kind) }];
   });
+}
+
+/** What a revocation does, for whoever is about to take it: in a case that rated, also whether the file's grade goes back. */
+function revokingWords({ kind }: Opened, { regraded }: Revocation): string {
+  const role = kind === 'disabilityAdjust' ? '身份记录不变' : '这一身份的记录自今天终止';
+  if (!RATING_KINDS.includes(kind)) return `撤销后${role}。`;
+  return regraded ? `撤销后${role}。档案的残疾等级在这次评定以后另有改动，不会自动改回，请随后到档案核对。` : `撤销后${role}，残疾等级、性质和评残时间恢复到这次评定以前。`;
+}
+
+function applicationLines(row: Opened['row'], sex: string | null): CaseView['application'] {
+  const agent = row.applicant === 'agent' ? `（${[row.agent_name, row.agent_relation].filter(Boolean).join('，')}）` : '';
+  return [
+    { label: '性别', value: sex ? labelOf(Sex, sex) : '' }, { label: '申请日期', value: printDay(String(row.applied_on)) },
+    { label: '申请方式', value: `${labelOf(Applicant, String(row.applicant))}${agent}` }, { label: '申请认定的身份', value: labelOf(RoleCode, String(row.target_role)) },
+  ];
 }
 
 function factLines(facts: Facts, today: string, service: string | undefined): CaseView['facts'] {
