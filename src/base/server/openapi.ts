@@ -25,7 +25,7 @@ export type JsonSchema = { title?: string; type?: string | string[]; format?: st
 export async function openApiDocument(operations: Map<string, BoundOperation>, records: Iterable<RecordType> = []): Promise<OpenApiDocument> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(nested(operations) as never, {
-    info: { title: '戎归 接口', version: '0.1.0', description: '与页面所用完全相同的接口。先登录取得会话，再调用；金额以分为单位的整数文本，日期为 YYYY-MM-DD。' },
+    info: { title: '戎归 接口', version: '0.1.0', description: '与页面所用完全相同的接口。先登录取得会话，再调用；金额以分为单位的整数文本，日期为 YYYY-MM-DD。查询条件含证件号、电话等的，不要写在网址里：把 GET /api/… 的查询串放进 POST /api/read/… 的内容 {"query": "…"}，结果相同。' },
     servers: [{ url: '/api' }],
     components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'ronggui.session' } } },
     security: [{ session: [] }],

@@ -56,6 +56,30 @@ test('REST: create, list with filters in the address, refusals with field and se
   assert.deepEqual(removed.json(), { done: true }, removed.body);
 });
 
+test('a read brings its query in the body: the same answer, and neither the address nor the log holds what was searched for', async () => {
+  const written: string[] = [];
+  const { info } = world.house.log;
+  world.house.log.info = ((...words: unknown[]) => void written.push(JSON.stringify(words))) as typeof info;
+  try {
+    const id = randomUUID();
+    await server.inject({ method: 'POST', url: '/api/scratch/leaves', headers: clerk, payload: { id, draft: { name: '叶13800001234', colour: 'red' } } });
+    const asked = 'page=1&size=10&search=13800001234&filters[colour][0]=red';
+    const byBody = await server.inject({ method: 'POST', url: '/api/read/scratch/leaves', headers: clerk, payload: { query: asked } });
+    const byAddress = await server.inject({ method: 'GET', url: `/api/scratch/leaves?${asked}`, headers: clerk });
+    assert.deepEqual([byBody.statusCode, byBody.json().rows.map((row: { id: string }) => row.id)], [200, [id]], byBody.body);
+    assert.deepEqual(byBody.json(), byAddress.json());
+    const many = `page=1&size=10&${Array.from({ length: 500 }, (_, at) => `ids[${at}]=${at === 7 ? id : randomUUID()}`).join('&')}`;
+    assert.equal((await server.inject({ method: 'POST', url: '/api/read/scratch/leaves', headers: clerk, payload: { query: many } })).json().total, 1, '所选五百条的查询也放得下');
+    assert.equal((await server.inject({ method: 'POST', url: '/api/read/scratch/leaves', payload: { query: asked } })).statusCode, 401);
+    assert.equal((await server.inject({ method: 'POST', url: '/api/read/scratch/leaves', headers: clerk, payload: {} })).statusCode, 400);
+    assert.equal((await server.inject({ method: 'POST', url: `/api/read/scratch/leaves/${id}/restore`, headers: clerk, payload: { query: 'a=1' } })).statusCode, 404, '只能用来查看');
+    await server.inject({ method: 'DELETE', url: `/api/scratch/leaves/${id}`, headers: clerk, payload: { version: 1, reason: '试完删去' } });
+    assert.ok(written.length > 0 && !written.join().includes('1380000'));
+  } finally {
+    world.house.log.info = info;
+  }
+});
+
 test('nobody signed in is told so; an unknown address is not found; a fault shows a number and no detail', async () => {
   assert.equal((await server.inject({ method: 'GET', url: '/api/scratch/leaves' })).statusCode, 401);
   assert.equal((await server.inject({ method: 'GET', url: '/api/scratch/nothing', headers: clerk })).statusCode, 404);

@@ -121,3 +121,19 @@ test('模板：必填带星，下拉取自隐藏表，填写说明逐列写明�
   const result = await importFile(world.house, me, await workbook(headers!, []), 'scratch.fellow');
   assert.deepEqual([result.read, result.warnings], [0, []]);
 });
+
+test('按身份证号、电话查到的再导出：导出记录里只留查到的行，不留号码；条件用文字写明', async () => {
+  await seed();
+  for (const query of [{ filters: { citizenId: [idOf(1)] } }, { filters: { mobile: ['13800001111'] } }]) {
+    const made = await exported('scratch.fellow', { query });
+    assert.deepEqual([made.rows, made.filter, made.state], [1, '选定的 1 条', 'ready']);
+    const shown = (await texts(exportPath(world.house, made.id))).flat().join('|');
+    assert.ok(shown.includes('甲') && !shown.includes('乙'));
+  }
+  const none = await exported('scratch.fellow', { query: { search: '13899990000' } });
+  assert.deepEqual([none.rows, none.filter], [0, '选定的 0 条']);
+  const { rows } = await sql<{ text: string }>`select string_agg(e::text, '') || (select string_agg(a::text, '') from audit.entry a) as text from exchange.export e`.execute(world.house.database.owner);
+  assert.ok(!rows[0]!.text.includes(idOf(1)) && !rows[0]!.text.includes('13800001111') && !rows[0]!.text.includes('13899990000'));
+  const worded = await exported('scratch.fellow', { query: { division: '999001100201', filters: { kind: ['family'], alive: ['true'], bornOn: ['1960-01-01', ''], paid: ['100000', '200000'] } } });
+  assert.equal(worded.filter, '区划 东乡/东山村；类别 军属；补助金额 1,000.00 元 至 2,000.00 元；健在 是；出生日期 1960-01-01 起');
+});

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { RecordQuery } from '#base/pure/recordOperations.ts';
 import { labelOf } from '#base/pure/codes.ts';
-import type { RecordType, Values } from '#base/pure/record.ts';
+import { printYuan } from '#base/pure/fen.ts';
+import type { Field, RecordType, Values } from '#base/pure/record.ts';
 import { isRefusal, notFound, refuse } from '#base/pure/refusal.ts';
 import { todayIn } from '#base/pure/day.ts';
+import { holdsWholeNumber } from '#base/pure/wholeNumber.ts';
 import type { Act } from '#base/server/house.ts';
 import { NO_JOBS } from '#base/server/jobs.ts';
 import { conditionsOf, countRows, everyRow } from '#base/server/records/list.ts';
+import type { Store } from '#base/server/records/store.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import { type ActorColumns, actorColumns, actorOf, type Runner } from './acting.ts';
 import { exportableLedger, ledgerOf } from './ledgers.ts';
@@ -34,11 +37,11 @@ export async function getExport(act: Act, id: string): Promise<ExportColumns> {
 }
 
 /** An export as it is answered. */
-export function showExport(act: Act, row: ExportColumns): Export {
+export async function showExport(act: Act, row: ExportColumns): Promise<Export> {
   const type = act.house.records.get(row.ledger);
   return {
     id: row.id, number: row.number, kind: row.kind, ledger: row.ledger, ledgerLabel: type?.ledger ?? row.ledger, purpose: row.purpose, state: row.state, failure: row.failure, rows: row.rows, fileName: row.file_name,
-    filter: type && row.kind === 'ledger' ? filterWords(act, type, row.query) : '', actorName: row.actor_name, unitName: row.actor_unit_name, own: row.actor_id === act.actor.id,
+    filter: type && row.kind === 'ledger' ? await filterWords(act, type, row.query) : '', actorName: row.actor_name, unitName: row.actor_unit_name, own: row.actor_id === act.actor.id,
     approverName: row.approver_name, decision: row.decision, createdAt: row.created_at, expiresAt: row.expires_at,
   };
 }
@@ -69,13 +72,26 @@ export async function exportLedger(act: Act, input: { id: string; ledger: string
   const unknown = input.fields?.find((name) => !store.type.fields[name]);
   if (unknown) refuse('query.field', `没有“${unknown}”这一列`, { path: ['fields'] });
   const layout = input.layout ? await readyLayout(act, store.type, input.layout, 'export') : undefined;
-  const rows = await countRows(act, store, conditionsOf(act, store, wholeQuery(input.query)), input.query.search !== undefined && !store.search);
+  const query = await withoutNumbers(act, store, input.query);
+  const rows = await countRows(act, store, conditionsOf(act, store, wholeQuery(query)), query.search !== undefined && !store.search);
   const waits = rows > (await approveAbove(act));
   const fileName = `${(layout?.name ?? store.type.ledger).replace(/[\\/:*?"<>|]/g, '')}${act.today}.xlsx`;
-  await openExport(act, { id: input.id, kind: 'ledger', ledger: store.type.name, query: input.query, fields: input.fields, layoutId: layout?.id, purpose: input.purpose, state: waits ? 'waiting' : 'writing', rows, fileName });
+  await openExport(act, { id: input.id, kind: 'ledger', ledger: store.type.name, query, fields: input.fields, layoutId: layout?.id, purpose: input.purpose, state: waits ? 'waiting' : 'writing', rows, fileName });
   act.note({ record: store.type.name, reason: input.purpose, detail: { export: input.id, rows, waits, ...(layout ? { layout: layout.name } : {}) } });
   if (!waits) await writeExport(act, await getExport(act, input.id));
   return showExport(act, await getExport(act, input.id));
+}
+
+/** Rows that an exact number may find; far more than one person has. */
+const MOST_FOUND = 500;
+
+/** A query that is kept with the export: where it asks for somebody's number, which is sealed in its own place, the rows that it finds stand for it. */
+async function withoutNumbers(act: Act, store: Store, query: Partial<RecordQuery>): Promise<Partial<RecordQuery>> {
+  const sealed = Object.entries(query.filters ?? {}).some(([name, values]) => store.type.fields[name]?.sealed && !store.type.fields[name].codes && values.some((value) => value !== ''));
+  if (!sealed && !holdsWholeNumber(query.search ?? '')) return query;
+  const ids: string[] = [];
+  for await (const row of everyRow(act, store, wholeQuery(query), MOST_FOUND)) ids.push(String(row.id));
+  return { ids, ...(query.sort ? { sort: query.sort } : {}) };
 }
 
 const wholeQuery = (query: Partial<RecordQuery>): RecordQuery => ({ ...RecordQuery.parse({}), ...query });
@@ -125,7 +141,7 @@ async function writeExport(act: Act, row: ExportColumns): Promise<void> {
   }
   const sheet = layout ? layoutSheet(act, type, layout) : ownSheet(type, row.fields ?? undefined);
   const minute = new Date(act.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-  const footer = `导出编号 ${row.number}　${row.actor_unit_name} ${row.actor_name}　${minute}　条件：${filterWords(act, type, row.query)}　用途：${row.purpose}${layout ? `　版式：${layout.name}${layout.verified ? '' : '（待核实）'}` : ''}`;
+  const footer = `导出编号 ${row.number}　${row.actor_unit_name} ${row.actor_name}　${minute}　条件：${await filterWords(act, type, row.query)}　用途：${row.purpose}${layout ? `　版式：${layout.name}${layout.verified ? '' : '（待核实）'}` : ''}`;
   await mkdir(join(act.house.config.data, 'exports'), { recursive: true, mode: 0o700 });
   await writeSheet(exportPath(act.house, row.id), {
     sheets: [{ name: sheetName(layout?.sheet ?? type.label), title: layout ? (layout.heading ?? undefined) : type.ledger, columns: sheet.columns, rows: sheet.rows(counted()), footer }],
@@ -145,14 +161,28 @@ function ownSheet(type: RecordType, fields: string[] | undefined): LayoutSheet {
 }
 
 /** A query in words; what was searched for is not repeated, since it may be somebody's number. */
-function filterWords(act: Act, type: RecordType, query: Partial<RecordQuery>): string {
-  const fields = Object.entries(query.filters ?? {}).map(([name, values]) => {
-    const field = type.fields[name];
-    const shown = !field || field.sealed ? '（已指定）' : values.map((value) => (field.codes ? labelOf(field.codes, value) : value)).join('、');
-    return `${field?.label ?? name} ${field?.kind === 'reference' ? '（已指定）' : shown}`;
-  });
-  const words = [query.figure ? `指标“${act.house.figures.get(query.figure)?.title ?? query.figure}” ${query.period ?? ''}`.trim() : '', query.division ? `区划 ${query.division}` : '', query.search ? '按关键词查找' : '', query.ids ? `选定的 ${query.ids.length} 条` : '', ...fields];
+async function filterWords(act: Act, type: RecordType, query: Partial<RecordQuery>): Promise<string> {
+  const fields = Object.entries(query.filters ?? {}).map(([name, values]) => (type.fields[name] ? `${type.fields[name].label} ${valuesInWords(type.fields[name], values)}` : `${name}（已指定）`));
+  const place = query.division ? `区划 ${await placeName(act, query.division)}` : '';
+  const words = [query.figure ? `指标“${act.house.figures.get(query.figure)?.title ?? query.figure}” ${query.period ?? ''}`.trim() : '', place, query.search ? '按关键词查找' : '', query.ids ? `选定的 ${query.ids.length} 条` : '', ...fields];
   return words.filter((word) => word !== '').join('；') || '全部';
+}
+
+const RANGES = new Set(['day', 'partialDay', 'integer', 'fen']);
+
+/** What a filter asks of a field, as a person says it; never what is sealed. */
+function valuesInWords(field: Field, values: string[]): string {
+  if (field.sealed || field.kind === 'reference') return '（已指定）';
+  if (field.codes) return values.map((value) => labelOf(field.codes!, value)).join('、');
+  if (field.kind === 'boolean') return values[0] === 'true' ? '是' : '否';
+  if (!RANGES.has(field.kind)) return values.join('、');
+  const [from, to] = values.map((value) => (field.kind === 'fen' && value !== '' ? `${printYuan(BigInt(value))} 元` : value));
+  return from && to ? (from === to ? from : `${from} 至 ${to}`) : from ? `${from} 起` : `至 ${to}`;
+}
+
+async function placeName(act: Act, code: string): Promise<string> {
+  const { rows } = await sql<{ path: string }>`select path from organisation.division where county_code = ${act.scope.county} and code = ${code}`.execute(act.tx);
+  return rows[0]?.path ?? code;
 }
 
 /** A page of exports in scope, the latest first: one's own; all of them for whoever approves. */
@@ -160,5 +190,11 @@ export async function listExports(act: Act, query: { page: number; size: number 
   const where = sql`county_code = ${act.scope.county} and division_code between ${act.scope.from} and ${act.scope.to} ${act.actor.permissions.has('exchange.approve') ? sql`` : sql`and actor_id = ${act.actor.id}`}`;
   const { rows } = await sql<ExportColumns>`select * from exchange.export where ${where} order by created_at desc limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(act.tx);
   const { rows: total } = await sql<{ total: string }>`select count(*) as total from exchange.export where ${where}`.execute(act.tx);
-  return { rows: rows.map((row) => showExport(act, row)), total: Number(total[0]!.total), page: query.page, size: query.size };
+  return { rows: await shown(act, rows), total: Number(total[0]!.total), page: query.page, size: query.size };
+}
+
+async function shown(act: Act, rows: ExportColumns[]): Promise<Export[]> {
+  const answers: Export[] = [];
+  for (const row of rows) answers.push(await showExport(act, row));
+  return answers;
 }

@@ -10,7 +10,7 @@ import { useOwnSearch } from '../ownSearch.ts';
 import { PageLink, useOpenPage } from '../PageLink.tsx';
 import { useMay, usePlaces, useServices } from '../session.tsx';
 import { Failed, Forbidden, Loading } from '../States.tsx';
-import { type ListState, queryOf, readAddress, SIZES, writeAddress } from './address.ts';
+import { holdsToken, type ListState, queryOf, readAddress, SIZES, writeAddress } from './address.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { useColumnChoice } from './columnChoice.ts';
 import { ColumnSettings } from './ColumnSettings.tsx';
@@ -38,7 +38,7 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
   const searchStr = useOwnSearch(type.path);
   const state = useMemo(() => readAddress(searchStr), [searchStr]);
   const go = (next: ListState) => {
-    const query = writeAddress(next);
+    const query = writeAddress(next, type);
     openPage(query ? `${type.path}?${query}` : type.path);
   };
   const allowed = may(permissions.read);
@@ -59,12 +59,13 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
     <>
       <div className="page-head">
         <h1>{type.ledger}</h1>
-        <Toolbar type={type} permissions={permissions} query={writeAddress(state)} canCreate={canCreate} acts={acts} onPrint={() => printNow()} columns={columns} onColumns={chooseColumns} />
+        <Toolbar type={type} permissions={permissions} query={writeAddress(state, type)} canCreate={canCreate} acts={acts} onPrint={() => printNow()} columns={columns} onColumns={chooseColumns} />
       </div>
       {state.figure && <FigureLine figure={state.figure} period={state.period} total={data?.total} onLeave={() => go({ ...state, page: 1, figure: undefined, period: undefined })} />}
       <QueryForm type={type} state={state} onQuery={go} />
+      {(state.lost || holdsToken(searchStr)) && <p className="quiet" role="status">{state.lost ? '刚才按号码等隐私内容查找，这些内容不写进网址，请重新输入；下面是没有这项条件的结果。' : '号码等隐私内容不写进网址和浏览记录，刷新后须重新输入。'}</p>}
       <div className="line-apart">
-        <SavedViews record={type.name} path={type.path} query={writeAddress({ ...state, page: 1 })} />
+        <SavedViews record={type.name} path={type.path} query={writeAddress({ ...state, page: 1 }, type)} />
         {type.orders && <OrderChoice orders={type.orders} sort={state.sort} onChoose={(sort) => go({ ...state, sort, page: 1 })} />}
       </div>
       <div className="list-frame" aria-busy={isFetching}>

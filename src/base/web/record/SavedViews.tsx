@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { asFailure } from '../failure.ts';
 import { PageLink } from '../PageLink.tsx';
 import { useServices, type View } from '../session.tsx';
+import { holdsToken } from './address.ts';
 
-/** The queries of this ledger that the person keeps under names, and a way to keep the current one. */
+/** The queries of this ledger that the person keeps under names, and a way to keep the current one, unless it asks for somebody's number. */
 export function SavedViews({ record, path, query }: { record: string; path: string; query: string }) {
   const { views } = useServices();
   const { message } = App.useApp();
@@ -28,7 +29,7 @@ export function SavedViews({ record, path, query }: { record: string; path: stri
     setNaming(false);
     void after(views.save({ id: crypto.randomUUID(), record, name: name.trim(), query }), '已保存');
   };
-  if (data.length === 0 && query === '') return null;
+  if (data.length === 0 && (query === '' || holdsToken(query))) return null;
   return (
     <div className="views" style={{ display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'center', marginBottom: 8 }}>
       {data.length > 0 && <span className="quiet">我的视图：</span>}
@@ -38,7 +39,7 @@ export function SavedViews({ record, path, query }: { record: string; path: stri
           <Button type="text" size="small" style={{ minWidth: 28 }} aria-label={`删除视图 ${view.name}`} onClick={() => void after(views.remove(view.id), '已删除')}>×</Button>
         </span>
       ))}
-      {query !== '' && !data.some((view) => view.query === query) && <button type="button" className="link-button" onClick={() => { setName(''); setNaming(true); }}>保存当前查询</button>}
+      {query !== '' && !holdsToken(query) && !data.some((view) => view.query === query) && <button type="button" className="link-button" onClick={() => { setName(''); setNaming(true); }}>保存当前查询</button>}
       <Modal open={naming} title="保存当前查询" okText="保存" cancelText="取消" onOk={save} onCancel={() => setNaming(false)} destroyOnHidden>
         <label>名称<Input autoFocus maxLength={30} value={name} onChange={(event) => setName(event.target.value)} onPressEnter={save} /></label>
       </Modal>
