@@ -162,7 +162,11 @@ export function typedFields(type: RecordType): [string, Field][] {
   return Object.entries(type.fields).filter(([, one]) => !one.derived);
 }
 
-/** The column name of a field in PostgreSQL. */
+const columnNames = new Map<string, string>();
+
+/** The column name of a field in PostgreSQL. Remembered: every value of every row passes here. */
 export function columnOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known = columnNames.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columnNames.set(name, known);
+  return known;
 }

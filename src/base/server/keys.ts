@@ -5,9 +5,14 @@ import { join } from 'node:path';
 /** The stored form of the keys: all versions ever used, the newest last; `rotating` while stored values are still being re-encrypted to the newest. */
 export type KeyFile = { versions: { id: number; secret: string }[]; rotating?: boolean };
 
+const NONCE = 12;
+const DRAWN = 1024;
+
 /** Encrypts, decrypts and indexes sensitive fields; every ciphertext carries algorithm and key version. */
 export class Keys {
   #derived = new Map<string, KeyObject>();
+  #places = new Map<string, Buffer>();
+  #nonces = Buffer.alloc(0);
   file: KeyFile;
   #reload: (() => KeyFile) | undefined;
   /** `reload` reads the file again when a version is met that is not in it: another program may have rotated. */
@@ -36,9 +41,9 @@ export class Keys {
   /** Encrypts text for a place such as `registry.person/citizen_id`; the place is bound to the ciphertext. Form: `a<version>.<base64url>`. */
   seal(place: string, text: string): string {
     const version = this.current;
-    const nonce = randomBytes(12);
+    const nonce = this.#nonce();
     const cipher = createCipheriv('aes-256-gcm', this.#key('seal', version), nonce);
-    cipher.setAAD(Buffer.from(place));
+    cipher.setAAD(this.#boundTo(place));
     const body = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     return `a${version}.${body.toString('base64url')}`;
   }
@@ -49,9 +54,23 @@ export class Keys {
     const version = Number(sealed.slice(1, dot));
     const body = Buffer.from(sealed.slice(dot + 1), 'base64url');
     const decipher = createDecipheriv('aes-256-gcm', this.#key('seal', version), body.subarray(0, 12));
-    decipher.setAAD(Buffer.from(place));
+    decipher.setAAD(this.#boundTo(place));
     decipher.setAuthTag(body.subarray(body.length - 16));
     return decipher.update(body.subarray(12, body.length - 16), undefined, 'utf8') + decipher.final('utf8');
+  }
+
+  /** A nonce never used before. Drawn by the thousand: each draw is a call into the kernel, and an import seals a million values. */
+  #nonce(): Buffer {
+    if (this.#nonces.length === 0) this.#nonces = randomBytes(NONCE * DRAWN);
+    const nonce = this.#nonces.subarray(0, NONCE);
+    this.#nonces = this.#nonces.subarray(NONCE);
+    return nonce;
+  }
+
+  #boundTo(place: string): Buffer {
+    const known = this.#places.get(place) ?? Buffer.from(place);
+    this.#places.set(place, known);
+    return known;
   }
 
   /** Keyed index for exact search of a sealed field: the same text at the same place gives the same 32 characters. */

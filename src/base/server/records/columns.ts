@@ -37,20 +37,32 @@ export function normaliseSealed(field: Field, text: string): string {
   return field.kind === 'citizenId' ? normaliseCitizenId(text) : squeeze(halfWidth(text)).toUpperCase();
 }
 
+type FieldColumns = { name: string; field: Field; column: string; index: string; place: string };
+const knownColumns = new WeakMap<RecordType, FieldColumns[]>();
+
+/** The fields of a record with their columns (of a sealed one the ciphertext, and its blind index), worked out once: every row of every list and import passes here. */
+function fieldColumns(type: RecordType): FieldColumns[] {
+  const known = knownColumns.get(type);
+  if (known) return known;
+  const all = Object.entries(type.fields).map(([name, field]) => ({ name, field, column: field.sealed ? `${columnOf(name)}_sealed` : columnOf(name), index: `${columnOf(name)}_index`, place: placeOf(type, name) }));
+  knownColumns.set(type, all);
+  return all;
+}
+
 /** Field values to columns; sealed fields are encrypted. Only the fields present in `values` are given. */
 export function encode(type: RecordType, values: Values, keys: Keys): Columns {
   const columns: Columns = {};
-  for (const [name, value] of Object.entries(values)) {
-    const field = type.fields[name];
-    if (!field) continue;
-    const column = columnOf(name);
-    if (!field.sealed) {
-      columns[column] = value ?? null;
+  for (const { name, field, column, index, place } of fieldColumns(type)) {
+    if (!Object.hasOwn(values, name)) continue;
+    const value = values[name] ?? null;
+    if (!field.sealed || value === null) {
+      columns[column] = value;
+      if (field.sealed) columns[index] = null;
       continue;
     }
-    const text = value === null || value === undefined ? null : normaliseSealed(field, String(value));
-    columns[`${column}_sealed`] = text === null ? null : keys.seal(placeOf(type, name), text);
-    columns[`${column}_index`] = text === null ? null : keys.index(placeOf(type, name), text);
+    const text = normaliseSealed(field, String(value));
+    columns[column] = keys.seal(place, text);
+    columns[index] = keys.index(place, text);
   }
   return columns;
 }
@@ -58,14 +70,9 @@ export function encode(type: RecordType, values: Values, keys: Keys): Columns {
 /** Columns back to field values with sealed fields in the clear: for rules and re-writing, never for answers. */
 export function decode(type: RecordType, columns: Columns, keys: Keys): Values {
   const values: Values = {};
-  for (const [name, field] of Object.entries(type.fields)) {
-    const column = columnOf(name);
-    if (!field.sealed) {
-      values[name] = columns[column] ?? null;
-      continue;
-    }
-    const sealed = columns[`${column}_sealed`];
-    values[name] = typeof sealed === 'string' ? keys.open(placeOf(type, name), sealed) : null;
+  for (const { name, field, column, place } of fieldColumns(type)) {
+    const value = columns[column] ?? null;
+    values[name] = !field.sealed ? value : typeof value === 'string' ? keys.open(place, value) : null;
   }
   return values;
 }
@@ -85,22 +92,10 @@ export function isWithheld(field: Field, columns: Columns): boolean {
   return field.withheldBeside !== undefined && typeof columns[`${columnOf(field.withheldBeside)}_sealed`] === 'string';
 }
 
-type Shown = { name: string; field: Field; column: string; place: string };
-const shownFields = new WeakMap<RecordType, Shown[]>();
-
-/** The fields of a record with the columns they are read from, worked out once: every row of every list passes here. */
-function shownOf(type: RecordType): Shown[] {
-  const known = shownFields.get(type);
-  if (known) return known;
-  const all = Object.entries(type.fields).map(([name, field]) => ({ name, field, column: field.sealed ? `${columnOf(name)}_sealed` : columnOf(name), place: placeOf(type, name) }));
-  shownFields.set(type, all);
-  return all;
-}
-
 /** Columns to a row as it is answered: sealed fields masked; those outside `shown` only said to be there. */
 export function present(type: RecordType, columns: Columns, keys: Keys, shown?: readonly string[]): Values {
   const values: Values = {};
-  for (const { name, field, column, place } of shownOf(type)) {
+  for (const { name, field, column, place } of fieldColumns(type)) {
     const value = columns[column] ?? null;
     if (!field.sealed || typeof value !== 'string') values[name] = field.sealed || isWithheld(field, columns) ? null : value;
     else values[name] = shown && !shown.includes(name) ? HIDDEN : masked(field, keys.open(place, value));

@@ -76,6 +76,7 @@ export async function holdersOf(house: House, county: string, type: RecordType, 
 
 /** Field values as the columns that will be written: computed fields left out, the server's further columns added. */
 export function stagedColumns(house: House, store: Store, values: Values, names: string[]): Columns {
-  const kept = names.filter((name) => !(name in (store.computed ?? {})));
-  return { ...encode(store.type, Object.fromEntries(kept.map((name) => [name, values[name] ?? null])), house.keys), ...store.columns?.(values, house.keys) };
+  const kept: Values = {};
+  for (const name of names) if (!store.computed || !(name in store.computed)) kept[name] = values[name];
+  return Object.assign(encode(store.type, kept, house.keys), store.columns?.(values, house.keys));
 }

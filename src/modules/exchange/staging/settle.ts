@@ -41,8 +41,9 @@ export const derived = (type: RecordType, values: Values): Values => (type.deriv
 
 /** The values of a row that is new. */
 export function valuesOfNew(type: RecordType, draft: Draft, led: Led): Values {
-  const empty = Object.fromEntries(Object.keys(type.fields).map((name) => [name, null]));
-  return derived(type, { ...empty, ...draft.given, ...led.ids });
+  const values: Values = {};
+  for (const name in type.fields) values[name] = null;
+  return derived(type, Object.assign(values, draft.given, led.ids));
 }
 
 /** Decides what becomes of one row. */
@@ -77,7 +78,11 @@ function settleNew(act: Act, plan: Plan, { draft, led, values, newId }: Prepared
   return { number: draft.number, outcome: 'new', rowId: bad ? null : newId, rowVersion: null, division, payload, before: null, problems, ...held };
 }
 
-const compact = (columns: Columns): Columns => Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+function compact(columns: Columns): Columns {
+  const filled: Columns = {};
+  for (const column in columns) if (columns[column] !== null) filled[column] = columns[column];
+  return filled;
+}
 
 /** The digests of all that a row of a layout's sheet says; empty cells say nothing. */
 function broughtBy(act: Act, { type }: Plan, draft: Draft, led: Led, division: string | undefined): Record<string, string> {

@@ -25,7 +25,7 @@ export async function stageRows(act: Act, batch: { id: string; division_code: st
   }));
   await sql`insert into exchange.row (county_code, batch_id, division_code, number, outcome, row_id, row_version, target_division, payload, before, problems, raw_sealed, brought, held, held_about)
     select ${act.scope.county}, ${batch.id}::uuid, ${batch.division_code}, s.number, s.outcome, s.row_id, s.row_version, s.target_division, s.payload, s.before, s.problems, s.raw_sealed, s.brought, s.held, s.held_about
-    from json_to_recordset(${JSON.stringify(rows)}::json) as s(number integer, outcome text, row_id uuid, row_version integer, target_division text, payload jsonb, before jsonb, problems jsonb, raw_sealed text, brought jsonb, held jsonb, held_about jsonb)`.execute(act.tx);
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(number integer, outcome text, row_id uuid, row_version integer, target_division text, payload jsonb, before jsonb, problems jsonb, raw_sealed text, brought jsonb, held jsonb, held_about jsonb)`.execute(act.tx);
 }
 
 /** Says how far a batch is; the counts are of all rows staged so far. */
