@@ -8,7 +8,7 @@ import { useMe } from '#base/web/session.tsx';
 import { DisabilityGrade, DisabilityNature } from '#modules/registry/schema/codes.ts';
 import { noticeText } from '../rules/notice.ts';
 import type { CaseView, Choice, StepDraft } from '../schema/answers.ts';
-import { type Kind, RefusalReason } from '../schema/codes.ts';
+import { CaseState, type Kind, RefusalReason } from '../schema/codes.ts';
 import { recognitionClient } from './client.ts';
 
 type Typed = Partial<Record<'opinion' | 'reason' | 'document' | 'on' | 'grade' | 'nature' | 'postedAt' | 'phone' | 'remark', string>>;
@@ -39,7 +39,7 @@ export function ActDialog({ view, choice, onClose, onDone, onChanged }: { view: 
   const line = (name: keyof Typed, label: string, must: boolean, control: ReactNode) => <Line key={name} name={name} label={label} must={must} wrong={wrong?.field === name ? wrong.text : undefined}>{control}</Line>;
   const known = wrong?.field && wrong.field in FIELDS;
   return (
-    <Modal title={choice.label} open onCancel={onClose} onOk={() => void send()} okText={choice.label} cancelText="取消" confirmLoading={busy} okButtonProps={{ danger: ['refuse', 'withdraw', 'revoke'].includes(choice.act) }} width={620}>
+    <Modal title={`${choice.label}：${view.personName}（${labelOf(CaseState, view.state)}）`} open onCancel={onClose} onOk={() => void send()} okText={choice.label} cancelText="取消" confirmLoading={busy} okButtonProps={{ danger: ['refuse', 'withdraw', 'revoke'].includes(choice.act) }} width={620}>
       {wrong && !known && <Alert type="error" showIcon role="alert" title={wrong.text} style={{ marginBottom: 12 }} />}
       {choice.act === 'inform' && <p>将记录已书面一次性告知申请人所缺材料：{view.missing.join('、')}。</p>}
       {asks.reason && line('reason', '不予认定的原因', true, <Select id="act-reason" className="wide" value={typed.reason} onChange={set('reason')} options={view.reasons.map((code) => ({ value: code, label: labelOf(RefusalReason, code) }))} />)}
@@ -51,7 +51,7 @@ export function ActDialog({ view, choice, onClose, onDone, onChanged }: { view: 
       {asks.notice && line('phone', '监督电话', true, <Input id="act-phone" maxLength={20} inputMode="tel" value={typed.phone ?? ''} onChange={(event) => set('phone')(event.target.value)} />)}
       {asks.notice && line('remark', '补充说明（可不填，不得写号码和病残情况）', false, <Input id="act-remark" maxLength={200} value={typed.remark ?? ''} onChange={(event) => set('remark')(event.target.value)} />)}
       {asks.notice && <Preview view={view} phone={typed.phone} remark={typed.remark} />}
-      {!asks.notice && choice.act !== 'inform' && line('opinion', asks.opinion === 'must' ? '意见或原因' : '意见（可不填）', asks.opinion === 'must', <Input.TextArea id="act-opinion" rows={3} maxLength={500} value={typed.opinion ?? ''} onChange={(event) => set('opinion')(event.target.value)} />)}
+      {!asks.notice && choice.act !== 'inform' && line('opinion', asks.opinion === 'must' ? '意见或原因' : view.state === 'medical' ? '鉴定结论（可不填，不写病情）' : '意见（可不填）', asks.opinion === 'must', <Input.TextArea id="act-opinion" rows={3} maxLength={500} value={typed.opinion ?? ''} onChange={(event) => set('opinion')(event.target.value)} />)}
       {choice.act === 'approve' && <p className="quiet">批准后自动写入身份记录，待遇自批准当月起。</p>}
       {choice.act === 'endNotice' && <p>办理即表示公示已经撤下。</p>}
       {choice.act === 'revoke' && <p>{view.revoking}</p>}

@@ -3,11 +3,12 @@ import { useParams } from '@tanstack/react-router';
 import { App, Tabs } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
+import { daysBetween, printDay, printMonth } from '#base/pure/day.ts';
 import { Act } from '#base/web/Act.tsx';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { usePaper } from '#base/web/paper.tsx';
 import { History } from '#base/web/record/History.tsx';
-import { useMay } from '#base/web/session.tsx';
+import { useMay, useMe } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import { RecognitionCase } from '../schema/case.ts';
 import type { CaseView, Choice } from '../schema/answers.ts';
@@ -66,6 +67,8 @@ function OneCase({ view }: { view: CaseView }) {
       </div>
       <section className="panel" aria-label="办理流程">
         <ol className="stages">{view.stages.map((stage) => <li key={stage.state} className={stage.current ? 'here' : stage.done ? 'done' : ''} aria-current={stage.current ? 'step' : undefined}>{stage.label}</li>)}</ol>
+        <Outcome view={view} />
+        {view.dueOn && <Due state={view.state} dueOn={view.dueOn} />}
         <p className="quiet" style={{ margin: '8px 0 0' }}>{view.place}　<PageLink href={`/registry/persons/${view.personId}`}>查看档案</PageLink>　依据：{view.rule.basis}{view.rule.unverified && <span className="warned">　流程、材料与时限待核实（{view.rule.source}）</span>}</p>
       </section>
       <Tabs items={items} destroyOnHidden />
@@ -73,6 +76,22 @@ function OneCase({ view }: { view: CaseView }) {
       {paper && <CasePaper view={view} printed={paper} />}
     </>
   );
+}
+
+/** How the case ended: the document and from when, or why it was refused and what may follow. */
+function Outcome({ view }: { view: CaseView }) {
+  const { outcome, state } = view;
+  const refusal = REFUSED.includes(state) ? view.steps.filter((one) => one.act === 'refuse').pop() : undefined;
+  if (refusal) return <p className="wrong" style={{ margin: '10px 0 0' }}>{printDay(refusal.actedOn)}不予认定：{[refusal.reason && labelOf(RefusalReason, refusal.reason), refusal.opinion].filter(Boolean).join('；')}{state === 'refused' && <span className="quiet">　请打印告知书送达申请人；申请人不服的，由县级登记复议。</span>}</p>;
+  if (!outcome || !['approved', 'revoked'].includes(state)) return null;
+  return <p style={{ margin: '10px 0 0' }}>{printDay(outcome.decidedOn)}批准{outcome.document && `（${outcome.document}）`}{state === 'revoked' ? '，已撤销认定' : outcome.benefitFrom ? `，自${printMonth(outcome.benefitFrom)}起享受待遇` : ''}</p>;
+}
+
+/** By when the present step should be done, and how long that is from today. */
+function Due({ state, dueOn }: { state: string; dueOn: string }) {
+  const { today } = useMe();
+  const left = daysBetween(today, dueOn);
+  return <p className={left < 0 ? 'wrong' : left <= 3 ? 'warned' : ''} style={{ margin: '10px 0 0' }}>{labelOf(CaseState, state)}：{state === 'notice' ? `${printDay(dueOn)}起可以办理期满` : `${printDay(dueOn)}前办理`}{left < 0 ? `，已超过 ${-left} 天` : left === 0 ? '，就是今天' : `，还有 ${left} 天`}</p>;
 }
 
 const Papers = PapersPanel;

@@ -1,5 +1,5 @@
-import { App, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { Alert, Input, Modal, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { DayInput } from '#base/web/controls/DayInput.tsx';
@@ -53,47 +53,66 @@ export function NoticePanel({ view, onDone, onPrint }: Props) {
   );
 }
 
-function AddDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => Promise<void> }) {
-  const me = useMe();
-  const { message } = App.useApp();
-  const [id] = useState(() => crypto.randomUUID());
-  const [typed, setTyped] = useState({ receivedOn: me.today, channel: 'visit', content: '' });
-  const save = async () => {
+type Wrong = { field?: string; text: string };
+
+/** Sends what a dialog holds; a refusal is told at its field, and what was typed stays. */
+function useSending(onDone: () => Promise<void>, onClose: () => void) {
+  const [wrong, setWrong] = useState<Wrong>();
+  const [busy, setBusy] = useState(false);
+  const send = async (work: () => Promise<unknown>) => {
+    setBusy(true);
     try {
-      await recognitionClient.objection({ id, caseId: view.id, ...typed });
+      await work();
       onClose();
       await onDone();
     } catch (error) {
-      message.error(asFailure(error).message);
+      const failure = asFailure(error);
+      setWrong({ field: failure.path[0], text: failure.message });
+      setBusy(false);
     }
   };
+  return { wrong, busy, send };
+}
+
+function Line({ id, label, wrong, children }: { id: string; label: string; wrong?: string; children: ReactNode }) {
   return (
-    <Modal title="登记异议" open onCancel={onClose} onOk={() => void save()} okText="登记" cancelText="取消">
-      <label className="field-label" htmlFor="objection-day">收到日期</label><DayInput id="objection-day" value={typed.receivedOn} onChange={(receivedOn) => setTyped({ ...typed, receivedOn })} />
-      <label className="field-label" htmlFor="objection-channel">渠道</label><Select id="objection-channel" className="wide" value={typed.channel} onChange={(channel) => setTyped({ ...typed, channel })} options={ObjectionChannel.codes.map((one) => ({ value: one.code, label: one.label }))} />
-      <label className="field-label" htmlFor="objection-content">内容</label><Input.TextArea id="objection-content" rows={3} maxLength={1000} value={typed.content} onChange={(event) => setTyped({ ...typed, content: event.target.value })} />
-      <p className="quiet">不登记提出人的姓名和联系方式。</p>
+    <div style={{ marginBottom: 12 }}>
+      <label className="field-label" htmlFor={id}><span className="must" aria-hidden="true">*</span>{label}</label>
+      {children}
+      {wrong && <p className="wrong below" role="alert">{wrong}</p>}
+    </div>
+  );
+}
+
+const at = (wrong: Wrong | undefined, field: string) => (wrong?.field === field ? wrong.text : undefined);
+const General = ({ wrong, known }: { wrong?: Wrong; known: readonly string[] }) => (wrong && !known.includes(wrong.field ?? '') ? <Alert type="error" showIcon role="alert" title={wrong.text} style={{ marginBottom: 12 }} /> : null);
+
+function AddDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => Promise<void> }) {
+  const me = useMe();
+  const [id] = useState(() => crypto.randomUUID());
+  const [typed, setTyped] = useState({ receivedOn: me.today, channel: 'visit', content: '' });
+  const { wrong, busy, send } = useSending(onDone, onClose);
+  return (
+    <Modal title="登记异议" open onCancel={onClose} onOk={() => void send(() => recognitionClient.objection({ id, caseId: view.id, ...typed }))} okText="登记" cancelText="取消" confirmLoading={busy}>
+      <General wrong={wrong} known={['receivedOn', 'content']} />
+      <Line id="objection-day" label="收到日期" wrong={at(wrong, 'receivedOn')}><DayInput id="objection-day" value={typed.receivedOn} onChange={(receivedOn) => setTyped({ ...typed, receivedOn })} /></Line>
+      <Line id="objection-channel" label="渠道"><Select id="objection-channel" className="wide" value={typed.channel} onChange={(channel) => setTyped({ ...typed, channel })} options={ObjectionChannel.codes.map((one) => ({ value: one.code, label: one.label }))} /></Line>
+      <Line id="objection-content" label="内容" wrong={at(wrong, 'content')}><Input.TextArea id="objection-content" rows={3} maxLength={1000} value={typed.content} onChange={(event) => setTyped({ ...typed, content: event.target.value })} /></Line>
+      <p className="quiet">只写反映的情况，不登记提出人的姓名和联系方式。</p>
     </Modal>
   );
 }
 
 function SettleDialog({ objection, onClose, onDone }: { objection: Objection; onClose: () => void; onDone: () => Promise<void> }) {
-  const { message } = App.useApp();
-  const [typed, setTyped] = useState({ result: 'dismissed', handling: '' });
-  const save = async () => {
-    try {
-      await recognitionClient.settle({ id: objection.id, ...typed });
-      onClose();
-      await onDone();
-    } catch (error) {
-      message.error(asFailure(error).message);
-    }
-  };
+  const [typed, setTyped] = useState({ result: '', handling: '' });
+  const { wrong, busy, send } = useSending(onDone, onClose);
   return (
-    <Modal title="处理异议" open onCancel={onClose} onOk={() => void save()} okText="保存" cancelText="取消">
-      <p>{objection.content}</p>
-      <label className="field-label" htmlFor="settle-result">处理结果</label><Select id="settle-result" className="wide" value={typed.result} onChange={(result) => setTyped({ ...typed, result })} options={ObjectionResult.codes.map((one) => ({ value: one.code, label: one.label }))} />
-      <label className="field-label" htmlFor="settle-handling">处理情况</label><Input.TextArea id="settle-handling" rows={3} maxLength={1000} value={typed.handling} onChange={(event) => setTyped({ ...typed, handling: event.target.value })} />
+    <Modal title="处理异议" open onCancel={onClose} onOk={() => void send(() => recognitionClient.settle({ id: objection.id, ...typed }))} okText="保存" cancelText="取消" confirmLoading={busy}>
+      <General wrong={wrong} known={['result', 'handling']} />
+      <p>异议内容：{objection.content}</p>
+      <Line id="settle-result" label="处理结果" wrong={at(wrong, 'result')}><Select id="settle-result" className="wide" placeholder="请选择" value={typed.result || undefined} onChange={(result) => setTyped({ ...typed, result })} options={ObjectionResult.codes.map((one) => ({ value: one.code, label: one.label }))} /></Line>
+      <Line id="settle-handling" label="处理情况" wrong={at(wrong, 'handling')}><Input.TextArea id="settle-handling" rows={3} maxLength={1000} placeholder="怎样核实的，结果如何" value={typed.handling} onChange={(event) => setTyped({ ...typed, handling: event.target.value })} /></Line>
+      <p className="quiet">异议成立的，接着在“办理”里终止公示、重新审核。保存后不能再改。</p>
     </Modal>
   );
 }

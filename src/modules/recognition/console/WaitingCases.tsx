@@ -5,6 +5,7 @@ import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { PlaceSelect } from '#base/web/controls/PlaceSelect.tsx';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import { useNarrow } from '#base/web/narrow.ts';
 import { useMay, useMe } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import type { WaitingCase } from '../schema/answers.ts';
@@ -18,6 +19,7 @@ export function WaitingCases() {
   const may = useMay();
   const me = useMe();
   const openPage = useOpenPage();
+  const narrow = useNarrow();
   const asked = new URLSearchParams(useLocation().searchStr);
   const [list, kind, state, division] = [asked.get('list') === 'overdue' ? ('overdue' as const) : ('mine' as const), asked.get('kind') ?? '', asked.get('state') ?? '', asked.get('division') ?? ''];
   const [page, size] = [Number(asked.get('page') ?? 1), Number(asked.get('size') ?? 20)];
@@ -49,7 +51,9 @@ export function WaitingCases() {
         {error && <Failed error={error} retry={() => void refetch()} />}
         {isLoading && <Loading what="正在查询" />}
         {data?.rows.length === 0 && <p className="empty">{list === 'mine' ? '现在没有等本站办理的认定。' : '没有超过期限的认定。'}</p>}
-        {data && data.rows.length > 0 && <Table<WaitingCase> rowKey="id" size="middle" columns={columns} dataSource={data.rows} pagination={false} scroll={{ x: 'max-content' }} />}
+        {data && data.rows.length > 0 && (narrow
+          ? <ul className="cards">{data.rows.map((row) => <li key={row.id}><div className="head"><PageLink href={`/recognition/cases/${row.id}`}>{row.personName}</PageLink><span className="quiet">{labelOf(CaseState, row.state)}</span></div><p>{labelOf(KindCode, row.kind)}　{row.place}</p><p className={row.dueOn && row.dueOn < me.today ? 'wrong' : 'quiet'}>{row.appliedOn} 申请{row.dueOn && `，${row.dueOn} 前办理`}</p></li>)}</ul>
+          : <Table<WaitingCase> rowKey="id" size="middle" columns={columns} dataSource={data.rows} pagination={false} scroll={{ x: 'max-content' }} />)}
         {data && (
           <nav className="list-foot" aria-label="翻页">
             <Pagination current={page} pageSize={size} total={data.total} showSizeChanger size="small" showTotal={(total) => <span role="status">共 {total} 条</span>} onChange={(next, wanted) => go({ page: wanted === size ? next : 1, size: wanted })} />

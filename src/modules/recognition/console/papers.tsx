@@ -32,8 +32,10 @@ function Closing({ unit, on }: { unit: string; on: string }) {
       <p className="signed">{unit}（盖章）</p>
       <p className="signed">{printDay(on)}</p>
       <div className="apart">
-        <p className="flush">本告知内容已收悉。签收人（签字）：＿＿＿＿＿＿＿＿　　　　　年　　月　　日</p>
-        <p className="flush">与申请人关系（代收的填写）：＿＿＿＿＿＿＿＿　　本件一式两份，申请人和经办单位各存一份。</p>
+        <p className="flush">以上内容已收悉。</p>
+        <p className="flush">签收人（签字）：＿＿＿＿＿＿　　　　　　年　　月　　日</p>
+        <p className="flush">代收的，与申请人关系：＿＿＿＿＿＿</p>
+        <p className="paper-foot">本件一式两份，申请人和经办单位各存一份。</p>
       </div>
     </>
   );
@@ -107,7 +109,7 @@ const OPINIONS: Readonly<Record<string, string>> = { village: '村（社区）\n
 
 /** 审批表: what is known stands printed, what is decided by hand stays blank; a box of each level for opinion, signature and seal. */
 function Form({ view }: { view: CaseView }) {
-  const first = [{ label: '姓名', value: view.personName }, ...view.application, ...view.facts];
+  const first = [{ label: '姓名', value: view.personName }, ...view.application, ...view.facts.map(({ label, value }) => ({ label, value: inWords(value) }))];
   const notice = view.notices[view.notices.length - 1];
   const { outcome } = view;
   return (
@@ -116,8 +118,7 @@ function Form({ view }: { view: CaseView }) {
       <table>
         <tbody>
           {pairs(first).map(([left, right]) => <tr key={left!.label}><th>{left!.label}</th><td>{left!.value}</td><th>{right?.label}</th><td>{right?.value}</td></tr>)}
-          <tr><th>身份证号</th><td colSpan={3} /></tr>
-          <tr><th>所在地</th><td colSpan={3}>{view.place}</td></tr>
+          <tr><th>所在地</th><td>{view.township}{view.village || (view.township ? '' : view.place)}</td><th>身份证号</th><td /></tr>
           <tr><th>认定依据</th><td colSpan={3}>{view.rule.basis}</td></tr>
           <tr><th>已收材料</th><td colSpan={3}>{view.papers.filter((one) => one.receivedOn).map((one) => one.name).join('、')}</td></tr>
           <tr><th>条件核对</th><td colSpan={3}>{view.eligibility.words}</td></tr>
@@ -127,18 +128,21 @@ function Form({ view }: { view: CaseView }) {
           {outcome && <tr><th>办理结果</th><td colSpan={3}>{printDay(outcome.decidedOn)}　{outcome.document}{outcome.benefitFrom && `　自${printMonth(outcome.benefitFrom)}起享受待遇`}</td></tr>}
         </tbody>
       </table>
-      <p className="paper-foot">身份证号由经办人核对原件后填写。</p>
     </>
   );
 }
 
+/** A day known to its month or year as documents write it: 1994-12 is 1994年12月. */
+const inWords = (value: string): string => value.replace(/^(\d{4})-(\d{2})(?:-(\d{2}))?$/, (_, year: string, month: string, day?: string) => `${year}年${Number(month)}月${day ? `${Number(day)}日` : ''}`);
+
 function Opinion({ view, state }: { view: CaseView; state: string }) {
   const step = view.steps.filter((one) => one.fromState === state && ['pass', 'approve', 'refuse'].includes(one.act)).pop();
-  const said = step && [step.act === 'refuse' ? `不予认定${step.reason ? `（${labelOf(RefusalReason, step.reason)}）` : ''}` : '同意', step.opinion, step.document].filter(Boolean).join('。');
+  const verdict = step?.act === 'refuse' ? `不予认定${step.reason ? `（${labelOf(RefusalReason, step.reason)}）` : ''}` : step?.opinion?.startsWith('同意') ? '' : '同意';
+  const said = step && [verdict, step.opinion?.replace(/。$/, ''), step.document].filter(Boolean).join('。');
   return (
     <tr>
       <th style={{ whiteSpace: 'pre-line' }}>{OPINIONS[state]}</th>
-      <td colSpan={3}><div className="opinion"><div>{said && `${said}。`}</div><div>{step && `${step.unitName} ${step.actorName}　　`}签字（盖章）：＿＿＿＿＿＿　{step ? printDay(step.actedOn) : '　　　年　　月　　日'}</div></div></td>
+      <td colSpan={3}><div className="opinion"><div>{step && `${said}。　${step.unitName} ${step.actorName}`}</div><div>签字（盖章）：＿＿＿＿＿＿　{step ? printDay(step.actedOn) : '　　　年　　月　　日'}</div></div></td>
     </tr>
   );
 }

@@ -50,6 +50,8 @@ export type Choice = z.infer<typeof Choice>;
 /** Where a case stands: its course, what may be done next, papers, notices, objections, and what the register says of its conditions. */
 export const CaseView = z.object({
   id: z.string(), version: z.number(), state: z.string(), kind: z.string(), personId: z.string(), personName: z.string(), place: z.string(), township: z.string(), village: z.string(),
+  /** By when the present step should be done; null where no limit runs. */
+  dueOn: z.string().nullable(),
   stages: z.array(z.object({ state: z.string(), label: z.string(), done: z.boolean(), current: z.boolean() })),
   choices: z.array(Choice), papers: z.array(Paper), missing: z.array(z.string()), steps: z.array(Step), notices: z.array(Notice), objections: z.array(Objection),
   eligibility: z.object({ verdict: z.enum(['meets', 'fails', 'unknown']), words: z.string(), findings: z.array(z.object({ outcome: z.enum(['meets', 'fails', 'unknown', 'papers']), words: z.string() })) }),

@@ -35,7 +35,7 @@ export async function viewCase(act: Act, { id }: { id: string }): Promise<CaseVi
   act.note({ record: RecognitionCase.name, rowId: id });
   return {
     id, version: row.version, state: one.state, kind, personId: String(row.person_id), personName: facts.name, place: place.path, township: place.township, village: place.village,
-    stages: stagesOf(opened), choices: choicesOf(act, opened, revocation?.blocked), papers, missing: missingOf(papers), steps: steps.map(({ actorId: _actor, ...step }) => step), notices,
+    dueOn: row.due_on as string | null, stages: stagesOf(opened), choices: choicesOf(act, opened, revocation?.blocked), papers, missing: missingOf(papers), steps: steps.map(({ actorId: _actor, ...step }) => step), notices,
     objections: objections.map(({ noticeId: _notice, ...objection }) => objection), eligibility, facts: factLines(facts, act.today, serviceWords(facts, part)),
     appliedOn: String(row.applied_on), application: applicationLines(row, facts.sex),
     outcome: row.decided_on ? { decidedOn: String(row.decided_on), document: row.document as string | null, benefitFrom: row.benefit_from as string | null } : null,
@@ -79,7 +79,7 @@ function applicationLines(row: Opened['row'], sex: string | null): CaseView['app
   const agent = row.applicant === 'agent' ? `（${[row.agent_name, row.agent_relation].filter(Boolean).join('，')}）` : '';
   return [
     { label: '性别', value: sex ? labelOf(Sex, sex) : '' }, { label: '申请日期', value: printDay(String(row.applied_on)) },
-    { label: '申请方式', value: `${labelOf(Applicant, String(row.applicant))}${agent}` }, { label: '申请认定的身份', value: labelOf(RoleCode, String(row.target_role)) },
+    { label: '申请方式', value: `${labelOf(Applicant, String(row.applicant))}${agent}` }, { label: '申请身份', value: labelOf(RoleCode, String(row.target_role)) },
   ];
 }
 
