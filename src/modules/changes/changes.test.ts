@@ -150,6 +150,7 @@ test('迁往管辖外的村：接收前档案不动，接收方只见姓名和�
   const [giver, receiver] = [village('eastHill'), village('westHill')];
   const household = await world.call(clerk(), 'registry.households.create', { id: randomUUID(), draft: { headName: '褚户主', divisionCode: PLACES.eastHill } });
   const { id, citizenId } = await world.register({ name: '褚迁移', householdId: household.id });
+  const { id: wife } = await world.register({ name: '褚留守', householdId: household.id, householdRelation: '10' });
   const change = randomUUID();
   assert.equal((await perform(giver, id, { kind: 'move', toDivision: PLACES.westHill, document: '户口迁移证' }, change)).state, 'waiting');
   await assert.rejects(get(receiver, id), /不存在/);
@@ -172,8 +173,51 @@ test('迁往管辖外的村：接收前档案不动，接收方只见姓名和�
   await assert.rejects(undo(receiver, change), /管辖范围以外/);
   assert.equal((await undo(world.person('countyClerk', 'county', ['registry']), change)).state, 'undone');
   const back = await get(giver, id);
-  assert.deepEqual([back.divisionCode, back.householdId], [PLACES.eastHill, household.id]);
+  assert.deepEqual([back.divisionCode, back.householdId, (await get(giver, wife)).householdId], [PLACES.eastHill, household.id, household.id]);
   assert.equal((await world.call(giver, 'changes.departures.list', { search: '褚迁移' })).total, 0);
+});
+
+test('户主迁走：户和家人留在原地，家人那里有一件“改登户主”；只有一人的户随人迁，撤销时一并回来', async () => {
+  const [giver, receiver] = [village('eastHill'), village('westHill')];
+  const house = async (headName: string) => (await world.call(clerk(), 'registry.households.create', { id: randomUUID(), draft: { headName, divisionCode: PLACES.eastHill } })).id as string;
+  const shared = await house('施户主');
+  const { id: head } = await world.register({ name: '施户主', householdId: shared, householdRelation: '01' });
+  const { id: wife } = await world.register({ name: '施家人', householdId: shared, householdRelation: '10' });
+  await perform(giver, head, { kind: 'move', toDivision: PLACES.westHill });
+  const [asked] = (await world.call(receiver, 'changes.requests', {})).filter((one: Values) => one.personName === '施户主');
+  const { findings } = await world.call(receiver, 'changes.acceptMove', { id: asked.id });
+  assert.deepEqual(findings, ['已从原来的户中转出，请在新地登记“所属户”；他是户主，已请原地为户里其余 1 人改登户主']);
+  const left = (await world.call(giver, 'changes.followUps.list', { filters: { personId: [wife] } })).rows;
+  assert.deepEqual(left.map((one: Values) => [one.kind, one.state, one.dueOn]), [['headCheck', 'open', '2026-04-19']]);
+  assert.equal((await get(giver, wife)).householdId, shared);
+
+  const lone = await house('张独户');
+  const { id: alone } = await world.register({ name: '张独户', householdId: lone });
+  const change = randomUUID();
+  await perform(giver, alone, { kind: 'move', toDivision: PLACES.westHill }, change);
+  const [request] = (await world.call(receiver, 'changes.requests', {})).filter((one: Values) => one.personName === '张独户');
+  await world.call(receiver, 'changes.acceptMove', { id: request.id });
+  assert.deepEqual([(await get(receiver, alone)).householdId, (await world.call(receiver, 'registry.households.get', { id: lone })).divisionCode], [lone, PLACES.westHill]);
+  const told = await world.call(receiver, 'changes.sheet', { id: change });
+  assert.deepEqual(told.findings, ['户里只有他一人，户随人迁来，请核对户的住址']);
+  const county = world.person('countyClerk', 'county', ['registry']);
+  const { id: guest } = await world.register({ name: '张后来', at: 'westHill', householdId: lone });
+  await assert.rejects(undo(county, change), /又登记了别人/);
+  const row = await get(receiver, guest);
+  await world.call(receiver, 'registry.persons.update', { id: guest, version: row.version, change: { householdId: null } });
+  await undo(county, change);
+  assert.equal((await world.call(giver, 'registry.households.get', { id: lone })).divisionCode, PLACES.eastHill);
+});
+
+test('户主去世，户里还有人在册的，列出“改登户主”并告诉经办人', async () => {
+  const me = village('eastHill');
+  const household = await world.call(clerk(), 'registry.households.create', { id: randomUUID(), draft: { headName: '孔户主', divisionCode: PLACES.eastHill } });
+  const { id } = await world.register({ name: '孔户主', householdId: household.id });
+  await world.register({ name: '孔家人', householdId: household.id, householdRelation: '10' });
+  const { findings } = await perform(me, id, death);
+  assert.deepEqual(findings, ['此人是户主，户里还有 1 人在册，请改登户主']);
+  const open = (await world.call(me, 'changes.followUps.list', { filters: { personId: [id], kind: ['headCheck'] } })).rows;
+  assert.deepEqual(open.map((one: Values) => one.dueOn), ['2026-04-19']);
 });
 
 test('不接收要写原因，档案留在原地；等待中可以撤回；本乡两村之间由乡级直接迁移', async () => {

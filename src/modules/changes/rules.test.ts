@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { planOf, type PersonFacts, endOf } from './rules/plan.ts';
+import { leftBehind } from './rules/household.ts';
 import { lastDayOf, latenessOf } from './rules/reporting.ts';
 
 const person: PersonFacts = { state: 'registered', roles: ['disabled'], enlistedOn: '2001-12', dischargedOn: '2003-12', reportedOn: null, diedOn: null };
@@ -57,4 +58,12 @@ test('不能办的写明原因：去世的人不能迁移，有退役时间的�
   assert.match(refused(planOf({ kind: 'enlist', effectiveOn: '2026-03-05' }, facts)), /已有退役时间（2003-12）/);
   assert.match(refused(planOf({ kind: 'discharge', effectiveOn: '2026-02-05', dischargedOn: '2026-03-01', settlement: 'self', role: 'combat' }, { ...facts, person: { ...person, dischargedOn: null } })), /不能早于退役时间/);
   assert.match(refused(planOf({ kind: 'death', effectiveOn: '2026-03-21', source: 'family' }, facts)), /不能晚于今天/);
+});
+
+test('户主褚大离户，留下在册的妻子和已故的儿子：在册一人，离开的是户主；没登记关系的按户主姓名认；独自一人不留人', () => {
+  const member = (id: string, name: string, relation: string | null, served = true) => ({ id, name, relation, served });
+  const family = [member('1', '褚大', '01'), member('2', '郑二', '10'), member('3', '褚小', '20', false)];
+  assert.deepEqual([leftBehind(family, '1', '褚大').served.map((one) => one.name), leftBehind(family, '1', '褚大').wasHead, leftBehind(family, '2', '褚大').wasHead], [['郑二'], true, false]);
+  assert.equal(leftBehind([member('1', '褚大', null), member('2', '郑二', null)], '1', '褚大').wasHead, true);
+  assert.deepEqual(leftBehind([member('1', '褚大', '01')], '1', '褚大').others, []);
 });

@@ -2,24 +2,27 @@ import { Checkbox, Input, Table } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { DayInput } from '#base/web/controls/DayInput.tsx';
+import { usePaper } from '#base/web/paper.tsx';
 import { useMe } from '#base/web/session.tsx';
 import type { ChangeSheet } from '../schema/acts.ts';
 import { changesClient } from './client.ts';
+import { HandOverPaper } from './papers.tsx';
 import { useActing } from './useActing.ts';
 
 /** 移交: the sheet to print, the sealed file to send, and the receipt that completes a transfer out of the county. */
 export function HandOver({ sheet }: { sheet: ChangeSheet }) {
+  const { paper, print } = usePaper<true>();
   return (
     <>
       <section className="panel" aria-label="移交单">
-        <div className="page-head"><h2 className="section">服务对象档案移交单</h2><div className="toolbar" role="group" aria-label="移交单操作"><Act onClick={() => window.print()}>打印移交单</Act></div></div>
+        <div className="page-head"><h2 className="section">服务对象档案移交单</h2><div className="toolbar" role="group" aria-label="移交单操作"><Act onClick={() => print(true)}>打印移交单</Act></div></div>
         <dl className="facts">
           {([['移交单号', sheet.number], ['姓名', sheet.personName], ['身份证号', sheet.citizenId], ['人员类别', sheet.roles.join('、')], ['原区划', sheet.place], ['接收单位', sheet.otherCounty], ['调出日期', sheet.effectiveOn], ['依据文件', sheet.document], ['经办', [sheet.doneUnit, sheet.doneBy].filter(Boolean).join(' ')], ['对方回执号', sheet.receiptNo && `${sheet.receiptNo}（${sheet.receiptChecked ? '核验一致' : '纸质回执'}）`]] as const)
             .filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
         </dl>
         <Table rowKey="ledger" size="small" pagination={false} dataSource={sheet.contents} columns={[{ title: '移交内容', dataIndex: 'ledger' }, { title: '条数', dataIndex: 'rows', align: 'right' }]} />
-        <p className="only-print">移交人（签字）：　　　　　　接收人（签字）：　　　　　　日期：　　　　年　　月　　日</p>
       </section>
+      {paper && <HandOverPaper sheet={sheet} />}
       {sheet.state === 'waiting' && <Send sheet={sheet} />}
       {sheet.state === 'waiting' && <Receipt sheet={sheet} />}
     </>

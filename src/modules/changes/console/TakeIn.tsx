@@ -4,23 +4,33 @@ import { Act } from '#base/web/Act.tsx';
 import { DayInput } from '#base/web/controls/DayInput.tsx';
 import { PlaceSelect } from '#base/web/controls/PlaceSelect.tsx';
 import { PageLink } from '#base/web/PageLink.tsx';
+import { usePaper } from '#base/web/paper.tsx';
 import { useMay, useMe } from '#base/web/session.tsx';
 import { Forbidden } from '#base/web/States.tsx';
 import type { PackageSight } from '../schema/acts.ts';
 import { changesClient } from './client.ts';
+import { ReceiptPaper } from './papers.tsx';
 import { useActing } from './useActing.ts';
+import './changes.css';
 
-type Taken = { personId: string; receiptNo: string; findings: string[] };
+type Taken = { personId: string; receiptNo: string; findings: string[]; on: string };
 
 /** 调入接收 (`/changes/take-in`): open another county's transfer file, see who it is, choose the village, take it in, and give the receipt back. */
 export function TakeIn() {
   const may = useMay();
   const { acting, busy } = useActing();
   const [content, setContent] = useState('');
+  const [fileName, setFileName] = useState('');
+  const { paper, print } = usePaper<true>();
   const [passphrase, setPassphrase] = useState('');
   const [sight, setSight] = useState<PackageSight>();
   const [taken, setTaken] = useState<Taken>();
   if (!may('changes.write')) return <Forbidden />;
+  const choose = (file: File | undefined) => {
+    setSight(undefined);
+    setFileName(file?.name ?? '');
+    void (file ? file.text() : Promise.resolve('')).then(setContent);
+  };
   const look = async () => setSight(await acting(() => changesClient.readPackage({ content, passphrase })));
   return (
     <div className="form">
@@ -28,7 +38,7 @@ export function TakeIn() {
       <section className="panel" aria-label="移交文件">
         <p className="quiet">没有移交文件的：本县已有档案的，在其档案页登记变动“调入本县”；没有的先建档，再登记。</p>
         <div className="form-grid">
-          <div><label className="field-label" htmlFor="take-file"><span className="must" aria-hidden>*</span>移交文件（.ronggui）</label><input id="take-file" type="file" accept=".ronggui,application/json" onChange={(event) => { setSight(undefined); void event.target.files?.[0]?.text().then(setContent); }} /></div>
+          <div><span className="field-label"><span className="must" aria-hidden>*</span>移交文件（.ronggui）</span><div className="file-choice"><input id="take-file" className="sr-only" type="file" accept=".ronggui,application/json" aria-label="移交文件" onChange={(event) => choose(event.target.files?.[0])} /><label htmlFor="take-file" aria-hidden="true">选择文件</label><span className="quiet" role="status">{fileName || '还没有选择'}</span></div></div>
           <div><label className="field-label" htmlFor="take-passphrase"><span className="must" aria-hidden>*</span>口令</label><Input type="password" id="take-passphrase" value={passphrase} maxLength={200} autoComplete="off" onChange={(event) => setPassphrase(event.target.value)} /></div>
         </div>
         <p><Act type={sight ? 'default' : 'primary'} loading={busy} why={content === '' ? '请选择移交文件' : passphrase.length < 10 ? '请填写口令' : undefined} onClick={() => void look()}>打开查看</Act></p>
@@ -38,7 +48,8 @@ export function TakeIn() {
         <section className="panel" aria-label="接收结果">
           <Alert type="success" showIcon role="status" title={`已接收，回执号 ${taken.receiptNo}`} description="请把回执号告诉对方，对方录入后办结调出。" />
           {taken.findings.map((finding) => <p key={finding} className="warned">{finding}</p>)}
-          <p><PageLink href={`/registry/persons/${taken.personId}`}>打开档案</PageLink></p>
+          <div className="toolbar" style={{ marginTop: 12 }}><Act type="primary" onClick={() => print(true)}>打印回执</Act><PageLink href={`/registry/persons/${taken.personId}`} style={{ alignSelf: 'center' }}>打开档案</PageLink></div>
+          {paper && sight && <ReceiptPaper sight={sight} receiptNo={taken.receiptNo} on={taken.on} />}
         </section>
       )}
     </div>
@@ -55,7 +66,7 @@ function Sight({ sight, content, passphrase, onTaken }: { sight: PackageSight; c
   const blocked = sight.registered && !sight.registered.revives;
   const go = async () => {
     const answer = await acting(() => changesClient.takeIn({ id, content, passphrase, divisionCode, effectiveOn }));
-    if (answer) onTaken(answer);
+    if (answer) onTaken({ ...answer, on: effectiveOn });
   };
   return (
     <section className="panel" aria-label="移交内容">

@@ -26,6 +26,6 @@ export const ACT_FIELDS: Record<ActDraft['kind'], Record<string, Field>> = {
 /** What each act does, in one sentence, before it is done. */
 export const ACT_WORDS: Record<ActDraft['kind'], string> = {
   eligible: '在册状态改为“适龄”，登记适龄人员身份。', enlist: '在册状态改为“现役”，适龄身份终止，现役身份开始。', discharge: '登记退役、报到和安置，现役身份终止，退役军人身份开始。',
-  move: '迁往您管辖范围内的，立即迁移；迁往其他乡镇、村的，由对方接收后迁移，接收前档案不动。', moveOut: '先开移交单，对方接收并录入回执后，档案转为“迁出”。', moveIn: '已迁出的档案恢复在册；新建的档案记下来源。有对方移交文件的，请用“调入接收”。',
+  move: '迁往您管辖范围内的，立即迁移；迁往其他乡镇、村的，由对方接收后迁移，接收前档案不动。户里只有他一人的，户随人迁；还有别人的，人从户中转出。', moveOut: '先开移交单，对方接收并录入回执后，档案转为“迁出”。', moveIn: '已迁出的档案恢复在册；新建的档案记下来源。有对方移交文件的，请用“调入接收”。',
   death: '在册状态改为“去世”，有效身份按去世日期终止，列出后续事项。', revive: '撤销误报的去世，恰好恢复当初终止的身份。', cancel: '档案不再服务，有效身份终止；可以恢复。', reinstate: '档案恢复在册，恢复注销时终止的身份。',
 };

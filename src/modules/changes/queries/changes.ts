@@ -23,9 +23,9 @@ export async function changesOf(act: Act, personId: string): Promise<ChangeRow[]
   return rows;
 }
 
-/** Keeps with a change what it touched, between which divisions it went, and its place in the order of acts. */
-export async function keepSteps(act: Act, id: string, steps: Step[], division: { from: string; to: string } | null): Promise<void> {
-  await sql`update changes.change set steps = ${JSON.stringify(steps)}::jsonb, from_division = coalesce(${division?.from ?? null}, from_division), to_division = coalesce(${division?.to ?? null}, to_division), created_at = clock_timestamp()
+/** Keeps with a change what it touched, between which divisions it went, what the clerk was told (where anything), and its place in the order of acts. */
+export async function keepSteps(act: Act, id: string, steps: Step[], division: { from: string; to: string } | null, finding: string | null = null): Promise<void> {
+  await sql`update changes.change set steps = ${JSON.stringify(steps)}::jsonb, from_division = coalesce(${division?.from ?? null}, from_division), to_division = coalesce(${division?.to ?? null}, to_division), finding = coalesce(${finding}, finding), created_at = clock_timestamp()
     where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 

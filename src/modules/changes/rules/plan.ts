@@ -5,7 +5,11 @@ import type { ActDraft, ChangeTerms } from '../schema/acts.ts';
 import { lastDayOf, latenessOf } from './reporting.ts';
 
 /** What the rules know of a person: unsealed facts of the file. */
-export type PersonFacts = { state: string; roles: readonly string[]; enlistedOn: string | null; dischargedOn: string | null; reportedOn: string | null; diedOn: string | null };
+export type PersonFacts = {
+  state: string; roles: readonly string[]; enlistedOn: string | null; dischargedOn: string | null; reportedOn: string | null; diedOn: string | null;
+  /** How many others in service live in the household that this person heads; none where the person is not its head. */
+  headed?: number;
+};
 
 /** One role row of the person. */
 export type RoleFacts = { id: string; role: string; status: string; fromOn: string | null; untilOn: string | null };
@@ -18,6 +22,8 @@ type Draft<K extends ActDraft['kind']> = Extract<ActDraft, { kind: K }>;
 type Facts = { person: PersonFacts; roles: readonly RoleFacts[]; today: Day; terms: ChangeTerms };
 
 const SERVED = ['registered', 'unverified'];
+/** Days within which a household whose head left gets another entered; a proposal. */
+export const HEAD_DAYS = 30;
 
 /** From which states each act may start; the words say why not elsewhere. */
 export const STARTS: Record<ActDraft['kind'], readonly string[]> = {
@@ -54,7 +60,7 @@ export function planOf(draft: ActDraft, facts: Facts): Verdict {
     case 'moveIn': return { plan: { ...nothing(), person: { state: 'registered', ...changed(draft) } } };
     case 'death': return death(draft, facts);
     case 'revive': return { plan: { ...nothing(), person: { state: 'registered', diedOn: null, ...changed(draft) }, followUps: [{ kind: 'rolesCheck', dueOn: addDays(today, 15) }] } };
-    case 'cancel': return { plan: { ...nothing(), person: { state: 'cancelled', ...changed(draft) }, endRoles: endings(facts, draft.effectiveOn), followUps: benefits(facts).length > 0 ? [{ kind: 'benefitOff', dueOn: today }] : [] } };
+    case 'cancel': return { plan: { ...nothing(), person: { state: 'cancelled', ...changed(draft) }, endRoles: endings(facts, draft.effectiveOn), followUps: [...(benefits(facts).length > 0 ? [{ kind: 'benefitOff', dueOn: today }] : []), ...leaderless(facts).followUps], findings: leaderless(facts).findings } };
     case 'reinstate': return { plan: { ...nothing(), person: { state: 'registered', ...changed(draft) }, followUps: person.roles.length === 0 ? [{ kind: 'rolesCheck', dueOn: addDays(today, 15) }] : [] } };
   }
 }
@@ -75,6 +81,12 @@ function isLater(later: string, earlier: string, surely = false): boolean {
 /** The day on which a role that began on `from` ends by an act of a day: never before it began. */
 export function endOf(from: string | null, on: Day): string {
   return from && isLater(from, on, true) ? from : on;
+}
+
+/** What is left to be done for a household whose head is no longer served here. */
+function leaderless({ person, today }: Facts): Pick<Plan, 'followUps' | 'findings'> {
+  if (!person.headed) return { followUps: [], findings: [] };
+  return { followUps: [{ kind: 'headCheck', dueOn: addDays(today, HEAD_DAYS) }], findings: [`此人是户主，户里还有 ${person.headed} 人在册，请改登户主`] };
 }
 
 const endings = (facts: Facts, on: Day, which: (role: string) => boolean = () => true) => current(facts).filter((one) => which(one.role)).map((one) => ({ id: one.id, on: endOf(one.fromOn, on) }));
@@ -106,8 +118,9 @@ function discharge(draft: Draft<'discharge'>, facts: Facts): Verdict {
 function leaving(draft: Draft<'moveOut'>, facts: Facts): Plan {
   const paid = benefits(facts).length > 0;
   const kin = current(facts).some((one) => one.role.startsWith('kin_'));
-  return { ...nothing(), person: { state: 'moved', ...changed(draft) }, followUps: paid ? [{ kind: 'benefitMove', dueOn: `${draft.effectiveOn.slice(0, 4)}-12-31` }] : [],
-    findings: kin ? [`抚恤金由本县发至 ${draft.effectiveOn.slice(0, 4)} 年 12 月，迁入地自次年 1 月起发（《烈士褒扬条例》第二十二条）`] : [] };
+  const house = leaderless(facts);
+  return { ...nothing(), person: { state: 'moved', ...changed(draft) }, followUps: [...(paid ? [{ kind: 'benefitMove', dueOn: `${draft.effectiveOn.slice(0, 4)}-12-31` }] : []), ...house.followUps],
+    findings: [...house.findings, ...(kin ? [`抚恤金由本县发至 ${draft.effectiveOn.slice(0, 4)} 年 12 月，迁入地自次年 1 月起发（《烈士褒扬条例》第二十二条）`] : [])] };
 }
 
 /** 去世: all current roles end on the day of death, and what the death asks for is listed. Reading: docs/rulings/0006. */
@@ -118,8 +131,8 @@ function death(draft: Draft<'death'>, facts: Facts): Verdict {
   const late = endings(facts, draft.effectiveOn).filter((one) => one.on !== draft.effectiveOn).length;
   const followUps = [
     { kind: 'crisisVisit', dueOn: addDays(today, terms.crisisVisitDays) }, { kind: 'cardOff', dueOn: addDays(today, 30) }, { kind: 'plaqueOff', dueOn: addDays(today, 30) }, { kind: 'bereaved', dueOn: addDays(today, 30) },
-    ...(paid ? [{ kind: 'benefitOff', dueOn: today }, { kind: 'funeral', dueOn: addDays(today, 30) }] : []),
+    ...(paid ? [{ kind: 'benefitOff', dueOn: today }, { kind: 'funeral', dueOn: addDays(today, 30) }] : []), ...leaderless(facts).followUps,
   ];
   return { plan: { person: { state: 'dead', diedOn: draft.effectiveOn, ...changed(draft) }, endRoles: endings(facts, draft.effectiveOn), beginRoles: [], followUps,
-    findings: late > 0 ? [`有 ${late} 项身份的起始时间晚于去世日期，终止时间按起始时间登记，请核对`] : [] } };
+    findings: [...leaderless(facts).findings, ...(late > 0 ? [`有 ${late} 项身份的起始时间晚于去世日期，终止时间按起始时间登记，请核对`] : [])] } };
 }

@@ -1,7 +1,7 @@
 import type { Values } from '#base/pure/record.ts';
 
 /** One row that a change touched: unsealed values before and after, `null` before where the change made the row. */
-export type Step = { record: 'person' | 'role' | 'change' | 'follow_up'; id: string; before: Values | null; after: Values };
+export type Step = { record: 'person' | 'role' | 'household' | 'change' | 'follow_up'; id: string; before: Values | null; after: Values };
 
 /** Fields of a step that no longer stand as the change left them: undoing it would overwrite what came later. */
 export function overtaken(step: Step, now: Values | undefined): string[] {

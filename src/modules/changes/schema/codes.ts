@@ -38,6 +38,7 @@ export const FollowUpKind = codeList('后续事项', {
   archiveIn: '接收人事档案',
   benefitMove: '待遇转移',
   rolesCheck: '核对人员类别',
+  headCheck: '改登户主（原户主已离户）|改登户主|核对户主',
   byHand: '人工恢复',
 });
 

@@ -6,12 +6,12 @@ import { Person } from '#modules/registry/schema.ts';
 import { masked } from '#base/server/records/columns.ts';
 import { bindTo, findChange, keepSteps, placeWords, withinCounty } from '../queries/changes.ts';
 import { answerRequest, findRequest, insertRequest, listRequests, requestOfChange, type RequestRow } from '../queries/requests.ts';
-import type { Plan } from '../rules/plan.ts';
+import { HEAD_DAYS, type Plan } from '../rules/plan.ts';
 import type { Step } from '../rules/undoing.ts';
 import type { ActAnswer, ActDraft, MoveRequest } from '../schema/acts.ts';
-import { lockPerson, writeStep } from './steps.ts';
+import { householdOf, lockPerson, writeStep } from './steps.ts';
 import { changes, departures } from './stores.ts';
-import { finish, termsOf, writeChange } from './writing.ts';
+import { finish, raiseFollowUp, termsOf, writeChange } from './writing.ts';
 
 type Moving = { id: string; personId: string; draft: Extract<ActDraft, { kind: 'move' }>; plan: Plan; person: Awaited<ReturnType<typeof lockPerson>> };
 
@@ -36,13 +36,24 @@ export async function moveWithin(act: Act, { id, personId, draft, plan, person }
 
 type Target = { to: string; toPlace: string; effectiveOn: string; document: string | null };
 
-/** Moves the file: what hangs on it goes along, its household stays where it is and is taken off the file (nobody at the new place could see it), and the place that was left keeps one line of who went where. */
+/**
+ * Moves the file: what hangs on it goes along, and the place that was left keeps one line of who went where. A household that consists of this person alone
+ * moves too; one with others stays where it is and is taken off the file (nobody at the new place could see it), and where its head left, those who stay are
+ * to enter another.
+ */
 async function transferFile(act: Act, personId: string, changeId: string, { to, toPlace, effectiveOn, document }: Target): Promise<{ steps: Step[]; findings: string[] }> {
   const { values, division } = await lockPerson(act, personId);
-  const leavesHousehold = Boolean(values.householdId);
-  const step = await writeStep(act, 'person', personId, { divisionCode: to, changedOn: effectiveOn, ...(leavesHousehold ? { householdId: null, householdRelation: null } : {}) });
+  const household = await householdOf(act, personId, values);
+  const leaves = household !== undefined && household.others.length > 0;
+  const steps = [await writeStep(act, 'person', personId, { divisionCode: to, changedOn: effectiveOn, ...(leaves ? { householdId: null, householdRelation: null } : {}) })];
+  if (household && !leaves) steps.push(await writeStep(act, 'household', household.id, { divisionCode: to }));
   await keepDeparture(act, changeId, { personName: values.name, leftOn: effectiveOn, reach: 'county', destination: toPlace, document, divisionCode: division });
-  return { steps: [step], findings: leavesHousehold ? ['已从原来的户中转出，请在新地登记“所属户”'] : [] };
+  if (!household) return { steps, findings: [] };
+  if (!leaves) return { steps, findings: ['户里只有他一人，户随人迁来，请核对户的住址'] };
+  const heir = household.wasHead ? household.served[0] : undefined;
+  if (heir) await raiseFollowUp(act, changeId, heir.id, 'headCheck', addDays(act.today, HEAD_DAYS));
+  const words = household.served.length === 0 ? '，原户已没有在册人员' : heir ? `；他是户主，已请原地为户里其余 ${household.served.length} 人改登户主` : '';
+  return { steps, findings: [`已从原来的户中转出，请在新地登记“所属户”${words}`] };
 }
 
 /** Adds the line of who left to the ledger of the place that was left. */

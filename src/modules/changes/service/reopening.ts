@@ -35,7 +35,7 @@ export async function reopen(act: Act, personId: string, draft: ActDraft, plan: 
   return { steps, findings };
 }
 
-const BY_HAND: Record<string, string> = { funeral: '丧葬补助已办理，已发款项须按规定人工追回或冲抵', benefitOff: '待遇已停发，须人工恢复并补发', cardOff: '优待证已注销，须重新申领', plaqueOff: '光荣牌已处理，须人工恢复', bereaved: '遗属登记已办理，须人工核对', benefitMove: '待遇已转移，须与对方县人工衔接' };
+const BY_HAND: Record<string, string> = { funeral: '丧葬补助已办理，已发款项须按规定人工追回或冲抵', benefitOff: '待遇已停发，须人工恢复并补发', cardOff: '优待证已注销，须重新申领', plaqueOff: '光荣牌已处理，须人工恢复', bereaved: '遗属登记已办理，须人工核对', benefitMove: '待遇已转移，须与对方县人工衔接', headCheck: '户主已改登，须人工核对' };
 
 /** What has to be put right by hand because it was done already: money paid is not called back by an undo. */
 export function handSentence(kind: string, doneOn: string | null): string {

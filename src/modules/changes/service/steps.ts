@@ -5,28 +5,37 @@ import type { Act } from '#base/server/house.ts';
 import { decode, printValue } from '#base/server/records/columns.ts';
 import type { Store } from '#base/server/records/store.ts';
 import { createRow, newId, rawRow, removeRow, updateRow } from '#base/server/records/write.ts';
-import { Person, PersonRole } from '#modules/registry/schema.ts';
+import { Household, Person, PersonRole } from '#modules/registry/schema.ts';
 import { RoleCode } from '#modules/registry/schema/codes.ts';
-import { persons, roles } from '#modules/registry/service.ts';
+import { households, persons, roles } from '#modules/registry/service.ts';
 import { roleRows } from '../queries/changes.ts';
+import { headOf, membersOf } from '../queries/households.ts';
+import { leftBehind } from '../rules/household.ts';
 import { type Plan, type PersonFacts, type RoleFacts } from '../rules/plan.ts';
 import type { Step } from '../rules/undoing.ts';
 import type { Difference } from '../schema/acts.ts';
 import { changes, followUps } from './stores.ts';
 
-const STORES: Record<Step['record'], Store> = { person: persons, role: roles, change: changes, follow_up: followUps };
+const STORES: Record<Step['record'], Store> = { person: persons, role: roles, household: households, change: changes, follow_up: followUps };
 
 /** The file of a person in scope, locked, with its facts in the clear for the rules. */
-export async function lockPerson(act: Act, id: string): Promise<{ version: number; division: string; values: Values; facts: PersonFacts; roles: RoleFacts[] }> {
+export async function lockPerson(act: Act, id: string): Promise<{ id: string; version: number; division: string; values: Values; facts: PersonFacts; roles: RoleFacts[] }> {
   const row = (await rawRow(act, Person, id, true)) ?? notFound(Person.label);
   const values = decode(Person, row, act.house.keys);
   const text = (name: string) => (values[name] as string | null) ?? null;
   const own = await roleRows(act, id);
   return {
-    version: row.version, division: String(row.division_code), values,
+    id, version: row.version, division: String(row.division_code), values,
     facts: { state: String(values.state), roles: (values.roles as string[] | null) ?? [], enlistedOn: text('enlistedOn'), dischargedOn: text('dischargedOn'), reportedOn: text('reportedOn'), diedOn: text('diedOn') },
     roles: own.map((one) => ({ id: one.id, role: one.role, status: one.status, fromOn: one.from_on, untilOn: one.until_on })),
   };
+}
+
+/** Who would be left in the household of a person who leaves it, in scope; undefined where the file names none. */
+export async function householdOf(act: Act, personId: string, values: Values): Promise<(ReturnType<typeof leftBehind> & { id: string }) | undefined> {
+  if (typeof values.householdId !== 'string') return undefined;
+  const id = values.householdId;
+  return { id, ...leftBehind(await membersOf(act, id), personId, await headOf(act, id)) };
 }
 
 /** The present values of a row that a step speaks of; undefined where it is gone. */
@@ -73,6 +82,7 @@ export async function differencesOf(act: Act, steps: readonly Step[]): Promise<D
   for (const step of steps) {
     if (step.record === 'person') found.push(...personDifferences(Person, step));
     if (step.record === 'role') found.push(await roleDifference(act, step));
+    if (step.record === 'household') found.push({ label: `${Household.label}（随人迁移）`, before: '原区划', after: '现区划' });
   }
   return found;
 }

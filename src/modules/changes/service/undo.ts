@@ -4,6 +4,7 @@ import type { Act } from '#base/server/house.ts';
 import { removeRow, updateRow } from '#base/server/records/write.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { type ChangeRow, changesOf, departureOf, findChange, followUpsOf } from '../queries/changes.ts';
+import { membersOf } from '../queries/households.ts';
 import { overtaken, touches } from '../rules/undoing.ts';
 import type { ActAnswer } from '../schema/acts.ts';
 import { ChangeKind } from '../schema/codes.ts';
@@ -18,6 +19,8 @@ export async function whyNotUndone(act: Act, change: ChangeRow): Promise<string 
   const places = [change.from_division, change.to_division, ...change.steps.map((step) => step.before?.divisionCode as string | undefined)].filter((code): code is string => typeof code === 'string');
   if (places.some((code) => code < act.scope.from || code > act.scope.to)) return '迁移涉及您管辖范围以外的区划，请向原区划发起迁移，或由上级撤销';
   const later = (await changesOf(act, change.person_id)).filter((one) => one.created_at > change.created_at && one.state === 'done');
+  const housed = change.steps.find((step) => step.record === 'household');
+  if (housed && (await membersOf(act, housed.id)).length > 1) return '随迁的户里后来又登记了别人，请先把他们从户中转出';
   for (const step of change.steps) {
     const fields = overtaken(step, (await presentValues(act, step))?.values);
     if (fields.length === 0) continue;
