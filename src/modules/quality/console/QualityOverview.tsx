@@ -74,7 +74,7 @@ function Shares({ data }: { data: Overview }) {
         <div><dt>完整率</dt><dd>{share(data.factsFilled, data.factsRequired)}（应填 {data.factsRequired} 项，已填 {data.factsFilled} 项）</dd></div>
       </dl>
       <SuspendedNote />
-      <p className="quiet">准确率只看“必须改”和“请核对”的事项；“补充”的计入完整率。数字核对的是记录，不评价人，也不用于排名。</p>
+      <p className="quiet" style={{ marginBottom: 0 }}>准确率只看“必须改”和“请核对”的事项；“补充”的计入完整率。数字核对的是记录，不评价人，也不用于排名。</p>
     </section>
   );
 }
@@ -100,7 +100,7 @@ function RulesTable({ data }: { data: Overview }) {
     .filter((row) => row.open + row.waived > 0).sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.open - a.open);
   const number = (row: RuleRow, state: 'open' | 'waived', word: string) => (row[state] === 0 ? '0' : <PageLink href={workAddress({ rule: row.key, division: data.division, state })} aria-label={`${row.title}，${word} ${row[state]} 条`}>{row[state]}</PageLink>);
   const title = (row: RuleRow) => <><strong style={{ fontWeight: 500 }}>{row.title}</strong><div className="quiet">{row.sentence}</div>{row.record === 'registry.person' && data.persons > 0 && row.open >= data.persons * NEARLY_ALL && <div className="quiet">几乎每份档案都有这一条：台账本来没有这一项的，县级可以停用这条规则。</div>}</>;
-  const off = (row: RuleRow) => <Act size="small" onClick={() => setSuspending(row)} aria-label={`停用规则：${row.title}`}>停用</Act>;
+  const off = (row: RuleRow) => <Act size="small" type="text" className="quiet" onClick={() => setSuspending(row)} aria-label={`停用规则：${row.title}`}>停用</Act>;
   const columns: TableColumnsType<RuleRow> = narrow ? [
     { title: '核对规则', key: 'title', render: (_, row) => <>{title(row)}<div className="toolbar" style={{ marginTop: 4 }}><SeverityTag severity={row.severity} />{keeps && off(row)}</div></> },
     { title: '待处理', key: 'open', align: 'right', width: 76, render: (_, row) => <>{number(row, 'open', '待处理')}{row.waived > 0 && <div className="quiet">已说明 {number(row, 'waived', '已说明')}</div>}</> },
@@ -109,7 +109,7 @@ function RulesTable({ data }: { data: Overview }) {
     { title: '核对规则', key: 'title', render: (_, row) => title(row) },
     { title: '待处理', key: 'open', align: 'right', width: 84, render: (_, row) => number(row, 'open', '待处理') },
     { title: '已说明', key: 'waived', align: 'right', width: 84, render: (_, row) => number(row, 'waived', '已说明') },
-    ...(keeps ? [{ title: '全县', key: 'off', width: 84, render: (_: unknown, row: RuleRow) => off(row) }] : []),
+    ...(keeps ? [{ title: '全县停用', key: 'off', width: 96, render: (_: unknown, row: RuleRow) => off(row) }] : []),
   ];
   return (
     <section className="panel" aria-label="按规则">

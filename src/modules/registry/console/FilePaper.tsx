@@ -51,7 +51,7 @@ function Paper({ id, kind, masked }: { id: string; kind: string; masked: WholeFi
       </div>
       <p className="quiet only-screen">{full ? '完整内容已显示，用途已记入审计；离开本页后不保留。' : '号码和敏感内容已遮掩；给本人签字或查阅时，可以显示完整内容。'}　<PageLink href={`${Person.path}/${id}`}>回到档案</PageLink></p>
       {failed && <Failed error={failed} />}
-      <Pages blocks={blocks} foot={`${me.unit.name}　${me.name}　${minuteOf(new Date())} 打印${me.demo ? '　演示数据' : ''}`} plain={own} />
+      <Pages blocks={blocks} foot={`${me.unit.name}　${me.name}　${minuteOf(new Date())} 打印${me.demo ? '　演示数据' : ''}`} plain={own} given={kind !== 'file'} />
       {asking && <AskPurpose id={id} kind={kind} onClose={() => setAsking(false)} onFull={(next) => { setFull(next); setAsking(false); }} />}
     </>
   );

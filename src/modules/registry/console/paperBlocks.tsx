@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { printDay, todayIn } from '#base/pure/day.ts';
 import type { TimelineEntry } from '../schema/answers.ts';
+import { Person } from '../schema.ts';
 import { type FileEntry, type Look, ownFields, recordFields, sectionOf, type WholeFile } from '../schema/file.ts';
+import { type Line, looksByDay } from '../rules/looks.ts';
 import type { Block } from './Pages.tsx';
 
 const KIN_ROWS = 5;
@@ -35,13 +37,15 @@ function blankEntry(section: string, name: string): FileEntry {
   return { name, label: field?.label ?? name, value: null, hidden: false };
 }
 
+const filledOf = (entries: readonly FileEntry[]) => entries.filter((entry) => entry.value !== null && entry.value !== '');
+
 /** 全档: every section with what it holds; empty ones say so. */
 export function fileBlocks(file: WholeFile): Block[] {
   const title = { key: 'title', content: <><h2>{file.name} 档案</h2><p>登记地：{file.place}</p></> };
   return [title, ...file.sections.flatMap((section) => {
-    const filled = section.own.filter((entry) => entry.value !== null);
+    const filled = filledOf(section.own);
     const checked = section.confirmed ? `（${printDay(todayIn('Asia/Shanghai', new Date(section.confirmed.at)))} ${section.confirmed.by}核对）` : '';
-    const rows = section.rows.map((row) => row.filter((entry) => entry.value !== null)).filter((row) => row.length > 0);
+    const rows = section.rows.map(filledOf).filter((row) => row.length > 0);
     const head = <h3>{section.label}{checked}</h3>;
     if (filled.length === 0 && rows.length === 0) return [{ key: section.key, content: <>{head}<p>无登记内容。</p></> }];
     const own = filled.length > 0 ? [{ key: section.key, content: <>{head}<Pairs entries={filled} /></> }] : [];
@@ -52,21 +56,25 @@ export function fileBlocks(file: WholeFile): Block[] {
 /** 本人查阅: in large plain type what the file holds, what was done for the person, and who looked at it and why. */
 export function ownBlocks(file: WholeFile, timeline: readonly TimelineEntry[], looks: readonly Look[]): Block[] {
   const sections = file.sections.flatMap((section) => {
-    const lines = [section.own, ...section.rows].flat().filter((entry) => entry.value !== null);
-    return lines.length === 0 ? [] : lineBlocks(section.key, section.label, lines.map((entry) => [entry.label, entry.value!]));
+    const groups = [section.own, ...section.rows].map(filledOf).filter((entries) => entries.length > 0);
+    return groups.length === 0 ? [] : lineBlocks(section.key, section.label, groups.map((entries) => entries.map((entry) => [entry.label, entry.value!])));
   });
   return [
     { key: 'title', content: <><h2>{file.name}：您的档案里有什么</h2><p>这份材料给您本人看。内容有不对的，请告诉工作人员更正。带星号或写“已登记（隐藏）”的，工作人员核对您的身份后可以给您看。</p></> },
     ...sections,
-    ...lineBlocks('timeline', '为您做过的事', timeline.map((entry) => [entry.on, `${entry.recordLabel}：${entry.text}`])),
-    ...lineBlocks('looks', '谁看过您的档案', looks.map((look) => [printDay(look.on), `${look.unit} ${look.name}，${look.what}${look.reason ? `，原因：${look.reason}` : ''}${look.times > 1 ? `，${look.times} 次` : ''}`]), '还没有人看过。'),
+    ...lineBlocks('timeline', '为您做过的事', [timeline.map((entry) => [entry.on, entry.recordLabel === Person.label ? entry.text : `${entry.recordLabel}：${entry.text}`])]),
+    ...lineBlocks('looks', '谁看过您的档案', [looksByDay(looks)], '还没有人看过。'),
   ];
 }
 
-function lineBlocks(key: string, title: string, lines: readonly (readonly [string, string])[], none = '没有记录。'): Block[] {
+/** Lines under a title, in pieces small enough for the foot of a page; a gap only after each group. */
+function lineBlocks(key: string, title: string, groups: readonly (readonly Line[])[], none = '没有记录。'): Block[] {
   const head = <h3>{title}</h3>;
-  if (lines.length === 0) return [{ key, content: <>{head}<p>{none}</p></> }];
-  return portions(lines, 6).map((part, at) => ({ key: `${key} ${at}`, content: <>{at === 0 && head}{part.map(([label, value], line) => <div className="line" key={`${label} ${line}`}><span>{label}</span><span>{value}</span></div>)}</> }));
+  if (groups.every((lines) => lines.length === 0)) return [{ key, content: <>{head}<p>{none}</p></> }];
+  return groups.flatMap((lines, group) => portions(lines, 6).map((part, at, all) => ({
+    key: `${key} ${group} ${at}`, joined: at < all.length - 1,
+    content: <>{group === 0 && at === 0 && head}{part.map(([label, value], line) => <div className="line" key={`${label} ${line}`}><span>{label}</span><span>{value}</span></div>)}</>,
+  })));
 }
 
 function portions<T>(all: readonly T[], size: number): T[][] {
