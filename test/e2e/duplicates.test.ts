@@ -73,3 +73,27 @@ test('对照后合并，再撤销', async () => {
   await page.getByText('已撤销：').waitFor();
   assert.equal((await product.world.call(product.world.person('townshipClerk', 'east'), 'registry.persons.list', { search: '张健国' })).total, 1);
 });
+
+test('按手机号、身份证号查找：网址、每一个请求的地址、存下的视图里都没有号码；返回还在，刷新说要重新输入', async () => {
+  const page = await product.signedIn('townshipClerk');
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  await page.goto(`${product.url}/registry/persons`);
+  const box = page.getByRole('searchbox').or(page.getByLabel('搜索', { exact: true })).first();
+  await box.fill('19900001234');
+  await box.press('Enter');
+  await page.getByText('号码等隐私内容不写进网址').waitFor();
+  await page.getByRole('link', { name: '张建国' }).first().waitFor();
+  assert.equal(await page.getByRole('button', { name: '保存当前查询' }).count(), 0);
+  await page.getByRole('button', { name: '导出', exact: true }).click();
+  await page.getByText('按列表当前的查询条件导出').waitFor();
+  await page.goBack();
+  await page.getByText('号码等隐私内容不写进网址').waitFor();
+  assert.equal(await box.inputValue(), '19900001234');
+  addresses.push(page.url());
+  assert.deepEqual(addresses.filter((address) => /1990000/.test(decodeURIComponent(address))), []);
+  assert.ok(addresses.some((address) => address.endsWith('/api/read/registry/persons')));
+  await page.reload();
+  await page.getByText('这些内容不写进网址，请重新输入').waitFor();
+  assert.equal(await box.inputValue(), '');
+});

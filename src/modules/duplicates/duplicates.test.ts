@@ -11,7 +11,8 @@ import { duplicates } from './module.ts';
 import { sharedDivision } from './rules/places.ts';
 import { type LinkRow, personLinkage, POSSIBLE } from './rules/linking.ts';
 import { readStored, type StoredPerson } from './finding/candidates.ts';
-import { newId } from '#base/server/records/write.ts';
+import { createRow, newId } from '#base/server/records/write.ts';
+import { pairs } from './pairs/store.ts';
 
 let world: World;
 before(async () => { world = await openWorld([organisation, registry, duplicates]); });
@@ -109,4 +110,20 @@ test('合并后终止的身份记录在撤销后仍是终止的，两份档案�
   await world.call(clerk(), 'duplicates.undo', { id, reason: '核错了' });
   assert.deepEqual([...(await world.call(clerk(), 'registry.persons.get', { id: kept.id })).roles].toSorted(), ['combat', 'vet_self_employed']);
   assert.deepEqual((await world.call(clerk(), 'registry.persons.get', { id: gone.id })).roles, []);
+});
+
+test('对照时：有证件号的一份定姓名，写得更全的定入伍时间；合并后名单里仍叫得出并入的那份', async () => {
+  const left = await world.register({ name: '何家明', enlistedOn: '1986-11', at: 'eastHill' });
+  const right = await world.register({ name: '何佳明', citizenId: null, birthOn: '1968-05-01', sex: 'male', enlistedOn: '1986', at: 'eastHill' });
+  await world.call(clerk(), 'registry.persons.update', { id: right.id, version: right.version, change: { honours: '三等功' } });
+  const both = await world.call(clerk(), 'duplicates.compare', { leftId: left.id, rightId: right.id });
+  const prefer = Object.fromEntries(both.fields.filter((one: { differs: boolean }) => one.differs).map((one: { name: string; prefer: string }) => [one.name, one.prefer]));
+  assert.deepEqual([prefer.name, prefer.citizenId, prefer.enlistedOn, prefer.honours, both.left.birthYear, both.right.birthYear], ['left', 'left', 'left', 'right', '1968', '1968']);
+  const pairId = newId();
+  await world.act(clerk(), (act) => createRow(act, pairs, pairId, { leftId: left.id, rightId: right.id }));
+  await world.call(clerk(), 'duplicates.merge', { id: newId(), keptId: left.id, goneId: right.id, keptVersion: both.left.version, goneVersion: both.right.version, take: [], reason: '同一人' });
+  const pair = await world.call(clerk(), 'duplicates.pairs.get', { id: pairId });
+  assert.deepEqual([pair.state, Object.values(pair.labels).filter((label) => String(label).startsWith('何')).toSorted()], ['merged', ['何佳明（已并入）', '何家明']]);
+  const { rows } = await world.call(clerk(), 'duplicates.pairs.list', {});
+  assert.equal(rows.at(-1).id, pairId, '待看的在前，已合并的在后');
 });

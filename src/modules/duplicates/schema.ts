@@ -5,8 +5,8 @@ import { Likelihood, PairOrigin, PairState } from './schema/codes.ts';
 /** 疑似重复: two files that may be one person. It speaks of files, never of people; likelihood is in words. Its place is the common division of both persons. */
 export const Pair = record({
   name: 'duplicates.pair', path: '/duplicates/pairs', label: '疑似重复', ledger: '疑似重复',
-  title: 'leftId', list: ['leftId', 'rightId', 'likelihood', 'reasons', 'state', 'foundOn', 'decidedBy', 'decidedOn'], filters: ['state', 'likelihood', 'origin', 'foundOn', 'decidedOn'], search: ['leftId', 'rightId'],
-  sort: 'likelihood', identity: ['leftId', 'rightId'], reach: 'division', personal: true,
+  title: 'leftId', list: ['leftId', 'rightId', 'likelihood', 'reasons', 'state', 'foundOn', 'decidedOn'], filters: ['state', 'likelihood', 'origin', 'foundOn', 'decidedOn'], search: ['leftId', 'rightId'],
+  sort: 'waiting', identity: ['leftId', 'rightId'], reach: 'division', personal: true,
   fields: {
     leftId: field.reference('第一份档案', () => Person, { required: true, section: '两份档案' }),
     rightId: field.reference('第二份档案', () => Person, { required: true, section: '两份档案' }),

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Values } from '#base/pure/record.ts';
+import type { RecordQuery } from '#base/pure/recordOperations.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act, Handlers } from '#base/server/house.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
@@ -31,9 +33,33 @@ async function decide(act: Act, { id, version, state, reason }: Decision): Promi
 
 const pair = recordHandlers(pairs);
 
+/** Names the file that went into the other in pairs already merged: it is no row of the register any more. */
+async function named(act: Act, rows: Values[]): Promise<void> {
+  const merged = rows.filter(({ state }) => state === 'merged');
+  if (merged.length === 0) return;
+  const { rows: gone } = await sql<{ gone_id: string; gone_name: string }>`select gone_id, gone_name from duplicates.merge where county_code = ${act.scope.county} and undone_at is null and gone_id = any(${merged.flatMap(({ leftId, rightId }) => [leftId, rightId])}::uuid[])`.execute(act.tx);
+  const names = new Map(gone.map((one) => [one.gone_id, `${one.gone_name}（已并入）`]));
+  for (const row of merged) {
+    const labels = row.labels as Record<string, string>;
+    for (const side of ['leftId', 'rightId'] as const) labels[side] ??= names.get(String(row[side])) ?? '（已并入）';
+  }
+}
+
+const list = async (act: Act, query: RecordQuery) => {
+  const answer = await pair.list(act, query);
+  await named(act, answer.rows);
+  return answer;
+};
+
+const get = async (act: Act, input: { id: string }) => {
+  const row = await pair.get(act, input);
+  await named(act, [row]);
+  return row;
+};
+
 /** The handlers of 查重. */
 export const duplicatesHandlers = {
-  pairs: { list: pair.list, get: pair.get, history: pair.history, remove: pair.remove },
+  pairs: { list, get, history: pair.history, remove: pair.remove },
   check,
   compare,
   decide,

@@ -27,11 +27,11 @@ import type { AnyRow } from './values.ts';
 /** Further acts that a module puts on the standard pages of its record: in the list's toolbar, on selected rows (`done` clears the selection), on one row's page. */
 export type RecordActs = { toolbar?: React.ReactNode; bulk?: (rows: AnyRow[], done: () => void) => React.ReactNode; row?: (row: AnyRow) => React.ReactNode };
 
-/** What a list page may be told beside its record: other permissions, further acts in the toolbar and on selected rows. */
-export type RecordPageProps = { record: RecordType; permissions?: Partial<RecordPermissions>; acts?: React.ReactNode; bulk?: RecordActs['bulk']; canCreate?: boolean };
+/** What a list page may be told beside its record: other permissions, further acts in the toolbar and on selected rows, a line under the heading, and what an empty ledger says in place of the usual words. */
+export type RecordPageProps = { record: RecordType; permissions?: Partial<RecordPermissions>; acts?: React.ReactNode; bulk?: RecordActs['bulk']; canCreate?: boolean; line?: React.ReactNode; empty?: React.ReactNode };
 
 /** The list page of a record: query form, toolbar, table or cards, pager; its whole state is in the address. */
-export function RecordPage({ record: type, permissions: other, acts, bulk, canCreate = true }: RecordPageProps) {
+export function RecordPage({ record: type, permissions: other, acts, bulk, canCreate = true, line, empty }: RecordPageProps) {
   const permissions = permissionsFor(type, other);
   const may = useMay();
   const openPage = useOpenPage();
@@ -61,6 +61,7 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
         <h1>{type.ledger}</h1>
         <Toolbar type={type} permissions={permissions} query={writeAddress(state, type)} canCreate={canCreate} acts={acts} onPrint={() => printNow()} columns={columns} onColumns={chooseColumns} />
       </div>
+      {line}
       {state.figure && <FigureLine figure={state.figure} period={state.period} total={data?.total} onLeave={() => go({ ...state, page: 1, figure: undefined, period: undefined })} />}
       <QueryForm type={type} state={state} onQuery={go} />
       {(state.lost || holdsToken(searchStr)) && <p className="quiet" role="status">{state.lost ? '刚才按号码等隐私内容查找，这些内容不写进网址，请重新输入；下面是没有这项条件的结果。' : '号码等隐私内容不写进网址和浏览记录，刷新后须重新输入。'}</p>}
@@ -72,7 +73,7 @@ export function RecordPage({ record: type, permissions: other, acts, bulk, canCr
         {error && <Failed error={error} retry={() => void refetch()} />}
         {selected.length > 0 && <BulkBar type={type} permissions={permissions} rows={rows.filter((row) => selected.includes(row.id))} onDone={() => setSelected([])} onPrint={() => printNow(selected)}>{bulk?.(rows.filter((row) => selected.includes(row.id)), () => setSelected([]))}</BulkBar>}
         {isLoading && <Loading what="正在查询" />}
-        {data && rows.length === 0 && <EmptyList type={type} state={state} may={may(permissions.create) && canCreate} />}
+        {data && rows.length === 0 && <EmptyList type={type} state={state} may={may(permissions.create) && canCreate} empty={empty} />}
         {rows.length > 0 && (narrow ? <RecordCards {...list} /> : <RecordTable {...list} state={state} loading={isFetching} onSort={(sort) => go({ ...state, sort, page: 1 })} />)}
         {data && (
           <nav className="list-foot" aria-label="翻页">
@@ -114,10 +115,11 @@ function Toolbar({ type, permissions, query, canCreate, acts, onPrint, columns, 
   );
 }
 
-function EmptyList({ type, state, may }: { type: RecordType; state: ListState; may: boolean }) {
+function EmptyList({ type, state, may, empty }: { type: RecordType; state: ListState; may: boolean; empty?: React.ReactNode }) {
   const services = useServices();
   const asked = state.search || state.division || state.figure || Object.keys(state.filters).length > 0;
   if (asked) return <div className="empty"><p>没有符合条件的{type.label}。</p><p>可以减少查询条件，或 <PageLink href={type.path}>查看全部</PageLink>。</p></div>;
+  if (empty) return <div className="empty">{empty}</div>;
   return (
     <div className="empty">
       <p>{type.ledger}还没有记录。</p>

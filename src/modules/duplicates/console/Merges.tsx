@@ -23,17 +23,19 @@ export function Merges() {
   if (!allowed) return <Forbidden />;
   return (
     <>
-      <div className="page-head"><h1>合并记录</h1></div>
+      <div className="page-head"><h1>合并记录</h1><PageLink href="/duplicates/pairs">疑似重复</PageLink></div>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what="正在查询" />}
-      {data?.rows.length === 0 && <p className="empty">还没有合并过档案。</p>}
+      {data?.rows.length === 0 && <section className="panel empty"><p>还没有合并过档案。</p><p>在<PageLink href="/duplicates/pairs">疑似重复</PageLink>中核对后合并，合并了的都列在这里，可以撤销。</p></section>}
       {data?.rows.map((one) => (
         <section className="panel" key={one.id} aria-label={`${one.goneName}并入${one.keptName}`}>
-          <p>“{one.goneName}”并入 <PageLink href={`/registry/persons/${one.keptId}`}>{one.keptName}</PageLink>　<span className="quiet">{minuteOf(new Date(one.mergedAt))}　{one.unit} {one.by}　原因：{one.reason}</span></p>
-          {one.moved.length > 0 && <p className="quiet">{one.moved.map((row) => `${row.ledger} ${row.rows + row.aside} 条${row.aside > 0 ? `（其中 ${row.aside} 条重复收存）` : ''}`).join('；')}</p>}
-          {one.undoneAt
-            ? <p>已撤销：{minuteOf(new Date(one.undoneAt))}　{one.undoneBy}　原因：{one.undoneReason}</p>
-            : <Act permission="duplicates.write" onClick={() => setUndoing(one)}>撤销合并</Act>}
+          <div className="page-head" style={{ marginBottom: 4 }}>
+            <h2 style={{ fontSize: 15, margin: '0 auto 0 0', fontWeight: 600 }}>“{one.goneName}”并入 <PageLink href={`/registry/persons/${one.keptId}`}>{one.keptName}</PageLink></h2>
+            {!one.undoneAt && <Act permission="duplicates.write" aria-label={`撤销合并：${one.goneName}并入${one.keptName}`} onClick={() => setUndoing(one)}>撤销合并</Act>}
+          </div>
+          <p style={{ margin: 0 }}>{minuteOf(new Date(one.mergedAt))}　{one.unit} {one.by}　原因：{one.reason}</p>
+          {one.moved.length > 0 && <p className="quiet" style={{ margin: 0 }}>归过来的：{one.moved.map((row) => `${row.ledger} ${row.rows + row.aside} 条${row.aside > 0 ? `（其中 ${row.aside} 条与保留的重复，另存）` : ''}`).join('；')}</p>}
+          {one.undoneAt && <p style={{ margin: 0 }}>已撤销：{minuteOf(new Date(one.undoneAt))}　{one.undoneBy}　原因：{one.undoneReason}</p>}
         </section>
       ))}
       {data && data.total > SIZE && <nav className="list-foot" aria-label="翻页"><Pagination size="small" current={page} pageSize={SIZE} total={data.total} showSizeChanger={false} onChange={(next) => openPage(`/duplicates/merges?page=${next}`)} /></nav>}
@@ -46,22 +48,25 @@ function UndoDialog({ merge, onClose }: { merge: Merge; onClose: () => void }) {
   const cache = useQueryClient();
   const { message, modal } = App.useApp();
   const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
   const undo = async () => {
+    setBusy(true);
     try {
       const { leftovers } = await duplicatesClient.undo({ id: merge.id, reason });
       onClose();
       await cache.invalidateQueries();
       if (leftovers.length === 0) message.success('已撤销，两份档案都已还原');
-      else modal.info({ title: '已撤销，以下内容在合并后改过', content: <ul>{leftovers.map((one, at) => <li key={at}>{one.label}：{one.why}</li>)}</ul>, okText: '知道了' });
+      else modal.info({ title: '已撤销。以下内容在合并后改过，没有还原，请核对', width: 560, content: <ul style={{ paddingLeft: 20, maxHeight: 320, overflowY: 'auto' }}>{leftovers.map((one, at) => <li key={at}>{one.label}：{one.why}</li>)}</ul>, okText: '知道了' });
     } catch (error) {
+      setBusy(false);
       message.error(asFailure(error).message);
     }
   };
   return (
-    <Modal open title="撤销合并" okText="撤销合并" cancelText="取消" okButtonProps={{ disabled: reason.trim().length < 2 }} onOk={() => void undo()} onCancel={onClose}>
+    <Modal open title="撤销合并" okText="撤销合并" cancelText="取消" confirmLoading={busy} okButtonProps={{ disabled: reason.trim().length < 2 }} onOk={() => void undo()} onCancel={onClose}>
       <p>“{merge.goneName}”的档案和它的记录回到合并前；合并后又修改的内容保留并列出。</p>
-      <label htmlFor="undo-reason">原因</label>
-      <Input.TextArea id="undo-reason" maxLength={200} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+      <label className="field-label" htmlFor="undo-reason"><span className="must" aria-hidden="true">*</span>原因</label>
+      <Input.TextArea id="undo-reason" autoFocus maxLength={200} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
     </Modal>
   );
 }

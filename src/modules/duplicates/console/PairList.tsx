@@ -32,11 +32,14 @@ export function PairList() {
   };
   const why = me.division.level !== 'county' ? '全县查重由县级进行' : isRunning(run) ? '正在查重' : undefined;
   return (
-    <>
-      {run && <p className="quiet" role="status">{wordsOf(run)}　<PageLink href="/duplicates/merges">合并记录</PageLink></p>}
-      <RecordPage record={Pair} acts={<Act permission="duplicates.write" why={why} onClick={() => void start()}>全县查重</Act>} />
-    </>
+    <RecordPage record={Pair} canCreate={false} empty={<Empty run={run} />} acts={<Act permission="duplicates.write" why={why} onClick={() => void start()}>全县查重</Act>}
+      line={<p className="quiet" role="status" style={{ margin: '0 0 10px' }}>{run ? wordsOf(run) : '全县查重还没有做过'}　<PageLink href="/duplicates/merges">合并记录</PageLink></p>} />
   );
+}
+
+function Empty({ run }: { run: Run | null | undefined }) {
+  if (isRunning(run)) return <p>正在查重，查到的会列在这里。</p>;
+  return <><p>没有待看的疑似重复。</p><p>{run ? '新建档案时仍会逐个查重；档案大批更新之后，可再做一次全县查重。' : '还没有做过全县查重，由县级在“全县查重”开始。'}</p></>;
 }
 
 function wordsOf(run: Run): string {

@@ -6,9 +6,10 @@ import { type Columns, decode, isWithheld, masked, printValue } from '#base/serv
 import { inScope } from '#base/server/records/list.ts';
 import { Person } from '#modules/registry/schema.ts';
 import type { ComparedField, Comparison } from '../schema/answers.ts';
+import { fullerOf } from '../rules/fuller.ts';
 import { catalogOf } from './catalog.ts';
 
-type Side = Columns & { id: string; version: number; name: string; division_code: string; updated_at: string; created_at: string; place: string; household: string | null; confirmed_at: string | null };
+type Side = Columns & { id: string; version: number; name: string; birth_on: string | null; division_code: string; updated_at: string; created_at: string; place: string; household: string | null; confirmed_at: string | null };
 
 /** Two files beside each other, masked; refuses as not found where either lies out of scope. */
 export async function compare(act: Act, { leftId, rightId }: { leftId: string; rightId: string }): Promise<Comparison> {
@@ -23,7 +24,7 @@ export async function compare(act: Act, { leftId, rightId }: { leftId: string; r
   const ledgers = await countLedgers(act, left.id, right.id);
   const hanging = (side: 'left' | 'right') => ledgers.reduce((sum, one) => sum + one[side], 0);
   const keep = hanging('left') === hanging('right') ? (left.created_at <= right.created_at ? 'left' : 'right') : hanging('left') > hanging('right') ? 'left' : 'right';
-  const head = ({ id, version, name, place, updated_at }: Side) => ({ id, version, name, place, updatedAt: updated_at });
+  const head = ({ id, version, name, place, birth_on, created_at, updated_at }: Side) => ({ id, version, name, place, birthYear: birth_on?.slice(0, 4) ?? null, createdAt: created_at, updatedAt: updated_at });
   return { left: head(left), right: head(right), fields: fieldsOf(act, left, right), ledgers, keep };
 }
 
@@ -34,13 +35,17 @@ function newer(left: Side, right: Side): 'left' | 'right' {
   return at(left) >= at(right) ? 'left' : 'right';
 }
 
+const filled = (value: unknown) => value !== null && value !== undefined && value !== '';
+/** What stands on the citizen's card: taken from the file that has its number, where only one has. */
+const ON_CARD = new Set(['name', 'sex', 'birthOn']);
+
 function fieldsOf(act: Act, left: Side, right: Side): ComparedField[] {
   const clear = { left: decode(Person, left, act.house.keys), right: decode(Person, right, act.house.keys) };
   const byTime = newer(left, right);
+  const byCard = filled(clear.left.citizenId) === filled(clear.right.citizenId) ? undefined : filled(clear.left.citizenId) ? 'left' : 'right';
   const fields = Object.entries(Person.fields).filter(([, field]) => !field.derived).map(([name, field]): ComparedField => {
     const [a, b] = [clear.left[name], clear.right[name]];
-    const filled = (value: unknown) => value !== null && value !== undefined && value !== '';
-    const prefer = filled(a) === filled(b) ? byTime : filled(a) ? 'left' : 'right';
+    const prefer = filled(a) === filled(b) ? ((ON_CARD.has(name) ? byCard : undefined) ?? fullerOf(a, b) ?? byTime) : filled(a) ? 'left' : 'right';
     return { name, label: field.label, section: field.section ?? '', left: shown(name, field, left, clear.left), right: shown(name, field, right, clear.right), differs: JSON.stringify(a ?? null) !== JSON.stringify(b ?? null), prefer };
   });
   fields.push({ name: 'divisionCode', label: '所属区划', section: '住址', left: left.place, right: right.place, differs: left.division_code !== right.division_code, prefer: byTime });

@@ -8,8 +8,9 @@ import { rawRow } from '#base/server/records/write.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { Pair } from '../schema.ts';
 
-/** 疑似重复; placed at the common division of both persons after every write. */
+/** 疑似重复; placed at the common division of both persons after every write. Those that wait come first in its list, the likely ones before the others. */
 export const pairs = store(Pair, {
+  orders: { waiting: sql`(case r.state when 'open' then 0 when 'later' then 1 else 2 end, r.likelihood, r.found_on)` },
   onMerge: 'stays',
   beforeWrite: async (act, values, id) => {
     const current = await rawRow(act, Pair, id);

@@ -18,14 +18,16 @@ export type Typed = z.infer<typeof Typed>;
 export const Likely = z.object({ id: Id, name: z.string(), place: z.string(), birthYear: z.string().nullable(), citizenId: z.string().nullable(), state: z.string(), likelihood: z.enum(['likely', 'possible']), reasons: z.array(z.string()) });
 export type Likely = z.infer<typeof Likely>;
 
-/** One field of two files beside each other, masked as everywhere; `take` is the side proposed for the kept file. */
+/** One field of two files beside each other, masked as everywhere; `prefer` is the side proposed for the kept file. What is masked may differ and look the same. */
 export const ComparedField = z.object({ name: z.string(), label: z.string(), section: z.string(), left: z.string().nullable(), right: z.string().nullable(), differs: z.boolean(), prefer: z.enum(['left', 'right']) });
 export type ComparedField = z.infer<typeof ComparedField>;
 
+const ComparedFile = z.object({ id: Id, version: z.number(), name: z.string(), place: z.string(), birthYear: z.string().nullable(), createdAt: z.string(), updatedAt: z.string() });
+
 /** Two files side by side, with how many rows of each ledger hang on either. */
 export const Comparison = z.object({
-  left: z.object({ id: Id, version: z.number(), name: z.string(), place: z.string(), updatedAt: z.string() }),
-  right: z.object({ id: Id, version: z.number(), name: z.string(), place: z.string(), updatedAt: z.string() }),
+  left: ComparedFile,
+  right: ComparedFile,
   fields: z.array(ComparedField),
   ledgers: z.array(z.object({ ledger: z.string(), left: z.number(), right: z.number() })),
   keep: z.enum(['left', 'right']),
