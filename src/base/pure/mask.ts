@@ -16,6 +16,13 @@ export function isCompoundSurname(text: string): boolean {
   return COMPOUND_SURNAMES.has(text);
 }
 
+const COMPOUND_HEADS = new Set(Array.from(COMPOUND_SURNAMES, (surname) => surname.charAt(0)));
+
+/** True for a character that a two-character surname begins with, such as 欧. */
+export function beginsCompoundSurname(char: string): boolean {
+  return COMPOUND_HEADS.has(char);
+}
+
 function stars(count: number): string {
   return "*".repeat(Math.max(0, count));
 }

@@ -29,8 +29,8 @@ export type Field<R> = {
 /** A text that blocking may use and that is not compared. */
 export type Derived<R> = { name: string; read(row: R): string | null | undefined };
 
-/** A part of a blocking key: a field or derived text, or what `of` makes of its value; nothing keeps the row out of this rule. */
-export type KeyPart = { from: string; of?(value: string): string | null | undefined };
+/** A part of a blocking key: a field or derived text; or the characters of its value from one place up to another (nothing where it is shorter); or what `of` makes of it. Nothing keeps the row out of this rule. */
+export type KeyPart = { from: string; stretch?: readonly [from: number, to: number]; of?(value: string): string | null | undefined };
 
 /** A blocking rule: rows that agree on all parts are compared. A block of more than `most` rows (default 200) is passed over and counted in the report. */
 export type BlockingRule = { name: string; parts: readonly KeyPart[]; most?: number };

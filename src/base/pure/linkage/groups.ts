@@ -18,14 +18,19 @@ export function connected(rows: number, links: readonly Link[]): number[][] {
     const b = rootOf(right);
     if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
   }
-  const linked = new Set<number>();
-  for (const { left, right } of links) linked.add(left).add(right);
   const groups = new Map<number, number[]>();
-  for (const row of linked) {
+  const seen = new Uint8Array(rows);
+  const keep = (row: number) => {
+    if (seen[row] === 1) return;
+    seen[row] = 1;
     const root = rootOf(row);
     const group = groups.get(root);
     if (group) group.push(row);
     else groups.set(root, [row]);
+  };
+  for (const { left, right } of links) {
+    keep(left);
+    keep(right);
   }
   return [...groups.values()];
 }

@@ -1,8 +1,11 @@
+/** Patterns with their counts, the first `size` of each array, as they go from one thread to another. */
+export type PatternCounts = { sizes: readonly number[]; codes: Float64Array; counts: Float64Array; size: number };
+
 /**
  * Patterns of agreement seen, each with a place and a count. A pattern's code is a mixed-radix number of the fields' levels, where a
  * field with n levels has n + 1 digits and the last means absent.
  */
-export class Patterns {
+export class Patterns implements PatternCounts {
   readonly sizes: readonly number[];
   codes: Float64Array = new Float64Array(1024);
   counts: Float64Array = new Float64Array(1024);
@@ -28,6 +31,15 @@ export class Patterns {
       }
       slot = (slot + 1) & mask;
     }
+  }
+
+  /** Counts all patterns of another collection too; gives, by their place there, their place here. */
+  addAll({ codes, counts, size }: PatternCounts): Uint32Array {
+    return Uint32Array.from(codes.subarray(0, size), (code, at) => {
+      const place = this.add(code);
+      this.counts[place]! += counts[at]! - 1;
+      return place;
+    });
   }
 
   #take(code: number, slot: number): number {

@@ -1,20 +1,20 @@
-import type { Column } from './columns.ts';
 import type { Declaration, Resemblance } from './declaration.ts';
 import type { Link } from './groups.ts';
 import { bitsOf, type Learned, oddsOf, probabilityOf, weightAmong } from './mixture.ts';
-import type { PairList } from './pairList.ts';
+import type { PairList } from './compare.ts';
 import type { Patterns } from './patterns.ts';
+import { type Column, knownIn, type Table } from './table.ts';
 
 /** A scored pair by place and by id, left and right in the order of their ids. */
 export type ScoredPair = Link & { leftId: string; rightId: string; probability: number; levels: number[]; resembles?: Resemblance };
 
 /** Scores all pairs and keeps those from a probability on, best first, then by ids. Equal values of a `termFrequency` field weigh by how rare the value is. */
-export function scorePairs<R>(declaration: Declaration<R>, { ids, fields }: { ids: readonly string[]; fields: readonly Column[] }, list: PairList, patterns: Patterns, learned: Learned, from: number): ScoredPair[] {
+export function scorePairs<R>(declaration: Declaration<R>, ids: readonly string[], { columns, places }: Table, list: PairList, patterns: Patterns, learned: Learned, from: number): ScoredPair[] {
   const width = patterns.sizes.length;
   const levels = patterns.levels();
   const weights = patternWeights(learned, patterns.size, levels, width);
   const least = Math.log2(from / (1 - from));
-  const rarities = declaration.fields.map((field, at) => (field.termFrequency ? rarityOf(fields[at]!, learned.u[at]![0]!) : undefined));
+  const rarities = declaration.fields.map((field, at) => (field.termFrequency ? rarityOf(columns[at]!, learned.u[at]![0]!) : undefined));
   const hopeless = new Uint8Array(patterns.size);
   for (let place = 0; place < patterns.size; place += 1) {
     let gain = 0;
@@ -28,7 +28,7 @@ export function scorePairs<R>(declaration: Declaration<R>, { ids, fields }: { id
     const left = list.left[at]!;
     const right = list.right[at]!;
     let gain = 0;
-    for (let field = 0; field < width; field += 1) if (rarities[field] && levels[place * width + field] === 0) gain += rarities[field]!.bits[fields[field]!.of[left]!]!;
+    for (let field = 0; field < width; field += 1) if (rarities[field] && levels[place * width + field] === 0) gain += rarities[field]!.bits[places[left * columns.length + field]!]!;
     const weight = weightAmong(weights[place]!, gain);
     if (weight < least) continue;
     const [first, second] = ids[left]! < ids[right]! ? [left, right] : [right, left];
@@ -67,8 +67,9 @@ function levelsAt(levels: Uint8Array, place: number, sizes: readonly number[]): 
 }
 
 /** What equality on each value weighs beyond the field's average, in bits, and the most it can be; a value's share leaves the row itself out. */
-function rarityOf({ counts }: Column, u: number): { bits: Float64Array; most: number } {
-  const known = counts.reduce((sum, one) => sum + one, 0) - counts[0]!;
+function rarityOf(column: Column, u: number): { bits: Float64Array; most: number } {
+  const { counts } = column;
+  const known = knownIn(column);
   const bits = new Float64Array(counts.length);
   let most = 0;
   for (let place = 1; place < counts.length; place += 1) {

@@ -1,9 +1,11 @@
-import type { Column } from './columns.ts';
 import type { ConfusionWeights, Declaration, FieldWeights, Weights } from './declaration.ts';
 import type { Learned } from './mixture.ts';
 import { shareOf } from './score.ts';
+import { type Column, knownIn } from './table.ts';
+import { textReader } from './texts.ts';
 
 const MOST_VALUES = 500;
+const LEAST_ROWS = 5;
 
 type Frequencies = { frequencies: Record<string, number>; rest: number };
 
@@ -12,20 +14,22 @@ export function frequenciesOf<R>(declaration: Declaration<R>, columns: readonly 
   const all = new Map<string, Frequencies>();
   declaration.fields.forEach((field, at) => {
     if (!field.termFrequency) return;
-    const { values, counts } = columns[at]!;
-    const known = counts.reduce((sum, one) => sum + one, 0) - counts[0]!;
-    const places = Array.from(values.keys()).slice(1).filter((place) => counts[place]! >= 5);
-    places.sort((a, b) => counts[b]! - counts[a]! || (values[a]! < values[b]! ? -1 : 1));
-    const common = places.slice(0, MOST_VALUES);
-    const listed = new Set(common);
+    const { texts, counts } = columns[at]!;
+    const known = knownIn(columns[at]!);
+    const textAt = textReader(texts);
+    const common: { place: number; text: string }[] = [];
+    for (let place = 1; place < counts.length; place += 1) if (counts[place]! >= LEAST_ROWS) common.push({ place, text: textAt(place) });
+    common.sort((a, b) => counts[b.place]! - counts[a.place]! || (a.text < b.text ? -1 : 1));
+    common.splice(MOST_VALUES);
+    const listed = new Set(common.map(({ place }) => place));
     let squares = 0;
     let rest = 0;
-    for (let place = 1; place < values.length; place += 1) {
+    for (let place = 1; place < counts.length; place += 1) {
       if (listed.has(place)) continue;
       squares += counts[place]! * shareOf(counts[place]!, known);
       rest += counts[place]!;
     }
-    all.set(field.name, { frequencies: Object.fromEntries(common.map((place) => [values[place]!, rounded(counts[place]! / known)])), rest: rounded(rest > 0 ? squares / rest : 1 / Math.max(known, 1)) });
+    all.set(field.name, { frequencies: Object.fromEntries(common.map(({ place, text }) => [text, rounded(counts[place]! / known)])), rest: rounded(rest > 0 ? squares / rest : 1 / Math.max(known, 1)) });
   });
   return all;
 }

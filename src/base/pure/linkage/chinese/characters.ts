@@ -1,3 +1,4 @@
+import { beginsCompoundSurname } from '#base/pure/mask.ts';
 import { sortKey } from '#base/pure/personName.ts';
 
 /** Traditional and variant forms that stand in names, each pair as form and the form in use (國国). */
@@ -68,11 +69,14 @@ export const lookAlike = (a: string, b: string): boolean => alike.get(inUse(a))?
 
 /**
  * A character as names are compared: in its form in use, its likeliest syllable without the tone, and what looks like it; `code`, `soundCode`
- * and `blurredCode` are numbers that stand for the character, the syllable and the syllable as dialects blur it, so that comparing is quick.
+ * and `blurredCode` are numbers that stand for the character, the syllable and the syllable as dialects blur it, so that comparing is quick; `opens` says that a
+ * surname of two characters may begin with it.
  */
-export type Glyph = { char: string; sound: string; alike: string; code: number; soundCode: number; blurredCode: number };
+export type Glyph = { char: string; sound: string; alike: string; code: number; soundCode: number; blurredCode: number; opens: boolean };
 
-const glyphs = { head: new Map<number, Glyph>(), given: new Map<number, Glyph>() };
+/** By code point; those beyond the basic plane are rare and lie behind. */
+const glyphs: { head: (Glyph | undefined)[]; given: (Glyph | undefined)[] } = { head: new Array(0x10000).fill(undefined), given: new Array(0x10000).fill(undefined) };
+const rareGlyphs = { head: new Map<number, Glyph>(), given: new Map<number, Glyph>() };
 const codes = new Map<string, number>();
 
 /** The number that stands for a character or a syllable, the same for equal texts; good for one run of the program only. */
@@ -84,15 +88,22 @@ export function codeOf(text: string): number {
 
 /** The glyph of a character, given by its code point, made once; as a surname (`head`) a character may read otherwise (单 shan). */
 export function glyphOf(point: number, head: boolean): Glyph {
+  if (point > 0xffff) return rareGlyphOf(point, head);
   const known = head ? glyphs.head : glyphs.given;
+  return (known[point] ??= madeGlyph(point, head));
+}
+
+function rareGlyphOf(point: number, head: boolean): Glyph {
+  const known = head ? rareGlyphs.head : rareGlyphs.given;
   let glyph = known.get(point);
-  if (glyph === undefined) {
-    const used = inUse(String.fromCodePoint(point));
-    const sound = (head ? sortKey(used) : sortKey(`王${used}`).split(' ')[1]) || used;
-    glyph = { char: used, sound, alike: alike.get(used) ?? '', code: codeOf(used), soundCode: codeOf(sound), blurredCode: codeOf(blurred(sound)) };
-    known.set(point, glyph);
-  }
+  if (glyph === undefined) known.set(point, (glyph = madeGlyph(point, head)));
   return glyph;
+}
+
+function madeGlyph(point: number, head: boolean): Glyph {
+  const used = inUse(String.fromCodePoint(point));
+  const sound = (head ? sortKey(used) : sortKey(`王${used}`).split(' ')[1]) || used;
+  return { char: used, sound, alike: alike.get(used) ?? '', code: codeOf(used), soundCode: codeOf(sound), blurredCode: codeOf(blurred(sound)), opens: beginsCompoundSurname(used) };
 }
 
 /** The likeliest syllable of a character without its tone; the character itself where none is known. */

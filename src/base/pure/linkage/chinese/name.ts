@@ -19,13 +19,8 @@ export function nameFeatures(name: string): NameFeatures {
 }
 
 function featuresOf(name: string): NameFeatures {
-  const glyphs: Glyph[] = [];
-  for (let at = 0; at < name.length; at += 1) {
-    const point = name.codePointAt(at)!;
-    if (point > 0xffff) at += 1;
-    if (point !== DOT && point !== BLANK) glyphs.push(glyphOf(point, glyphs.length === 0));
-  }
-  if (glyphs.length < 3 || !isCompound(glyphs[0]!, glyphs[1]!)) return { glyphs, surname: glyphs.length > 1 ? 1 : 0 };
+  const glyphs = glyphsOf(name);
+  if (glyphs.length < 3 || !glyphs[0]!.opens || !isCompoundSurname(glyphs[0]!.char + glyphs[1]!.char)) return { glyphs, surname: glyphs.length > 1 ? 1 : 0 };
   const sounds = sortKey(glyphs[0]!.char + glyphs[1]!.char).split(' ');
   for (const at of [0, 1]) {
     const sound = sounds[at] ?? glyphs[at]!.sound;
@@ -34,14 +29,19 @@ function featuresOf(name: string): NameFeatures {
   return { glyphs, surname: 2 };
 }
 
-const compounds = new Map<number, boolean>();
-
-function isCompound(first: Glyph, second: Glyph): boolean {
-  const key = first.code * 0x10000 + second.code;
-  let known = compounds.get(key);
-  if (known === undefined) compounds.set(key, (known = isCompoundSurname(first.char + second.char)));
-  return known;
+function glyphsOf(name: string): Glyph[] {
+  // Nearly all names have two or three plain characters; a list written out is made at a stroke.
+  if (name.length === 3 && isHan(name, 0) && isHan(name, 1) && isHan(name, 2)) return [glyphOf(name.charCodeAt(0), true), glyphOf(name.charCodeAt(1), false), glyphOf(name.charCodeAt(2), false)];
+  if (name.length === 2 && isHan(name, 0) && isHan(name, 1)) return [glyphOf(name.charCodeAt(0), true), glyphOf(name.charCodeAt(1), false)];
+  const glyphs: Glyph[] = [];
+  for (const char of name) {
+    const point = char.codePointAt(0)!;
+    if (point !== DOT && point !== BLANK) glyphs.push(glyphOf(point, glyphs.length === 0));
+  }
+  return glyphs;
 }
+
+const isHan = (name: string, at: number) => name.charCodeAt(at) >= 0x4e00 && name.charCodeAt(at) <= 0x9fff;
 
 const SIMILAR = 1;
 const SLIGHT = 2;

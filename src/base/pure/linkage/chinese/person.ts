@@ -20,11 +20,11 @@ export type PersonReaders<R> = {
   enlistedOn: Read<R>;
 };
 
-const part = (from: number, to: number) => (value: string) => (value.length >= to ? value.slice(from, to) : undefined);
-const year = part(0, 4);
-const areaAndBirth = part(0, 14);
-const birthAndOrder = part(6, 17);
-const township = part(0, 9);
+/** Stretches of a birth day, a citizen id and a division code. */
+const YEAR = [0, 4] as const;
+const AREA_AND_BIRTH = [0, 14] as const;
+const BIRTH_AND_ORDER = [6, 17] as const;
+const TOWNSHIP = [0, 9] as const;
 
 /**
  * Kin who share a surname and often a village, a telephone and a month of enlistment, and are different people: of different years
@@ -71,14 +71,14 @@ export function personDeclaration<R>(read: PersonReaders<R>): Declaration<R> {
     blocking: [
       { name: 'citizenId', parts: [{ from: 'citizenId' }] },
       { name: 'mobile', parts: [{ from: 'mobile' }], most: 50 },
-      { name: 'sound+year', parts: [{ from: 'name', of: soundOf }, { from: 'birthOn', of: year }] },
-      { name: 'birth+township', parts: [{ from: 'birthOn' }, { from: 'divisionCode', of: township }] },
+      { name: 'sound+year', parts: [{ from: 'name', of: soundOf }, { from: 'birthOn', stretch: YEAR }] },
+      { name: 'birth+township', parts: [{ from: 'birthOn' }, { from: 'divisionCode', stretch: TOWNSHIP }] },
       { name: 'birth+initials', parts: [{ from: 'birthOn' }, { from: 'name', of: initialsOf }] },
       { name: 'sound+village', parts: [{ from: 'name', of: soundOf }, { from: 'divisionCode' }] },
       { name: 'sound+enlisted', parts: [{ from: 'name', of: soundOf }, { from: 'enlistedOn' }] },
-      { name: 'idHead', parts: [{ from: 'citizenId', of: areaAndBirth }] },
-      { name: 'idTail', parts: [{ from: 'citizenId', of: birthAndOrder }] },
-      { name: 'year+initials+village', parts: [{ from: 'birthOn', of: year }, { from: 'name', of: initialsOf }, { from: 'divisionCode' }] },
+      { name: 'idHead', parts: [{ from: 'citizenId', stretch: AREA_AND_BIRTH }] },
+      { name: 'idTail', parts: [{ from: 'citizenId', stretch: BIRTH_AND_ORDER }] },
+      { name: 'year+initials+village', parts: [{ from: 'birthOn', stretch: YEAR }, { from: 'name', of: initialsOf }, { from: 'divisionCode' }] },
     ],
   };
 }
