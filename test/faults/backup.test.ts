@@ -17,7 +17,7 @@ before(async () => {
     select ${COUNTY}, 'x.y', gen_random_uuid(), 1, ${`${COUNTY}100000`}, 'create', '1', '甲', jsonb_build_object('pad', repeat(md5(n::text), 20)) from generate_series(1, 8000) n`.execute(county.house.database.owner);
   mkdirSync(join(county.data, 'files', 'ab'), { recursive: true });
   for (let one = 0; one < 20; one += 1) writeFileSync(join(county.data, 'files', 'ab', `附件${one}.pdf`), Buffer.alloc(100_000, one));
-  striker = new Striker(county);
+  striker = await Striker.begin(county);
 });
 after(async () => {
   await striker.end();

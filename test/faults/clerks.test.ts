@@ -13,7 +13,7 @@ import { openWorld, type World } from '../world.ts';
 import { type Accepted, letClerksAct } from './clerks.ts';
 
 /** Rounds of two or three acts at once; CLERK_ROUNDS makes it a longer watch, CLERK_SEED another one. */
-const ROUNDS = Number(process.env.CLERK_ROUNDS ?? 60);
+const ROUNDS = Number(process.env.CLERK_ROUNDS ?? 400);
 const SEED = Number(process.env.CLERK_SEED ?? 20260217);
 let world: World;
 before(async () => { world = await openWorld([organisation, registry, changes, duplicates, care]); });
@@ -94,12 +94,13 @@ async function historyFaults(): Promise<string[]> {
   return found;
 }
 
-/** Accepted acts that the history of changes does not know at the version that was answered, with the words that were written, or by their reason. */
+/** Accepted acts that the history of changes does not know at the version that was answered, with the words that were written, or by their reason; what only repeated another's undoing stands in the audit. */
 async function unkept(accepted: readonly Accepted[]): Promise<string[]> {
   const steps = await ask(sql<Step & { reason: string | null }>`select record, row_id, version, act, after, reason from house.change`);
   const at = new Map(steps.map((step) => [`${step.record} ${step.row_id} ${step.version}`, step]));
   const rows = new Set(steps.map((step) => `${step.record} ${step.row_id}`));
-  const reasons = new Set(steps.map((step) => step.reason?.replace(/^(合并档案|撤销合并)：/, '').replace(/（与保留档案的记录重复）$/, '')));
+  const repeated = await ask(sql<{ reason: string }>`select reason from audit.entry where operation = 'duplicates.undo' and outcome = 'done' and detail ? 'repeated'`);
+  const reasons = new Set([...repeated.map(({ reason }) => reason), ...steps.map((step) => step.reason?.replace(/^(合并档案|撤销合并)：/, '').replace(/（与保留档案的记录重复）$/, ''))]);
   return accepted.flatMap(({ operation, record, rowId, version, words, reason }) => {
     const step = record && version !== undefined ? at.get(`${record} ${rowId} ${version}`) : undefined;
     const known = reason ? reasons.has(reason) : words ? step && Object.values(step.after ?? {}).includes(words) : record ? rows.has(`${record} ${rowId}`) : true;

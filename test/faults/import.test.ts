@@ -20,7 +20,7 @@ let county: StruckCounty;
 let striker: Striker;
 before(async () => {
   county = await openCounty();
-  striker = new Striker(county);
+  striker = await Striker.begin(county);
 });
 after(async () => {
   await striker.end();

@@ -21,7 +21,7 @@ let striker: Striker;
 before(async () => {
   county = await openCounty();
   await fillYear();
-  striker = new Striker(county);
+  striker = await Striker.begin(county);
 });
 after(async () => {
   await striker.end();

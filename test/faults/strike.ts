@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startPostgres } from '#base/server/postgres.ts';
+import { type Postgres, startPostgres } from '#base/server/postgres.ts';
 import { chanceOf } from '../../tools/demo/random.ts';
 import { numberOf, type StruckCounty } from './county.ts';
+import { oneFile } from './program.ts';
 
 /** How often each act is struck. */
 export const ROUNDS = 50;
@@ -20,9 +21,9 @@ export type Ending = { done: boolean; whole: number; critical: number; said: str
 type Warm = { start(stroke: Stroke): void; kill(): void; ended: Promise<void>; printed(): string; ready: Promise<void> };
 
 /** The program that performs commands, started ahead of time so that its start does not count. */
-function warmUp(data: string): Warm {
+function warmUp(data: string, program: string): Warm {
   const environment = { ...process.env, RONGGUI_DATA: data, RONGGUI_LOG: 'fatal', PGAPPNAME: 'struck', NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: join(tmpdir(), 'ronggui-faults-compiled') };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'command.ts')], { stdio: ['pipe', 'pipe', 'pipe'], env: environment });
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'pipe'], env: environment });
   let text = '';
   child.stdin.on('error', () => undefined);
   const ready = new Promise<void>((done) => { child.stdout.on('data', (part) => { text += String(part); done(); }); });
@@ -33,10 +34,18 @@ function warmUp(data: string): Warm {
 /** Kills commands on a county's data: the process at a moment, and in some rounds its database server too, which is then started again. */
 export class Striker {
   #county: StruckCounty;
+  #program: { path: string; remove(): void };
   #next: Warm;
-  constructor(county: StruckCounty) {
+  #servers: Postgres[] = [];
+  private constructor(county: StruckCounty, program: { path: string; remove(): void }) {
     this.#county = county;
-    this.#next = warmUp(county.data);
+    this.#program = program;
+    this.#next = warmUp(county.data, program.path);
+  }
+
+  /** Makes the program that will be killed, and starts the first of its processes. */
+  static async begin(county: StruckCounty): Promise<Striker> {
+    return new Striker(county, await oneFile());
   }
 
   /** Performs a command to its end. */
@@ -53,12 +62,14 @@ export class Striker {
   async end(): Promise<void> {
     this.#next.kill();
     await this.#next.ended;
+    for (const server of this.#servers) await server.stop();
+    this.#program.remove();
   }
 
   async #perform(stroke: Stroke, afterMs: number | undefined, fromCritical: boolean, serverToo: boolean): Promise<Ending> {
     const warm = this.#next;
     await warm.ready;
-    this.#next = warmUp(this.#county.data);
+    this.#next = warmUp(this.#county.data, this.#program.path);
     const started = performance.now();
     let begun = 0;
     let over = false;
@@ -75,7 +86,7 @@ export class Striker {
     }
     await ended;
     const now = performance.now();
-    if (serverToo) await startPostgres(this.#county.data, this.#county.house.keys.secret('database owner').slice(0, 40));
+    if (serverToo) this.#servers.push(await startPostgres(this.#county.data, this.#county.house.keys.secret('database owner').slice(0, 40)));
     await this.#quiet();
     return { done: /\ndone\n/.test(warm.printed()), whole: now - started, critical: now - (begun || started), said: warm.printed() };
   }

@@ -27,7 +27,10 @@ const UNPLACED = '合并后已删除，没有可还原的';
  */
 export async function undoMerge(act: Act, input: { id: string; reason: string }): Promise<Undone> {
   const merge = await lockMerge(act, input.id);
-  if (merge.undone_at) return { keptId: merge.kept_id, goneId: merge.gone_id, back: 0, leftovers: [] };
+  if (merge.undone_at) {
+    act.note({ record: Person.name, rowId: merge.kept_id, reason: input.reason, detail: { merge: merge.id, repeated: true } });
+    return { keptId: merge.kept_id, goneId: merge.gone_id, back: 0, leftovers: [] };
+  }
   await refuseOutOfOrder(act, merge);
   const undoing: Undoing = { act, catalog: await catalogOf(act), merge, reason: `撤销合并：${input.reason}`, back: 0, leftovers: [], exact: [], touched: new Map() };
   const steps = await stepsBackwards(act, merge.id);
