@@ -11,6 +11,7 @@ import { importableLedger, ledgerOf } from './ledgers.ts';
 import { differences } from './layouts/stores.ts';
 import { Difference } from './schema/layout.ts';
 import { digestOf, PLACE, shownValue } from './staging/held.ts';
+import { titlesOf } from './staging/titles.ts';
 
 /** The ledgers whose rows somebody may not see; nor may they see what differs in them. */
 function unseenLedgers(act: Act): string[] {
@@ -97,8 +98,14 @@ async function useTheirs(act: Act, difference: Row): Promise<string | undefined>
   }
 }
 
+async function placeName(act: Act, code: string): Promise<string> {
+  const { rows } = await sql<{ path: string }>`select path from organisation.division where county_code = ${act.scope.county} and code = ${code}`.execute(act.tx);
+  return rows[0]?.path ?? code;
+}
+
 async function showOursNow(act: Act, type: RecordType, difference: Row, name: string, ours: unknown, digest: string): Promise<void> {
   const field = type.fields[name];
-  await updateRow(act, differences, difference.id, difference.version, { ours: field ? shownValue(field, ours, new Map()) : String(ours) });
+  const titles = field?.kind === 'reference' && typeof ours === 'string' ? await titlesOf(act, field.of!(), [ours]) : new Map<string, string>();
+  await updateRow(act, differences, difference.id, difference.version, { ours: field ? shownValue(field, ours, titles) : await placeName(act, String(ours)) });
   await sql`update exchange.difference set ours_digest = ${digest} where county_code = ${act.scope.county} and id = ${difference.id}`.execute(act.tx);
 }

@@ -150,6 +150,29 @@ test('他乡的人看不到、决定不了这里的差异；换村不由外部�
   assert.deepEqual((await run([row(1, { 所在乡镇名: '西乡', 所在村名: '西山村' })])).rejections.map(({ reason }) => reason), ['所属区划不在您的管辖范围内']);
 });
 
+test('引用别的台账的一项不同：差异里写双方所指的人和所在村，不写“已登记”；用他们的之后指向他们的', async () => {
+  await run([row(1), row(2), row(3, { 所在村名: '东湖村' })]);
+  const id = randomUUID();
+  await world.call(clerkOf(world, 'county'), 'exchange.layouts.create', { id, draft: { name: '走访外表', ledger: '走访台账', direction: 'import', verified: 'verified' } });
+  for (const [index, [header, target]] of [['被访人', '对象'], ['访日', '走访日期'], ['同去的人', '陪同人']].entries()) await world.call(clerkOf(world, 'county'), 'exchange.layoutColumns.create', { id: randomUUID(), draft: { header, target, layoutId: id, position: index + 1 } });
+  const visit = async (companion: string) => importFile(world.house, me, await workbook(['被访人', '访日', '同去的人'], [['人1', '2024-01-05', companion]]), 'scratch.call', { layout: '走访外表', asOf: '2024-02-01' });
+  await visit('人2');
+  const { rows: [call] } = await world.call(me, 'scratch.calls.list', {});
+  const two = await person('人2');
+  await world.call(me, 'scratch.calls.update', { id: call.id, version: call.version, change: { withId: (await person('人1')).id } });
+  const result = await visit('人3');
+  assert.deepEqual([result.differences, call.withId], [1, two.id]);
+  const [difference] = await open();
+  assert.deepEqual([difference!.title, difference!.fieldLabel, difference!.ours, difference!.theirs], ['走访', '陪同人', '人1（东乡/东山村）', '人3（东乡/东湖村）']);
+  const { rows: [staged] } = await world.call(me, 'exchange.batches.rows', { batchId: result.batchId });
+  assert.match(staged.problems[0].message, /文件为“人3（东乡\/东湖村）”，现为“人1（东乡\/东山村）”/);
+  await world.call(me, 'scratch.calls.update', { id: call.id, version: call.version + 1, change: { withId: two.id } });
+  const again = await world.call(me, 'exchange.differences.decide', { ids: [difference!.id], decision: 'theirs' });
+  assert.deepEqual([again.decided, (await open())[0]!.ours], [0, '人2（东乡/东山村）'], '看过之后又改过的，换成现在的名字再问');
+  assert.equal((await world.call(me, 'exchange.differences.decide', { ids: [difference!.id], decision: 'theirs' })).decided, 1);
+  assert.equal((await world.call(me, 'scratch.calls.get', { id: call.id })).labels.withId, '人3');
+});
+
 test('页面上按表头认出版式；复制的版式各列相同、待核实', async () => {
   const path = await workbook(HEADERS, [row(1)]);
   const { readTop } = await import('./reading/header.ts');

@@ -30,7 +30,7 @@ export const Fellow = record({
 /** A scratch ledger whose rows hang on persons. */
 export const Call = record({
   name: 'scratch.call', path: '/scratch/calls', label: '走访', ledger: '走访台账', title: 'topic', list: ['fellowId', 'calledOn', 'topic'], filters: ['calledOn'], search: ['topic'], sort: '-calledOn', identity: ['fellowId', 'calledOn'], reach: 'division', personal: true, placedBy: 'fellowId',
-  fields: { fellowId: field.reference('对象', () => Fellow, { required: true }), calledOn: field.day('走访日期', { required: true, synonyms: ['日期'] }), topic: field.text('内容') },
+  fields: { fellowId: field.reference('对象', () => Fellow, { required: true }), calledOn: field.day('走访日期', { required: true, synonyms: ['日期'] }), topic: field.text('内容'), withId: field.reference('陪同人', () => Fellow) },
 });
 
 /** Fills what SQL sees of the upkeep after a write. */
@@ -61,7 +61,7 @@ export async function openScratch(clock?: () => Date): Promise<World> {
   await sql`grant usage on schema scratch to ronggui_app`.execute(owner);
   await sql`create table scratch.fellow (${sql.raw(HEAD)}, name text not null, citizen_id_sealed text, citizen_id_index text, mobile_sealed text, mobile_index text, kind text, kinds text[], born_on date, joined_on text, paid bigint,
     years int, alive boolean, address_sealed text, address_index text, note text, tag text, search_keys text[] not null default '{}', primary key (county_code, id), constraint fellow_id_key unique (county_code, citizen_id_index), constraint fellow_years check (years <> 59))`.execute(owner);
-  await sql`create table scratch.call (${sql.raw(HEAD)}, fellow_id uuid, called_on date, topic text, primary key (county_code, id), constraint call_fellow foreign key (county_code, fellow_id) references scratch.fellow (county_code, id))`.execute(owner);
+  await sql`create table scratch.call (${sql.raw(HEAD)}, fellow_id uuid, called_on date, topic text, with_id uuid, primary key (county_code, id), constraint call_fellow foreign key (county_code, fellow_id) references scratch.fellow (county_code, id))`.execute(owner);
   await sql`select house.protect('scratch.fellow', 'division'), house.protect('scratch.call', 'division')`.execute(owner);
   return world;
 }

@@ -13,6 +13,7 @@ import type { BatchRow } from '../schema.ts';
 import { comparison, existingById, uniqueKeys } from '../staging/existing.ts';
 import { findExisting, markHolders } from '../staging/judge.ts';
 import { readPast } from '../staging/held.ts';
+import { titlesWhereOtherwise } from '../staging/titles.ts';
 import type { Led } from '../staging/references.ts';
 import { type Prepared, settle, type Staged, valuesOfNew } from '../staging/settle.ts';
 
@@ -57,7 +58,8 @@ async function judgeChoice(act: Act, batch: BatchColumns, store: Store, row: Sta
   if (!existing && asked.field !== '') await findExisting(act, plan, [prepared]);
   await markHolders(act, plan, [prepared], await uniqueKeys(act.house, type));
   await markTwin(act, batch, type, prepared);
-  return settle(act, plan, prepared, plan.layout && existing ? await readPast(act, type, plan.layout.id, [existing.id]) : undefined);
+  if (!plan.layout || !existing) return settle(act, plan, prepared);
+  return settle(act, plan, prepared, await readPast(act, type, plan.layout.id, [existing.id]), await titlesWhereOtherwise(act, type, [prepared]));
 }
 
 function waitingStill(type: RecordType, row: StagedColumns, draft: Draft, led: Led): Staged {

@@ -8,6 +8,7 @@ import type { Draft } from '../reading/rows.ts';
 import type { RowProblem } from '../schema.ts';
 import { comparison, type Existing, existingByFields, existingById, holdersOf, type UniqueKey } from './existing.ts';
 import { type Past, readPast } from './held.ts';
+import { titlesWhereOtherwise } from './titles.ts';
 import { type Led, resolveReferences } from './references.ts';
 import { derived, type Prepared, sameValue, settle, type Staged, valuesOfNew } from './settle.ts';
 
@@ -28,7 +29,8 @@ export async function judge(act: Act, plan: Plan, drafts: Draft[], memory: Memor
   for (const each of prepared) markRepeats(plan, each, memory);
   await markHolders(act, plan, prepared, memory.unique);
   const past: Past = plan.layout ? await readPast(act, type, plan.layout.id, prepared.flatMap(({ existing }) => (existing ? [existing.id] : []))) : new Map();
-  return prepared.map((each) => (each.led.ambiguous.length > 0 && !isBad(each.draft.problems) ? ambiguous(act, plan, each) : settle(act, plan, each, past)));
+  const titles = plan.layout ? await titlesWhereOtherwise(act, type, prepared) : undefined;
+  return prepared.map((each) => (each.led.ambiguous.length > 0 && !isBad(each.draft.problems) ? ambiguous(act, plan, each) : settle(act, plan, each, past, titles)));
 }
 
 function prepare(plan: Plan, draft: Draft, led: Led, current: Map<string, Existing>): Prepared {

@@ -46,10 +46,10 @@ export function valuesOfNew(type: RecordType, draft: Draft, led: Led): Values {
   return derived(type, Object.assign(values, draft.given, led.ids));
 }
 
-/** Decides what becomes of one row. */
-export function settle(act: Act, plan: Plan, prepared: Prepared, past: Past = new Map()): Staged {
+/** Decides what becomes of one row; `titles` name what is referred to in a 数据差异. */
+export function settle(act: Act, plan: Plan, prepared: Prepared, past: Past = new Map(), titles: Map<string, string> = new Map()): Staged {
   const { draft, existing } = prepared;
-  const staged = existing ? settleChange(act, plan, prepared, existing, past) : settleNew(act, plan, prepared);
+  const staged = existing ? settleChange(act, plan, prepared, existing, past, titles) : settleNew(act, plan, prepared);
   return staged.problems.some((one) => !one.warning) && staged.outcome !== 'same' ? { ...staged, outcome: 'bad', number: draft.number } : staged;
 }
 
@@ -104,7 +104,7 @@ function said(type: RecordType, draft: Draft, led: Led, before: Values): Values 
 }
 
 /** Takes out of `overrides` what a layout's file may not overwrite: what it writes just as it would write ours, and what is newer here; the latter waits as 数据差异. */
-function holdBack(act: Act, plan: Plan, prepared: Prepared, existing: Existing, before: Values, overrides: Values, past: Past): Held {
+function holdBack(act: Act, plan: Plan, prepared: Prepared, existing: Existing, before: Values, overrides: Values, past: Past, titles: Map<string, string>): Held {
   const { draft, led } = prepared;
   const { type } = plan;
   const held: Held = { brought: broughtBy(act, plan, draft, led, draft.division), columns: {}, about: {} };
@@ -130,7 +130,7 @@ function holdBack(act: Act, plan: Plan, prepared: Prepared, existing: Existing, 
       continue;
     }
     if (isEmpty(before[name]) && known?.get(name)?.said === undefined) continue;
-    if (hold(name, before[name], theirs, (value) => shownValue(field, value, new Map()))) delete overrides[name];
+    if (hold(name, before[name], theirs, (value) => shownValue(field, value, titles))) delete overrides[name];
   }
   if (!type.placedBy && draft.division && draft.division !== existing.division_code) {
     hold(PLACE, existing.division_code, draft.division, (code) => plan.places.label(String(code)));
@@ -146,12 +146,12 @@ const placeReason = (declined: Set<string> | undefined, digest: string) => (decl
 const remarksOf = (type: RecordType, held: Held | undefined): RowProblem[] =>
   Object.entries(held?.about ?? {}).map(([name, one]) => ({ field: name, label: type.fields[name]?.label ?? '所属区划', warning: true, message: `与我们的不同，转入数据差异（${one.reason}）：文件为“${one.theirs ?? '空'}”，现为“${one.ours ?? '空'}”` }));
 
-function settleChange(act: Act, plan: Plan, prepared: Prepared, existing: Existing, past: Past): Staged {
+function settleChange(act: Act, plan: Plan, prepared: Prepared, existing: Existing, past: Past, titles: Map<string, string>): Staged {
   const { draft, led } = prepared;
   const { type, store } = plan;
   const before = decode(type, existing, act.house.keys);
   const overrides = said(type, draft, led, before);
-  const held = plan.layout ? holdBack(act, plan, prepared, existing, before, overrides, past) : undefined;
+  const held = plan.layout ? holdBack(act, plan, prepared, existing, before, overrides, past, titles) : undefined;
   const values = derived(type, { ...before, ...overrides });
   const remarks = [...draft.problems, ...remarksOf(type, held)];
   const touched = Object.keys(type.fields).filter((name) => !(name in (store.computed ?? {})) && !sameValue(type.fields[name]!, values[name], before[name]));
