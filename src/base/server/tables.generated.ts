@@ -605,6 +605,7 @@ export type Tables = {
     done_on: string | null;
     outcome: string | null;
     state: string;
+    cause: string | null;
   };
   'changes.request': {
     county_code: string;

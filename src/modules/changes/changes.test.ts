@@ -188,7 +188,10 @@ test('户主迁走：户和家人留在原地，家人那里有一件“改登�
   const { findings } = await world.call(receiver, 'changes.acceptMove', { id: asked.id });
   assert.deepEqual(findings, ['已从原来的户中转出，请在新地登记“所属户”；他是户主，已请原地为户里其余 1 人改登户主']);
   const left = (await world.call(giver, 'changes.followUps.list', { filters: { personId: [wife] } })).rows;
-  assert.deepEqual(left.map((one: Values) => [one.kind, one.state, one.dueOn]), [['headCheck', 'open', '2026-04-19']]);
+  assert.deepEqual(left.map((one: Values) => [one.kind, one.state, one.dueOn, one.cause]), [['headCheck', 'open', '2026-04-19', '施户主：县内迁移（2026-03-10）']]);
+  const sheet = await world.call(receiver, 'changes.sheet', { id: asked.changeId });
+  assert.deepEqual(sheet.differences.slice(0, 1), [{ label: '所属区划', before: '东乡/东山村', after: '西乡/西山村' }]);
+  assert.deepEqual(sheet.differences.find((one: { label: string }) => one.label === '所属户'), { label: '所属户', before: '原来的户', after: null });
   assert.equal((await get(giver, wife)).householdId, shared);
 
   const lone = await house('张独户');

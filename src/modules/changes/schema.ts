@@ -38,11 +38,12 @@ export const Change = record({
 /** 变动后续事项: what a change leaves to be done by hand, until when, and how it ended. */
 export const FollowUp = record({
   name: 'changes.follow_up', path: '/changes/follow-ups', label: '后续事项', ledger: '变动后续事项',
-  title: 'personId', list: ['personId', 'kind', 'dueOn', 'state', 'doneOn', 'outcome'], filters: ['state', 'kind', 'dueOn', 'personId'], search: ['personId'],
+  title: 'personId', list: ['personId', 'kind', 'cause', 'dueOn', 'state', 'doneOn', 'outcome'], filters: ['state', 'kind', 'dueOn', 'personId'], search: ['personId'],
   sort: 'dueOn', identity: ['personId', 'kind', 'dueOn'], reach: 'division', personal: true, placedBy: 'personId',
   fields: {
     personId: field.reference('服务对象', () => Person, { required: true, synonyms: ['姓名'], section: '事项' }),
     kind: field.code('事项', FollowUpKind, { required: true, synonyms: ['后续事项'], section: '事项' }),
+    cause: field.text('由来', { max: 120, derived: true, help: '由哪一项变动引出', section: '事项' }),
     dueOn: field.day('应办日期', { synonyms: ['时限', '办理时限'], section: '事项' }),
     state: field.code('办理状态', FollowUpState, { derived: true, section: '办理' }),
     doneOn: field.day('办结日期', { synonyms: ['办理日期'], help: '填写后即为已办', section: '办理' }),

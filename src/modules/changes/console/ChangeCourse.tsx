@@ -23,7 +23,7 @@ function ChangeCourse({ id }: { id: string }) {
   return (
     <>
       <section className="panel" aria-label="办理">
-        <div className="page-head">
+        <div className="line-apart">
           <h2 className="section">{labelOf(ChangeKind, data.kind)}：<PageLink href={`/registry/persons/${data.personId}`} style={{ textDecoration: 'underline' }}>{data.personName}</PageLink></h2>
           <UndoActs sheet={data} />
         </div>

@@ -15,7 +15,7 @@ export function HandOver({ sheet }: { sheet: ChangeSheet }) {
   return (
     <>
       <section className="panel" aria-label="移交单">
-        <div className="page-head"><h2 className="section">服务对象档案移交单</h2><div className="toolbar" role="group" aria-label="移交单操作"><Act onClick={() => print(true)}>打印移交单</Act></div></div>
+        <div className="line-apart"><h2 className="section">服务对象档案移交单</h2><div className="toolbar" role="group" aria-label="移交单操作"><Act onClick={() => print(true)}>打印移交单</Act></div></div>
         <dl className="facts">
           {([['移交单号', sheet.number], ['姓名', sheet.personName], ['身份证号', sheet.citizenId], ['人员类别', sheet.roles.join('、')], ['原区划', sheet.place], ['接收单位', sheet.otherCounty], ['调出日期', sheet.effectiveOn], ['依据文件', sheet.document], ['经办', [sheet.doneUnit, sheet.doneBy].filter(Boolean).join(' ')], ['对方回执号', sheet.receiptNo && `${sheet.receiptNo}（${sheet.receiptChecked ? '核验一致' : '纸质回执'}）`]] as const)
             .filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}

@@ -46,7 +46,7 @@ function RequestPanel({ request }: { request: MoveRequest }) {
   const facts: [string, string | null][] = [['身份证号', request.citizenId], ['原区划', request.fromPlace], ['迁往', request.toPlace], ['迁移日期', request.effectiveOn], ['依据文件', request.document], ['原因', request.reason], ['发出', `${request.askedUnit} ${request.askedBy}`]];
   return (
     <section className="panel" aria-label={`迁移：${request.personName}`}>
-      <div className="page-head">
+      <div className="line-apart">
         <h2 className="section">{request.personName}　<span className={overdue ? 'wrong' : 'quiet'}>{request.state === 'waiting' ? `${request.dueOn} 前答复${overdue ? '，已逾期' : ''}` : `${STATES[request.state] ?? request.state}　${request.answeredBy ?? ''}${request.answer ? `：${request.answer}` : ''}`}</span></h2>
         <div className="toolbar" role="group" aria-label="操作">
           {request.mayAnswer && <Act type="primary" permission="changes.write" loading={busy} onClick={() => void accept()}>接收</Act>}

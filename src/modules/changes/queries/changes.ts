@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { acrossCounty } from '#base/server/database.ts';
+import { labelOf } from '#base/pure/codes.ts';
 import type { Act } from '#base/server/house.ts';
+import { ChangeKind } from '../schema/codes.ts';
 import type { Step } from '../rules/undoing.ts';
 
 /** A change as the acts need it. */
 export type ChangeRow = {
   id: string; version: number; division_code: string; person_id: string; kind: string; effective_on: string; document: string | null; reason: string | null; other_county: string | null; number: string | null;
-  receipt_no: string | null; receipt_checked: boolean | null; from_division: string | null; to_division: string | null; finding: string | null; state: string; done_by: string | null; done_unit: string | null; completed_on: string | null; created_at: string; steps: Step[];
+  receipt_no: string | null; receipt_checked: boolean | null; from_division: string | null; to_division: string | null; from_place: string | null; to_place: string | null; finding: string | null; state: string; done_by: string | null; done_unit: string | null; completed_on: string | null; created_at: string; steps: Step[];
 };
 
 /** One change in scope, locked; undefined where there is none. */
@@ -27,6 +29,12 @@ export async function changesOf(act: Act, personId: string): Promise<ChangeRow[]
 export async function keepSteps(act: Act, id: string, steps: Step[], division: { from: string; to: string } | null, finding: string | null = null): Promise<void> {
   await sql`update changes.change set steps = ${JSON.stringify(steps)}::jsonb, from_division = coalesce(${division?.from ?? null}, from_division), to_division = coalesce(${division?.to ?? null}, to_division), finding = coalesce(${finding}, finding), created_at = clock_timestamp()
     where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+}
+
+/** A change in one line, as its follow-ups name it: 王建国：县内迁移（2026-03-10）; undefined where it is not in scope. */
+export async function causeOf(act: Act, changeId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string; kind: string; on: string }>`select p.name, c.kind, c.effective_on as "on" from changes.change c join registry.person p on p.county_code = c.county_code and p.id = c.person_id where c.county_code = ${act.scope.county} and c.id = ${changeId}`.execute(act.tx);
+  return rows[0] && `${rows[0].name}：${labelOf(ChangeKind, rows[0].kind)}（${rows[0].on}）`;
 }
 
 /** Binds a follow-up or a departure to its change. */

@@ -76,19 +76,25 @@ export async function beginRole(act: Act, personId: string, values: Values): Pro
   return { record: 'role', id, before: null, after: { status: 'current', role: values.role, fromOn: values.fromOn ?? null, untilOn: null } };
 }
 
-/** What steps did, in words: 在册状态 在册 → 去世; 身份 参战退役军人 有效 → 已终止（2024-05-01）. Divisions are left to the change's own words. */
+/** What steps did, in words: 在册状态 在册 → 去世; 身份 参战退役军人 有效 → 已终止（2024-05-01）; a household by its head. Divisions are left to the change's own words. */
 export async function differencesOf(act: Act, steps: readonly Step[]): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const step of steps) {
-    if (step.record === 'person') found.push(...personDifferences(Person, step));
+    if (step.record === 'person') found.push(...(await personDifferences(act, Person, step)));
     if (step.record === 'role') found.push(await roleDifference(act, step));
     if (step.record === 'household') found.push({ label: `${Household.label}（随人迁移）`, before: '原区划', after: '现区划' });
   }
   return found;
 }
 
-function personDifferences(type: RecordType, { before, after }: Step): Difference[] {
-  return Object.entries(after).filter(([name]) => name in type.fields).map(([name, value]) => ({ label: type.fields[name]!.label, before: printValue(type.fields[name]!, before?.[name]), after: printValue(type.fields[name]!, value) })).filter((one) => one.before !== one.after);
+async function personDifferences(act: Act, type: RecordType, { before, after }: Step): Promise<Difference[]> {
+  const words = async (name: string, value: unknown) => (name === 'householdId' && typeof value === 'string' ? `${(await headOf(act, value)) ?? '原来的'}户` : printValue(type.fields[name]!, value));
+  const found: Difference[] = [];
+  for (const [name, value] of Object.entries(after)) {
+    const field = type.fields[name];
+    if (field) found.push({ label: field.label, before: await words(name, before?.[name]), after: await words(name, value) });
+  }
+  return found.filter((one) => one.before !== one.after);
 }
 
 async function roleDifference(act: Act, step: Step): Promise<Difference> {

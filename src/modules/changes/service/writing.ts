@@ -4,7 +4,7 @@ import type { Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { createRow, newId } from '#base/server/records/write.ts';
-import { bindTo, findTerms, keepSteps } from '../queries/changes.ts';
+import { bindTo, causeOf, findTerms, keepSteps } from '../queries/changes.ts';
 import { type Plan, planOf } from '../rules/plan.ts';
 import type { Step } from '../rules/undoing.ts';
 import { Change } from '../schema.ts';
@@ -45,7 +45,7 @@ export async function finish(act: Act, id: string, personId: string, plan: Pick<
 /** Raises one follow-up of a change on a person. */
 export async function raiseFollowUp(act: Act, changeId: string, personId: string, kind: string, dueOn: Day | null): Promise<void> {
   const followUp = newId();
-  await createRow(act, followUps, followUp, { personId, kind, dueOn });
+  await createRow(act, followUps, followUp, { personId, kind, dueOn, cause: await causeOf(act, changeId) });
   await bindTo(act, 'follow_up', followUp, changeId);
 }
 
