@@ -25,6 +25,8 @@ export type Store = {
    * records and brings them into step when those are written, so they are neither moved nor compared by id; `stays`: they speak of files, present or merged.
    */
   onMerge?: 'recomputed' | 'stays';
+  /** Of two rows that may not both stand after a merge the one of the kept file stays, unless the one that comes along says more; both are rows as the table has them. */
+  outranks?: (coming: Columns, standing: Columns) => boolean;
   /** Last check before one row is written by hand; refuses. Not called by imports: put what imports need into `type.check`. */
   beforeWrite?: (act: Act, values: Values, id: string) => Promise<void>;
   /** Upkeep after rows were written (one by hand, thousands by import). */

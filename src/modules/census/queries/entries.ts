@@ -68,6 +68,15 @@ export async function markEntry(act: Act, id: string, state: string, way: string
     where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
+/** Entries to whose questions all an answer has come (rows of answers, alias `r`, moved there by a merge) are 已问, by the latest of them. */
+export async function settleAnswered(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`update census.entry e set state = 'answered', way = l.way, reason = null, note = null, answered_on = l.answered_on, answered_by = l.answered_by, version = e.version + 1, updated_at = ${act.now}
+    from (select distinct on (a.entry_id) a.entry_id, a.way, a.answered_on, a.answered_by from census.answer a
+      where a.county_code = ${act.scope.county} and a.entry_id in (select r.entry_id from census.answer r where ${rows}) order by a.entry_id, a.answered_on desc, a.updated_at desc) l
+    where e.county_code = ${act.scope.county} and e.id = l.entry_id and e.state in ('waiting', 'unreachable') and not exists (select 1 from census.question q where q.county_code = e.county_code and q.campaign_id = e.campaign_id
+      and not exists (select 1 from census.answer a where a.county_code = e.county_code and a.entry_id = e.id and a.question_id = q.id and a.outcome in ('same', 'changed')))`.execute(act.tx);
+}
+
 /** Takes back the answers of one entry. */
 export async function dropAnswers(act: Act, entryId: string): Promise<void> {
   await sql`delete from census.answer where county_code = ${act.scope.county} and entry_id = ${entryId}`.execute(act.tx);

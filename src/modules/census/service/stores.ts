@@ -3,10 +3,11 @@ import { countyOf } from '#base/pure/division.ts';
 import type { Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
-import { decode } from '#base/server/records/columns.ts';
+import { type Columns, decode } from '#base/server/records/columns.ts';
 import { store } from '#base/server/records/store.ts';
 import { rawRow } from '#base/server/records/write.ts';
 import { hasOpened, hasOpenedQuestion } from '../queries/campaigns.ts';
+import { settleAnswered } from '../queries/entries.ts';
 import { Answer, Campaign, Entry, Question } from '../schema.ts';
 
 /** Refuses anybody who is not placed at the county. */
@@ -50,7 +51,11 @@ export const questions = store(Question, {
   beforeRemove: beforeFreeze,
 });
 
-/** 普查名单. */
-export const entries = store(Entry);
-/** 普查回答台账. */
-export const answers = store(Answer);
+/** How much an entry says of its person: an answer more than that they could not be asked, that more than nothing. */
+const SAYS: Readonly<Record<string, number>> = { waiting: 0, dropped: 0, unreachable: 1, answered: 2 };
+const says = (row: Columns) => SAYS[String(row.state)] ?? 0;
+
+/** 普查名单: where two files of one person are merged, the entry that says more stays. */
+export const entries = store(Entry, { outranks: (coming, standing) => says(coming) > says(standing) });
+/** 普查回答台账: a real answer stays before 问不到. */
+export const answers = store(Answer, { outranks: (coming, standing) => standing.outcome === 'unreachable' && coming.outcome !== 'unreachable', afterWrite: settleAnswered });

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { columnOf } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
+import type { Columns } from '#base/server/records/columns.ts';
 import { keepChange } from '#base/server/records/write.ts';
 import { type Catalog, catalogOf, type Guard, type Reference } from './catalog.ts';
 
@@ -61,10 +62,20 @@ export function isRow(catalog: Catalog, place: string, image: string): RawBuilde
 async function moveOne(moving: Moving, reference: Reference, row: Image, to: string | undefined, depth: number): Promise<void> {
   if (to === undefined && !reference.nullable) return setAside(moving, reference, row, undefined, depth);
   const twin = await twinOf(moving, reference, row, to);
-  if (twin !== undefined) return setAside(moving, reference, row, twin || undefined, depth);
+  if (twin !== undefined && !(await yields(moving, reference, row, twin, depth))) return setAside(moving, reference, row, twin || undefined, depth);
   const refused = await withinSavepoint(moving.act, () => update(moving, reference, row, to));
   if (refused) return setAside(moving, reference, row, undefined, depth);
   return undefined;
+}
+
+/** Sets the row that stands there aside instead, where its ledger says that the coming one outranks it. */
+async function yields(moving: Moving, reference: Reference, row: Image, twin: string, depth: number): Promise<boolean> {
+  const outranks = moving.act.house.stores.get(reference.place)?.outranks;
+  if (!outranks || !twin) return false;
+  const [standing] = await imagesOf(moving.act, reference.place, sql`x.id = ${twin} for update`);
+  if (!standing || !outranks(JSON.parse(row.image) as Columns, JSON.parse(standing.image) as Columns)) return false;
+  await setAside(moving, reference, standing, row.id, depth);
+  return true;
 }
 
 /** Does the work, or gives the code of the constraint that refused it, with nothing done. */

@@ -37,7 +37,7 @@ export async function undoMerge(act: Act, input: { id: string; reason: string })
   await markUndone(act, merge.id, input.reason);
   for (const step of steps) if (step.kind === 'kept') await takeBack(undoing, step);
   for (const step of steps) if (step.kind === 'gone') await bringPerson(undoing, step);
-  for (const step of steps) if (step.kind === 'aside' || step.kind === 'moved') await bringRow(undoing, step);
+  await bringRows(undoing, steps.filter((step) => step.kind === 'aside' || step.kind === 'moved'));
   for (const step of steps) if (step.kind === 'pair') await bringPair(act, step);
   await tellEveryone(undoing);
   for (const step of undoing.exact) await settle(undoing, step);
@@ -106,11 +106,30 @@ async function insertImage({ act, reason }: Undoing, step: Step, change: Parsed 
   if (type) await keepChange(act, type, step.id, version, image.division_code, 'restore', reason, null, parse(step.before));
 }
 
-/** One row comes back: inserted where it was set aside, pointed back where it was moved. */
-async function bringRow(undoing: Undoing, step: Step): Promise<void> {
+/** Brings rows back, last touched first; one that another row still keeps out (its place taken, what it points at not yet back) is tried again after the others, and named only when nothing more moves. */
+async function bringRows(undoing: Undoing, steps: readonly Step[]): Promise<void> {
+  let waiting = steps;
+  for (let before = Infinity; waiting.length > 0 && waiting.length < before;) {
+    before = waiting.length;
+    const refused: Step[] = [];
+    for (const step of waiting) if (!(await bringRow(undoing, step, false))) refused.push(step);
+    waiting = refused;
+  }
+  for (const step of waiting) await bringRow(undoing, step, true);
+}
+
+/** One row comes back: inserted where it was set aside, pointed back where it was moved. False where the database refuses it and it is not `last` time; then nothing was done. */
+async function bringRow(undoing: Undoing, step: Step, last: boolean): Promise<boolean> {
+  const done = await placeRow(undoing, step);
+  if (typeof done === 'string' && last) leave(undoing, step, done);
+  return typeof done !== 'string' || last;
+}
+
+/** The work of `bringRow`; gives the words for a row that the database refuses. */
+async function placeRow(undoing: Undoing, step: Step): Promise<string | void> {
   if (step.kind === 'aside') {
     const refused = await withinSavepoint(undoing.act, () => insertImage(undoing, step), BROKEN);
-    if (refused) return leave(undoing, step, '合并后登记了相同的记录，原来的没有放回');
+    if (refused) return '合并后登记了相同的记录，原来的没有放回';
     undoing.exact.push(step);
     return keepTouched(undoing, step);
   }
@@ -123,7 +142,7 @@ async function bringRow(undoing: Undoing, step: Step): Promise<void> {
   const columns = differing(before, after).filter((column) => !since.includes(column));
   if (columns.length === 0 && step.fields.length === 0) return keepTouched(undoing, step);
   const refused = await withinSavepoint(undoing.act, () => setBack(undoing, step, now.text, columns), BROKEN);
-  if (refused) return leave(undoing, step, '与后来登记的记录相抵触，没有改回');
+  if (refused) return '与后来登记的记录相抵触，没有改回';
   const type = undoing.act.house.records.get(step.place);
   if (type) await keepChange(undoing.act, type, step.id, now.version! + 1, String(before.division_code), 'update', undoing.reason, pick(now.image, columns), pick(before, columns));
   if (since.filter((column) => column !== 'division_code').length > 0) leave(undoing, step, '已改回；合并后又修改过，修改保留');
