@@ -3,6 +3,7 @@ import { Done, Id, operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Declined, Measure, Need, Plan, Proposal } from './schema.ts';
 import { Overview } from './schema/answers.ts';
+import { PlanTerms } from './schema/terms.ts';
 
 const plans = recordOperations(Plan);
 const proposals = recordOperations(Proposal);
@@ -32,4 +33,6 @@ export const plansOperations = {
   review: operation.meta({ permission: 'plans.write' }).route({ method: 'POST', path: '/plans/plans/{id}/review', summary: '一策：复核', tags }).input(z.object({ id: Id })).output(z.object({ reviewOn: z.string() })),
   /** The head of the work list. */
   overview: operation.meta({ permission: 'plans.read' }).route({ method: 'GET', path: '/plans/overview', summary: '一人一策：待办情况', tags }).input(z.object({ division: Division.optional() })).output(Overview),
+  /** The county's terms, for what a form proposes. */
+  terms: operation.meta({ permission: 'plans.read' }).route({ method: 'GET', path: '/plans/terms', summary: '一策：时限', tags }).output(PlanTerms),
 };

@@ -15,6 +15,7 @@ import { training } from '#modules/training/module.ts';
 import { openWorld, PLACES, type World } from '#test/world.ts';
 import { workEverybody, workPending } from './jobs.ts';
 import { plans } from './module.ts';
+import { RULES } from './rules/proposals.ts';
 
 let world: World;
 let now = new Date('2024-01-15T02:00:00Z');
@@ -224,4 +225,20 @@ test('指标：登记和解决的需求按期内日期，一策进行中的人�
   assert.deepEqual([await count('plans.needsNoted'), await count('plans.needsSolved'), await count('plans.needsNoted', '2021')], [2, 1, 0]);
   const open = await world.call(clerk, 'plans.plans.list', { size: 500, filters: { state: ['open'] } });
   assert.equal(await count('plans.personsOpen'), open.total);
+});
+
+test('时限是县里的设置：没设过的用默认，设了的管建议和完成时限；旧建议由每夜核对跟上；页面拿得到', async () => {
+  on('2024-01-15');
+  const person = await world.register({ reportedOn: '2024-01-10' });
+  const standard = await world.call(village, 'plans.terms', {});
+  assert.deepEqual([standard.returnDays, standard.due.returnVisit, Object.keys(standard.due).length], [30, 7, RULES.length]);
+  await sql`insert into house.setting (county_code, key, value) values ('999001', 'plans.terms', '{"returnDays": 15, "due": {"returnVisit": 3}}'::jsonb)`.execute(world.house.database.owner);
+  const terms = await world.call(village, 'plans.terms', {});
+  assert.deepEqual([terms.returnDays, terms.recentDays, terms.due.returnVisit, terms.due.housing], [15, 90, 3, 60]);
+  assert.match((await proposal(person.id, 'returnVisit')).reason, /应在 2024-02-09 前/);
+  await workEverybody(world.house);
+  assert.match((await proposal(person.id, 'returnVisit')).reason, /应在 2024-01-25 前/);
+  await world.call(village, 'plans.accept', { items: [item((await proposal(person.id, 'returnVisit')).id)] });
+  assert.equal((await rowsOf('measures', person.id))[0].dueOn, '2024-01-18');
+  await sql`delete from house.setting where key = 'plans.terms'`.execute(world.house.database.owner);
 });

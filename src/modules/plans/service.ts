@@ -6,7 +6,7 @@ import { recordHandlers } from '#base/server/records/handlers.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { rawRow, updateRow } from '#base/server/records/write.ts';
 import { countByRule } from './queries/proposals.ts';
-import { countWaiting, findReviewMonths, listOverdue, withinDivision } from './queries/reviews.ts';
+import { countWaiting, findReviewMonths, findTerms, listOverdue, withinDivision } from './queries/reviews.ts';
 import { Plan } from './schema.ts';
 import type { Overview } from './schema/answers.ts';
 import { accept, decline } from './service/accept.ts';
@@ -58,5 +58,5 @@ export const plansHandlers = {
   plans: { list: plan.list, get: plan.get, history: plan.history, update: plan.update, remove: (act: Act, { id }: { id: string }) => kept(act, plans, id) },
   proposals: { list: proposal.list, get: proposal.get, history: proposal.history, remove: (act: Act, { id }: { id: string }) => kept(act, proposals, id) },
   declined: { list: said.list, get: said.get, history: said.history, remove: said.remove, restore: said.restore },
-  accept, decline, review, overview,
+  accept, decline, review, overview, terms: (act: Act) => findTerms(act),
 } satisfies Handlers;

@@ -15,7 +15,8 @@ import { useActing } from '#modules/cards/console/useActing.ts';
 import { RULES, ruleOf } from '../rules/proposals.ts';
 import { Measure, Plan, Proposal } from '../schema.ts';
 import type { Overview } from '../schema/answers.ts';
-import { plansClient } from './client.ts';
+import { dueDaysOf } from '../schema/terms.ts';
+import { plansClient, useTerms } from './client.ts';
 import { MeasureLine, type MeasureRow } from './NeedCard.tsx';
 import { acceptanceOf, ProposalList, type ProposalRow } from './Proposals.tsx';
 import './plans.css';
@@ -95,6 +96,7 @@ function Choosing({ rows, rule }: { rows: readonly ProposalRow[]; rule: string }
   const { busy, acting } = useActing();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
+  const terms = useTerms();
   if (!rule) return <><p className="quiet">选择一种建议后，可以勾选多人一起采纳。</p><ProposalList rows={rows} withPerson /></>;
   const here = rows.filter((row) => picked.has(row.id));
   const toggle = (id: string) => setPicked((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
@@ -110,7 +112,7 @@ function Choosing({ rows, rule }: { rows: readonly ProposalRow[]; rule: string }
         <Act type="primary" permission="plans.write" loading={busy} why={here.length === 0 ? '请先勾选' : undefined} onClick={() => setAsking(true)}>采纳所选 {here.length} 条</Act>
       </div>
       <ProposalList rows={rows} withPerson chosen={{ ids: picked, toggle }} />
-      {asking && <Modal open title={`采纳：${title}`} okText={`采纳 ${here.length} 条`} cancelText="取消" onOk={() => void accept()} onCancel={() => setAsking(false)}><p>为 {here.length} 人各登记一项需求和一项措施“{ruleOf(rule)?.action}”，责任单位为本单位，{ruleOf(rule)?.dueDays} 天内完成。</p></Modal>}
+      {asking && <Modal open title={`采纳：${title}`} okText={`采纳 ${here.length} 条`} cancelText="取消" onOk={() => void accept()} onCancel={() => setAsking(false)}><p>为 {here.length} 人各登记一项需求和一项措施“{ruleOf(rule)?.action}”，责任单位为本单位，{dueDaysOf(terms, ruleOf(rule) ?? { key: rule, dueDays: 30 })} 天内完成。</p></Modal>}
     </>
   );
 }

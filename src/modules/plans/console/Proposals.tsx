@@ -11,7 +11,8 @@ import { Labelled } from '#modules/cards/console/Labelled.tsx';
 import { useActing } from '#modules/cards/console/useActing.ts';
 import { ruleOf } from '../rules/proposals.ts';
 import { type Proposal, RuleName } from '../schema.ts';
-import { plansClient } from './client.ts';
+import { dueDaysOf } from '../schema/terms.ts';
+import { plansClient, useTerms } from './client.ts';
 import './plans.css';
 
 export type ProposalRow = RowOf<typeof Proposal>;
@@ -25,6 +26,7 @@ export function ProposalList({ rows, withPerson, chosen }: { rows: readonly Prop
   const { busy, acting } = useActing();
   const [changing, setChanging] = useState<ProposalRow>();
   const [declining, setDeclining] = useState<ProposalRow>();
+  const terms = useTerms();
   const accept = (row: ProposalRow) => void acting(() => plansClient.accept({ items: [acceptanceOf(row.id)] }), `已采纳：${labelOf(RuleName, row.rule)}`);
   return (
     <>
@@ -47,18 +49,18 @@ export function ProposalList({ rows, withPerson, chosen }: { rows: readonly Prop
           );
         })}
       </ul>
-      {changing && <ChangeDialog row={changing} onClose={() => setChanging(undefined)} />}
+      {changing && <ChangeDialog row={changing} dueDays={dueDaysOf(terms, ruleOf(changing.rule) ?? { key: changing.rule, dueDays: 30 })} onClose={() => setChanging(undefined)} />}
       {declining && <DeclineDialog row={declining} onClose={() => setDeclining(undefined)} />}
     </>
   );
 }
 
-function ChangeDialog({ row, onClose }: { row: ProposalRow; onClose: () => void }) {
+function ChangeDialog({ row, dueDays, onClose }: { row: ProposalRow; dueDays: number; onClose: () => void }) {
   const me = useMe();
   const rule = ruleOf(row.rule);
   const { busy, acting } = useActing();
   const [item] = useState(() => acceptanceOf(row.id));
-  const [typed, setTyped] = useState({ words: rule?.need ?? '', action: rule?.action ?? '', dueOn: addDays(me.today, rule?.dueDays ?? 30), ownerName: me.name });
+  const [typed, setTyped] = useState({ words: rule?.need ?? '', action: rule?.action ?? '', dueOn: addDays(me.today, dueDays), ownerName: me.name });
   const save = async () => { if (await acting(() => plansClient.accept({ items: [item], change: typed }), '已采纳')) onClose(); };
   return (
     <Modal open title={`修改后采纳：${rule?.title ?? ''}`} okText="采纳" cancelText="取消" confirmLoading={busy} onOk={() => void save()} onCancel={onClose}>

@@ -3,6 +3,7 @@ import { rangeOf } from '#base/pure/division.ts';
 import type { Act } from '#base/server/house.ts';
 import type { Overdue } from '../schema/answers.ts';
 import { ReviewRule } from '../schema/answers.ts';
+import { PlanTerms } from '../schema/terms.ts';
 
 /** The key of the setting of the review interval. */
 export const REVIEW_KEY = 'plans.review';
@@ -11,6 +12,16 @@ export const REVIEW_KEY = 'plans.review';
 export async function findReviewMonths(act: Act): Promise<number> {
   const { rows } = await sql<{ value: unknown }>`select value from house.setting where county_code = ${act.scope.county} and key = ${REVIEW_KEY}`.execute(act.tx);
   return ReviewRule.catch(ReviewRule.parse({})).parse(rows[0]?.value ?? {}).months;
+}
+
+/** The key of the setting of the terms. */
+export const TERMS_KEY = 'plans.terms';
+
+/** The county's terms: its setting over the product's. */
+export async function findTerms(act: Act): Promise<PlanTerms> {
+  const { rows } = await sql<{ value: unknown }>`select value from house.setting where county_code = ${act.scope.county} and key = ${TERMS_KEY}`.execute(act.tx);
+  const read = PlanTerms.safeParse(rows[0]?.value ?? {});
+  return read.success ? read.data : PlanTerms.parse({});
 }
 
 /** A condition on alias `r`: within the act's scope and a division. */

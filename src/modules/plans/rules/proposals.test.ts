@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Facts } from './facts.ts';
 import { proposalsFor, RULES } from './proposals.ts';
+import { STANDARD_TERMS } from './terms.ts';
 
 const TODAY = '2024-01-15';
 const NOBODY: Facts = {
@@ -100,6 +101,15 @@ test('优待证：退役军人和优抚对象没有优待证的建议申领；�
   silent('preferentialCard', { roles: ['vet_assigned'], card: { state: 'applied', expiresOn: null } }, { roles: ['family_active'], card: null });
   proposes('cardRenewal', someone({ card: { state: 'issued', expiresOn: '2024-04-14' } }), '优待证有效期至 2024-04-14');
   silent('cardRenewal', { card: { state: 'issued', expiresOn: '2024-04-15' } }, { card: { state: 'applied', expiresOn: null } });
+});
+
+test('县里改了时限：报到后 15 天内走访的，2024-01-10 报到应在 2024-01-25 前；推送岗位 30 天后再建议，优待证提前 30 天换发，就业情况 180 天一核', () => {
+  const terms = { ...STANDARD_TERMS, returnDays: 15, recentDays: 30, confirmedDays: 180, renewDays: 30 };
+  const reason = (key: string, facts: Facts) => proposalsFor(facts, TODAY, terms).find((one) => one.rule.key === key)?.proposed.reason;
+  assert.match(reason('returnVisit', someone({ reportedOn: '2024-01-10' }))!, /应在 2024-01-25 前走访/);
+  assert.ok(reason('recommendJob', someone({ profile: { ...PROFILE, wishes: ['保安'] }, lastPushedOn: '2023-12-01' })));
+  assert.equal(reason('cardRenewal', someone({ card: { state: 'issued', expiresOn: '2024-04-14' } })), undefined);
+  assert.equal(reason('profileReview', someone({ profile: { ...PROFILE, confirmedOn: '2023-07-01' } })), '就业情况上次确认是 2023-07-01，已满 180 天');
 });
 
 test('去世、迁出、注销的人没有任何建议', () => {

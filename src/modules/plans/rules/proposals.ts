@@ -5,6 +5,7 @@ import { BENEFIT_ROLES, VETERAN_ROLES } from '#modules/registry/schema/codes.ts'
 import { Demand, Difficulty, Housing } from '#modules/registry/schema/sectionCodes.ts';
 import { TrainingWish } from '#modules/employment/schema/codes.ts';
 import type { Facts } from './facts.ts';
+import { STANDARD_TERMS, type Terms } from './terms.ts';
 
 /** What a rule says of one person: the reason in words, and the facts that it rests on (ages and waiting days left out, so that a declined proposal stays away while they alone move). */
 export type Proposed = { reason: string; facts: readonly unknown[] };
@@ -12,20 +13,16 @@ export type Proposed = { reason: string; facts: readonly unknown[] };
 /** A rule of 措施建议: which need and measure it proposes, until when, by what law or document, and the record whose new row fulfils it. */
 export type Rule = {
   key: string; title: string; kind: string; need: string; action: string;
-  /** Days from acceptance to the measure's due day. */
+  /** Days from acceptance to the measure's due day, where the county has set no other. */
   dueDays: number;
   basis: string;
   /** The record in which the measure is carried out; a new row of the person there does the measure. */
   doneBy?: string;
   /** The need is met with that row alone. */
   closes?: true;
-  judge(facts: Facts, today: Day): Proposed | undefined;
+  judge(facts: Facts, today: Day, terms: Terms): Proposed | undefined;
 };
 
-/** Days after 报到 within which 返乡必访 is due; 待核实. */
-export const RETURN_DAYS = 30;
-/** Days for which a pushed post, a training or an answer counts as recent; our proposal, 待核实. */
-export const RECENT_DAYS = 90;
 const YEAR_DAYS = 365;
 const OLD_AGE = 60;
 const LAW = '《退役军人保障法》';
@@ -37,9 +34,9 @@ const served = (facts: Facts) => facts.roles.some((role) => VETERAN_ROLES.includ
 /** 返乡必访: reported home within a year and not visited since. Reported 2024-01-10: due 2024-02-09. */
 const returnVisit: Rule = {
   key: 'returnVisit', title: '返乡必访', kind: 'other', need: '退役返乡后的走访联系', action: '走访一次，了解就业、安置和生活情况', dueDays: 7, basis: '尊崇工作法“六必访”之退役返乡必访（时限为建议值，待核实）', doneBy: 'care.visit', closes: true,
-  judge: ({ reportedOn, lastVisitedOn }, today) => {
+  judge: ({ reportedOn, lastVisitedOn }, today, { returnDays }) => {
     if (!reportedOn || reportedOn > today || !within(reportedOn, YEAR_DAYS, today) || (lastVisitedOn && lastVisitedOn >= reportedOn)) return undefined;
-    const due = addDays(reportedOn, RETURN_DAYS);
+    const due = addDays(reportedOn, returnDays);
     const late = daysBetween(due, today);
     return { reason: `${reportedOn} 报到后还没有走访记录，应在 ${due} 前走访${late > 0 ? `，已过 ${late} 天` : ''}`, facts: [reportedOn] };
   },
@@ -48,10 +45,10 @@ const returnVisit: Rule = {
 /** 推荐岗位: 未就业, says what work is wanted, and no post pushed within 90 days. */
 const recommendJob: Rule = {
   key: 'recommendJob', title: '推荐岗位', kind: 'job', need: '希望就业', action: '按意向推荐岗位，登记就业意向', dueDays: 30, basis: `${LAW}第三十九条（就业推荐、职业指导）`, doneBy: 'employment.intent',
-  judge: ({ profile, livelihood, lastPushedOn }, today) => {
+  judge: ({ profile, livelihood, lastPushedOn }, today, { recentDays }) => {
     if (profile?.status !== 'unemployed') return undefined;
     const demand = livelihood.demands.includes('work');
-    if ((profile.wishes.length === 0 && !demand) || within(lastPushedOn, RECENT_DAYS, today)) return undefined;
+    if ((profile.wishes.length === 0 && !demand) || within(lastPushedOn, recentDays, today)) return undefined;
     const wish = profile.wishes.length > 0 ? `意向为${profile.wishes.join('、')}` : '主要诉求有创业就业';
     return { reason: `未就业，${wish}，${lastPushedOn ? `上次推送岗位是 ${lastPushedOn}` : '还没有推送过岗位'}`, facts: [profile.status, profile.wishes, demand, lastPushedOn] };
   },
@@ -60,16 +57,16 @@ const recommendJob: Rule = {
 /** 零就业家庭援助. */
 const zeroEmployed: Rule = {
   key: 'zeroEmployed', title: '零就业家庭援助', kind: 'job', need: '家庭无人就业，需要就业援助', action: '优先推荐公益性岗位，登记一对一服务', dueDays: 15, basis: '《退役军人安置条例》第六十七条（就业援助、公益性岗位）', doneBy: 'employment.service',
-  judge: ({ profile, lastServedOn }, today) => (profile?.zeroEmployed && !within(lastServedOn, RECENT_DAYS, today)
+  judge: ({ profile, lastServedOn }, today, { recentDays }) => (profile?.zeroEmployed && !within(lastServedOn, recentDays, today)
     ? { reason: `就业台账记为零就业家庭（${profile.confirmedOn} 确认），${lastServedOn ? `上次一对一服务是 ${lastServedOn}` : '还没有一对一服务记录'}`, facts: [true, lastServedOn] } : undefined),
 };
 
 /** 推荐培训: wishes training (other than business and mental) and has not signed in to one within a year. */
 const recommendTraining: Rule = {
   key: 'recommendTraining', title: '推荐培训', kind: 'education', need: '希望参加培训', action: '按意愿推荐培训期次并报名', dueDays: 60, basis: `${LAW}第三十六条（职业技能培训）`, doneBy: 'training.attendance',
-  judge: ({ profile, lastTrainedOn }, today) => {
+  judge: ({ profile, lastTrainedOn }, today, { trainedDays }) => {
     const wishes = (profile?.trainingWishes ?? []).filter((one) => one !== 'business' && one !== 'mental');
-    if (wishes.length === 0 || within(lastTrainedOn, YEAR_DAYS, today)) return undefined;
+    if (wishes.length === 0 || within(lastTrainedOn, trainedDays, today)) return undefined;
     return { reason: `培训意愿：${words(TrainingWish, wishes)}；${lastTrainedOn ? `上次参训是 ${lastTrainedOn}` : '还没有参训记录'}`, facts: [wishes, lastTrainedOn] };
   },
 };
@@ -77,7 +74,7 @@ const recommendTraining: Rule = {
 /** 创业扶持: wishes 创业培训 or is 自主创业 without a business on the ledger. */
 const business: Rule = {
   key: 'business', title: '创业扶持', kind: 'business', need: '希望创业', action: '介绍创业培训、担保贷款和场地政策，登记一对一服务', dueDays: 30, basis: `${LAW}第四十六条（创业担保贷款、税收优惠）`, doneBy: 'employment.service',
-  judge: ({ profile, hasBusiness, lastServedOn }, today) => (profile?.trainingWishes.includes('business') && !hasBusiness && !within(lastServedOn, RECENT_DAYS, today)
+  judge: ({ profile, hasBusiness, lastServedOn }, today, { recentDays }) => (profile?.trainingWishes.includes('business') && !hasBusiness && !within(lastServedOn, recentDays, today)
     ? { reason: `培训意愿有创业培训，创业台账中还没有记录，${lastServedOn ? `上次一对一服务是 ${lastServedOn}` : '还没有一对一服务记录'}`, facts: ['business', lastServedOn] } : undefined),
 };
 
@@ -91,8 +88,8 @@ const counselling: Rule = {
 /** 就业情况复核: last confirmed more than a year ago. */
 const profileReview: Rule = {
   key: 'profileReview', title: '就业情况到期核实', kind: 'job', need: '就业情况需要核实', action: '向本人核实就业情况，更新就业台账', dueDays: 30, basis: '就业台账每年至少核实一次（待核实）', doneBy: 'employment.profile', closes: true,
-  judge: ({ profile }, today) => (profile && !['retired', 'unable'].includes(profile.status) && !within(profile.confirmedOn, YEAR_DAYS, today)
-    ? { reason: `就业情况上次确认是 ${profile.confirmedOn}，已满一年`, facts: [profile.confirmedOn] } : undefined),
+  judge: ({ profile }, today, { confirmedDays }) => (profile && !['retired', 'unable'].includes(profile.status) && !within(profile.confirmedOn, confirmedDays, today)
+    ? { reason: `就业情况上次确认是 ${profile.confirmedOn}，已满${confirmedDays === YEAR_DAYS ? '一年' : ` ${confirmedDays} 天`}`, facts: [profile.confirmedOn] } : undefined),
 };
 
 /** 农村籍60周岁认定: 60, rural, no other benefit, not shown ineligible by the rule of recognition, no case running. Born 1963-11-27: from 2023-11-27. */
@@ -146,7 +143,7 @@ const pension: Rule = {
 /** 孤老: asked about 集中供养. */
 const alone: Rule = {
   key: 'alone', title: '孤老供养意愿', kind: 'living', need: '孤老，需要了解供养意愿', action: '走访了解集中供养、照料意愿', dueDays: 15, basis: `${LAW}第五十四条（集中供养）`, doneBy: 'care.visit',
-  judge: ({ livelihood, lastVisitedOn }, today) => (livelihood.alone === 'elder' && !within(lastVisitedOn, RECENT_DAYS, today)
+  judge: ({ livelihood, lastVisitedOn }, today, { recentDays }) => (livelihood.alone === 'elder' && !within(lastVisitedOn, recentDays, today)
     ? { reason: `生活状况登记为孤老，${lastVisitedOn ? `上次走访是 ${lastVisitedOn}` : '还没有走访记录'}`, facts: ['elder', lastVisitedOn] } : undefined),
 };
 
@@ -175,7 +172,7 @@ const preferentialCard: Rule = {
 /** 优待证换发: the valid one ends within 90 days. Ends 2024-06-30: from 2024-04-01. */
 const cardRenewal: Rule = {
   key: 'cardRenewal', title: '优待证到期换发', kind: 'other', need: '优待证将到期', action: '帮助换发优待证', dueDays: 30, basis: '《退役军人、其他优抚对象优待证管理办法（试行）》（待核实）', doneBy: 'cards.preferential_card', closes: true,
-  judge: ({ card }, today) => (card?.state === 'issued' && card.expiresOn && card.expiresOn <= addDays(today, RECENT_DAYS)
+  judge: ({ card }, today, { renewDays }) => (card?.state === 'issued' && card.expiresOn && card.expiresOn <= addDays(today, renewDays)
     ? { reason: `优待证有效期至 ${card.expiresOn}`, facts: [card.expiresOn] } : undefined),
 };
 
@@ -188,10 +185,10 @@ export function ruleOf(key: string): Rule | undefined {
 }
 
 /** What the rules propose for one person on a day; nothing for somebody who died, moved out or was struck off. */
-export function proposalsFor(facts: Facts, today: Day): { rule: Rule; proposed: Proposed }[] {
+export function proposalsFor(facts: Facts, today: Day, terms: Terms = STANDARD_TERMS): { rule: Rule; proposed: Proposed }[] {
   if (facts.state !== 'registered' && facts.state !== 'unverified') return [];
   return RULES.flatMap((rule) => {
-    const proposed = rule.judge(facts, today);
+    const proposed = rule.judge(facts, today, terms);
     return proposed ? [{ rule, proposed }] : [];
   });
 }

@@ -7,8 +7,10 @@ import { rowsWritten } from '#base/server/records/store.ts';
 import type { Changed } from '../operations.ts';
 import { insertAccepted, knownNeeds } from '../queries/accepting.ts';
 import { dropProposals, lockProposals } from '../queries/proposals.ts';
+import { findTerms } from '../queries/reviews.ts';
 import { ruleOf } from '../rules/proposals.ts';
 import { Declined, Need, Proposal } from '../schema.ts';
+import { dueDaysOf } from '../schema/terms.ts';
 import { declined, measures, needs } from './stores.ts';
 
 type Item = { proposalId: string; needId: string; measureId: string };
@@ -19,13 +21,14 @@ export async function accept(act: Act, { items, change }: { items: Item[]; chang
   const done = await knownNeeds(act, items.map((one) => one.needId));
   const fresh = items.filter((one) => !done.has(one.needId));
   const standing = new Map((await lockProposals(act, fresh.map((one) => one.proposalId))).map((row) => [row.id, row]));
+  const terms = await findTerms(act);
   const entries = fresh.flatMap(({ proposalId, needId, measureId }) => {
     const row = standing.get(proposalId);
     const rule = row && ruleOf(row.rule);
     if (!row || !rule) return [];
     return [{
       need_id: needId, measure_id: measureId, division_code: row.divisionCode, person_id: row.personId, kind: rule.kind, words: change?.words ?? rule.need, rule: rule.key, print: row.print,
-      action: change?.action ?? rule.action, due_on: change?.dueOn ?? addDays(act.today, rule.dueDays), owner_name: change?.ownerName ?? act.actor.name, linked_record: rule.doneBy ?? null,
+      action: change?.action ?? rule.action, due_on: change?.dueOn ?? addDays(act.today, dueDaysOf(terms, rule)), owner_name: change?.ownerName ?? act.actor.name, linked_record: rule.doneBy ?? null,
     }];
   });
   if (entries.length > 0) {

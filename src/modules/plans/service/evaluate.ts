@@ -1,5 +1,6 @@
 import type { Act } from '#base/server/house.ts';
 import { loadFacts } from '../queries/facts.ts';
+import { findTerms } from '../queries/reviews.ts';
 import { type Kept, keepProposals, listQuiet } from '../queries/proposals.ts';
 import { proposalsFor } from '../rules/proposals.ts';
 
@@ -19,9 +20,10 @@ async function proposePortion(act: Act, ids: readonly string[], leaving: readonl
     const entry = quiet.get(key) ?? { open: false, prints: new Set() };
     quiet.set(key, { open: entry.open || open, prints: entry.prints.add(print) });
   }
+  const terms = await findTerms(act);
   const kept: Kept[] = [];
   for (const facts of await loadFacts(act, ids)) {
-    for (const { rule, proposed } of proposalsFor(facts, act.today)) {
+    for (const { rule, proposed } of proposalsFor(facts, act.today, terms)) {
       const print = act.house.keys.index('plans.proposal/print', JSON.stringify([facts.id, rule.key, proposed.facts]));
       const silent = quiet.get(`${facts.id}/${rule.key}`);
       if (!silent?.open && !silent?.prints.has(print)) kept.push({ person_id: facts.id, division_code: facts.divisionCode, rule: rule.key, reason: proposed.reason, print });
