@@ -55,7 +55,10 @@ function standBy(url: string): () => Promise<void> {
   hold();
   return async () => {
     left = true;
-    await (await held)?.end().catch(() => undefined);
+    const client = await held;
+    // An unreferenced connection does not keep the program going until its end is answered: the command would end in the middle, as failed.
+    (client as (pg.Client & { ref(): void }) | undefined)?.ref();
+    await client?.end().catch(() => undefined);
   };
 }
 
