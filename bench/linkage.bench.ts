@@ -1,6 +1,9 @@
-import { MATCH } from '#base/pure/linkage/declaration.ts';
+import { createHash } from 'node:crypto';
+import { cpus, loadavg } from 'node:os';
+import { type Linked, MATCH } from '#base/pure/linkage/declaration.ts';
 import { PERSON_WEIGHTS } from '#base/pure/linkage/chinese/startingWeights.generated.ts';
 import { linkage } from '#base/pure/linkage/linkage.ts';
+import { startPartner } from '#modules/duplicates/finding/partner.ts';
 import { type BenchResult, printMs, repeated, timed } from './bench.ts';
 import { febrl, febrlAbsent, type FebrlRow, personOf, readFebrl } from './linkageFebrl.ts';
 import { type InventedRow, inventRegister } from './linkagePersons.ts';
@@ -53,9 +56,16 @@ async function persons(size: number): Promise<BenchResult[]> {
   // As rows come from a database or a sheet: flat texts, not the joined pieces of the generator.
   const rows = JSON.parse(JSON.stringify(inventRegister(size, MEASURED))) as InventedRow[];
   const engine = linkage(invented);
-  const before = process.cpuUsage();
-  const { ms, result } = await timed(async () => engine.link(rows));
-  const spent = process.cpuUsage(before);
+  const alone = await spent(async () => engine.link(rows));
+  const { result } = alone;
+  const bytes = bytesOf(result);
+  const together = await spent(async () => {
+    const partner = startPartner();
+    const linked = await engine.linkTogether(rows, partner);
+    await partner.end();
+    return linked;
+  });
+  if (bytesOf(together.result) !== bytes) throw new Error('two threads gave other bytes than one');
   const join = await timed(async () => joinedByKey(rows, (row) => (row.birthOn ? `${row.name}|${row.birthOn}` : undefined)));
   const truths = new Map(rows.map((row) => [row.id, row.truth]));
   const all = truePairs(rows, (row) => row.truth);
@@ -63,12 +73,28 @@ async function persons(size: number): Promise<BenchResult[]> {
   const joined = scoresOf(join.result.map(([a, b]) => [a.truth, b.truth]), all);
   const grouped = scoresOf(groupPairs(result.groups, truths), all);
   const best = size > 100_000 ? undefined : bestThreshold(engine.link(rows, { report: 0.01 }).pairs, (id) => truths.get(id), all);
-  const stages = Object.entries(result.report.milliseconds).map(([stage, taken]) => `${stage} ${taken}`).join(', ');
+  const speed = (threads: string, { ms, cpu, result: { report } }: Spent, peer?: string): BenchResult => ({
+    claim: `invented Chinese register, end to end with learning, ${threads}`, size: `${size} rows`, ours: `${printMs(cpu)} of processor time, ${printMs(ms)} by the clock`, comparison: [`the join ${printMs(join.ms)}`, peer].filter(Boolean).join('; '), ratio: (ms / join.ms).toFixed(1), aim: SPEED_AIMS[size],
+    note: `${report.pairs} pairs, ${report.patterns} patterns, ${report.rounds} rounds; ${Object.entries(report.milliseconds).map(([stage, taken]) => `${stage} ${taken}`).join(', ')} ms by the clock; load ${loadavg()[0]!.toFixed(1)} on ${cpus().length} cores`,
+  });
   return [
     { claim: 'invented Chinese register, accuracy', size: `${size} rows, ${all} true pairs`, ours: `${printed(found)} at ${MATCH} fixed beforehand; groups ${printed(grouped)}${best ? `; best threshold ${best.f1.toFixed(4)} at ${best.threshold.toFixed(3)}` : ''}`, comparison: `join on equal name and birth day ${printed(joined)}`, ratio: `errors of the join ${((1 - joined.f1) / (1 - found.f1)).toFixed(0)} times ours` },
-    { claim: 'invented Chinese register, end to end with learning', size: `${size} rows`, ours: printMs(ms), comparison: [`the join ${printMs(join.ms)}`, PEERS[size]].filter(Boolean).join('; '), ratio: (ms / join.ms).toFixed(1), aim: SPEED_AIMS[size], note: `${result.report.pairs} pairs, ${result.report.patterns} patterns, ${result.report.rounds} rounds; ${stages} ms; one thread, ${printMs((spent.user + spent.system) / 1000)} of processor time with the collector's` },
+    speed('one thread', alone),
+    speed('two threads, the same bytes', together, PEERS[size]),
   ];
 }
+
+/** A run with the time by the clock and the processor time of all threads, the collector's and the compiler's too. */
+type Spent = { ms: number; cpu: number; result: Linked };
+
+async function spent(work: () => Promise<Linked>): Promise<Spent> {
+  const before = process.cpuUsage();
+  const { ms, result } = await timed(work);
+  const { user, system } = process.cpuUsage(before);
+  return { ms, cpu: (user + system) / 1000, result };
+}
+
+const bytesOf = ({ pairs, groups, weights }: Linked) => createHash('sha256').update(JSON.stringify({ groups, weights })).update(JSON.stringify(pairs)).digest('hex');
 
 function* groupPairs(groups: readonly string[][], truths: ReadonlyMap<string, number>): Generator<[unknown, unknown]> {
   for (const group of groups) for (let i = 0; i < group.length; i += 1) for (let j = i + 1; j < group.length; j += 1) yield [truths.get(group[i]!), truths.get(group[j]!)];

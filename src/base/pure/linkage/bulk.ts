@@ -64,14 +64,14 @@ function* linking<R>(declaration: Declaration<R>, given: readonly R[], options: 
 
 /** Groups by the pairs from the threshold on, and the pairs that are reported: those, and the weaker ones. */
 function grouped(ids: readonly string[], scored: readonly ScoredPair[], threshold: number, oneToOne: boolean): { pairs: LinkedPair[]; groups: string[][] } {
-  const matches = scored.filter(({ probability }) => probability >= threshold);
+  const matches = scored.filter(({ pair }) => pair.probability >= threshold);
   const links = oneToOne ? bestOnly(ids.length, matches) : matches;
   const groups = connected(ids.length, links).map((places) => inOrder(places.map((place) => ids[place]!)));
   const linked = new Set(links);
-  const reported = oneToOne ? scored.filter((one) => one.probability < threshold || linked.has(one)) : scored;
+  const reported = scored.filter((one) => one.pair.probability < threshold || linked.has(one));
   return {
     groups: groups.sort((a, b) => (a[0]! < b[0]! ? -1 : 1)),
-    pairs: reported.map(({ leftId, rightId, weight, probability, levels, resembles }): LinkedPair => (resembles ? { left: leftId, right: rightId, weight, probability, levels, resembles } : { left: leftId, right: rightId, weight, probability, levels })),
+    pairs: reported.map(({ pair }) => pair),
   };
 }
 

@@ -1,12 +1,12 @@
-import type { Declaration, Resemblance } from './declaration.ts';
+import type { Declaration, LinkedPair, Resemblance } from './declaration.ts';
 import type { Link } from './groups.ts';
 import { bitsOf, type Learned, oddsOf, probabilityOf, weightAmong } from './mixture.ts';
 import type { PairList } from './compare.ts';
 import type { Patterns } from './patterns.ts';
 import { type Column, knownIn, type Table } from './table.ts';
 
-/** A scored pair by place and by id, left and right in the order of their ids. */
-export type ScoredPair = Link & { leftId: string; rightId: string; probability: number; levels: number[]; resembles?: Resemblance };
+/** A scored pair by place, and as it is answered; left and right in the order of their ids. */
+export type ScoredPair = Link & { pair: LinkedPair };
 
 /** Scores all pairs and keeps those from a probability on, best first, then by ids. Equal values of a `termFrequency` field weigh by how rare the value is. */
 export function scorePairs<R>(declaration: Declaration<R>, ids: readonly string[], { columns, places }: Table, list: PairList, patterns: Patterns, learned: Learned, from: number): ScoredPair[] {
@@ -32,11 +32,15 @@ export function scorePairs<R>(declaration: Declaration<R>, ids: readonly string[
     const weight = weightAmong(weights[place]!, gain);
     if (weight < least) continue;
     const [first, second] = ids[left]! < ids[right]! ? [left, right] : [right, left];
+    const pair: LinkedPair = { left: ids[first]!, right: ids[second]!, weight, probability: probabilityOf(weight), levels: levelsAt(levels, place, patterns.sizes) };
     const resembles = resemblanceOf(declaration, weights[place]!, gain, weight);
-    scored.push({ left: first, right: second, leftId: ids[first]!, rightId: ids[second]!, weight, probability: probabilityOf(weight), levels: levelsAt(levels, place, patterns.sizes), ...(resembles ? { resembles } : {}) });
+    if (resembles) pair.resembles = resembles;
+    scored.push({ left: first, right: second, weight, pair });
   }
-  return scored.sort((a, b) => b.weight - a.weight || (a.leftId < b.leftId ? -1 : a.leftId > b.leftId ? 1 : a.rightId < b.rightId ? -1 : 1));
+  return scored.sort((a, b) => b.weight - a.weight || byIds(a.pair, b.pair));
 }
+
+const byIds = (a: LinkedPair, b: LinkedPair) => (a.left < b.left ? -1 : a.left > b.left ? 1 : a.right < b.right ? -1 : 1);
 
 /** By pattern, each kind's weight against ordinary pairs. */
 function patternWeights(learned: Learned, patterns: number, levels: Uint8Array, width: number): Float64Array[] {

@@ -12,35 +12,66 @@ export type StoredPerson = { id: string; name: string; birth_on: string | null; 
 const LAST = '\u{10FFFF}';
 const MOST = 100;
 const MOST_OF_ONE_KEY = 400;
+const MOST_OF_ONE_TAIL = 50;
 
-/** At most 100 persons in scope who share with the typed one the sound of the name, a beginning or end of it, the birth day, a telephone or a part of the id: indexed look-ups only. */
-export async function candidatesFor(act: Act, typed: LinkRow): Promise<StoredPerson[]> {
+/** Candidates, and which run of 全县查重 the county learned its weights from last, asked for in one exchange with the server. */
+export type Candidates = { persons: StoredPerson[]; run: string | null };
+
+/**
+ * At most 100 persons in scope who share with the typed one the sound of the name, a beginning or end of it, the birth day, a telephone or a part of the id: indexed look-ups only.
+ * Few and simple ones: planning them takes as long as finding.
+ */
+export async function candidatesFor(act: Act, typed: LinkRow): Promise<Candidates> {
   const { county, from, to } = act.scope;
   const within = (alias: string) => sql`${sql.ref(`${alias}.county_code`)} = ${county} and ${sql.ref(`${alias}.division_code`)} >= ${from} and ${sql.ref(`${alias}.division_code`)} <= ${to}`;
-  const years = typed.birthOn && yearsAround(typed.birthOn);
-  const keyed = (condition: RawBuilder<unknown>) => (years
-    ? sql`(select k.person_id as id from registry.person_key k join registry.person q on q.county_code = k.county_code and q.id = k.person_id where ${within('k')} and ${condition} and (q.birth_on is null or q.birth_on between ${years.from} and ${years.to}) limit ${MOST_OF_ONE_KEY})`
-    : sql`(select k.person_id as id from registry.person_key k where ${within('k')} and ${condition} limit ${MOST_OF_ONE_KEY})`);
-  const found = (condition: RawBuilder<unknown>) => sql`(select q.id from registry.person q where ${within('q')} and ${condition} limit ${MOST_OF_ONE_KEY})`;
-  const branches = [
-    ...wholeSounds(typed.name).map((key) => keyed(sql`k.key = ${key}`)),
-    ...(years ? partsOf(typed.name).map(({ from: first, to: last }) => keyed(last ? sql`k.key >= ${first} and k.key < ${last}` : sql`k.key = ${first}`)) : []),
-    ...(typed.birthOn?.length === 10 ? [found(sql`q.birth_on = ${typed.birthOn}`)] : []),
-    ...(typed.mobile ? [found(sql`q.mobile_index = ${numberIndex('mobile', typed.mobile, act.house.keys)}`), found(sql`q.phone_index = ${numberIndex('phone', typed.mobile, act.house.keys)}`)] : []),
-    ...(typed.citizenId ? [found(sql`q.citizen_id_index = ${numberIndex('citizenId', typed.citizenId, act.house.keys)}`), sql`(select k.person_id as id from registry.person_key k where ${within('k')} and k.key = ${tailKey('d', typed.citizenId.slice(-4), act.house.keys)} limit 50)`] : []),
-  ];
-  if (branches.length === 0) return [];
-  const { rows } = await sql<StoredPerson>`select r.id, r.name, r.birth_on, r.citizen_id_sealed, r.mobile_sealed, r.phone_sealed, r.enlisted_on, r.division_code, r.state, coalesce(d.path, r.division_code) as place
+  const branches = [...byName(typed, within), ...byBirth(typed, within), ...byNumbers(act, typed, within)];
+  if (branches.length === 0) return { persons: [], run: null };
+  const { rows } = await sql<StoredPerson & { run: string | null }>`select r.id, r.name, r.birth_on, r.citizen_id_sealed, r.mobile_sealed, r.phone_sealed, r.enlisted_on, r.division_code, r.state, coalesce(d.path, r.division_code) as place,
+      (select id from duplicates.run where county_code = ${county} and stage = 'done' order by started_at desc limit 1) as run
     from registry.person r left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code
     where ${within('r')} and r.id = any(array(${sql.join(branches, sql` union `)}))
     order by (r.name = ${typed.name})::int + coalesce((r.birth_on::text like ${`${typed.birthOn ?? '-'}%`})::int, 0) * 2 desc, r.id limit ${MOST}`.execute(act.tx);
-  return rows;
+  return { persons: rows, run: rows[0]?.run ?? null };
 }
 
-/** A stored person in the clear, for comparing only. */
-export function readStored(act: Act, row: StoredPerson): LinkRow {
-  const open = (name: 'citizenId' | 'mobile' | 'phone', sealed: string | null) => sealed && act.house.keys.open(placeOf(Person, name), sealed);
-  return { id: row.id, name: row.name, citizenId: open('citizenId', row.citizen_id_sealed), birthOn: row.birth_on, divisionCode: row.division_code, mobile: open('mobile', row.mobile_sealed) ?? open('phone', row.phone_sealed), enlistedOn: row.enlisted_on };
+type Within = (alias: string) => RawBuilder<unknown>;
+
+/** By search tokens: the whole name and its sound, and, where a year of birth narrows them, its beginning and its end. */
+function byName(typed: LinkRow, within: Within): RawBuilder<unknown>[] {
+  const whole = wholeSounds(typed.name);
+  if (!typed.birthOn) return whole.length > 0 ? [sql`(select k.person_id as id from registry.person_key k where ${within('k')} and k.key = any(${whole}) limit ${MOST_OF_ONE_KEY})`] : [];
+  const years = yearsAround(typed.birthOn);
+  const parts = partsOf(typed.name);
+  const keyed = (condition: RawBuilder<unknown>) => sql`(select k.person_id as id from registry.person_key k join registry.person q on q.county_code = k.county_code and q.id = k.person_id
+    where ${within('k')} and ${condition} and (q.birth_on is null or q.birth_on between ${years.from} and ${years.to}) limit ${MOST_OF_ONE_KEY})`;
+  return [keyed(sql`k.key = any(${whole})`), ...(parts ? [keyed(sql`k.key = ${parts.end}`), keyed(sql`k.key >= ${parts.beginning} and k.key < ${parts.beginning + LAST}`)] : [])];
+}
+
+function byBirth(typed: LinkRow, within: Within): RawBuilder<unknown>[] {
+  return typed.birthOn?.length === 10 ? [sql`(select q.id from registry.person q where ${within('q')} and q.birth_on = ${typed.birthOn} limit ${MOST_OF_ONE_KEY})`] : [];
+}
+
+/** By a whole number, and by the last four digits of an id. */
+function byNumbers(act: Act, { mobile, citizenId }: LinkRow, within: Within): RawBuilder<unknown>[] {
+  const { keys } = act.house;
+  const whole = [
+    ...(mobile ? [sql`q.mobile_index = ${numberIndex('mobile', mobile, keys)}`, sql`q.phone_index = ${numberIndex('phone', mobile, keys)}`] : []),
+    ...(citizenId ? [sql`q.citizen_id_index = ${numberIndex('citizenId', citizenId, keys)}`] : []),
+  ];
+  return [
+    ...(whole.length > 0 ? [sql`(select q.id from registry.person q where ${within('q')} and (${sql.join(whole, sql` or `)}) limit ${MOST_OF_ONE_KEY})`] : []),
+    ...(citizenId ? [sql`(select k.person_id as id from registry.person_key k where ${within('k')} and k.key = ${tailKey('d', citizenId.slice(-4), keys)} limit ${MOST_OF_ONE_TAIL})`] : []),
+  ];
+}
+
+/** A stored person in the clear, for comparing only. `sealed` says which numbers are opened, all by default: what is not compared stays shut. */
+export function readStored(act: Act, row: StoredPerson, sealed: { citizenId: boolean; mobile: boolean } = { citizenId: true, mobile: true }): LinkRow {
+  const open = (name: 'citizenId' | 'mobile' | 'phone', text: string | null) => text && act.house.keys.open(placeOf(Person, name), text);
+  return {
+    id: row.id, name: row.name, birthOn: row.birth_on, divisionCode: row.division_code, enlistedOn: row.enlisted_on,
+    citizenId: sealed.citizenId ? open('citizenId', row.citizen_id_sealed) : null,
+    mobile: sealed.mobile ? (open('mobile', row.mobile_sealed) ?? open('phone', row.phone_sealed)) : null,
+  };
 }
 
 function yearsAround(birthOn: string): { from: string; to: string } {
@@ -50,15 +81,14 @@ function yearsAround(birthOn: string): { from: string; to: string } {
 
 /** The search tokens of the whole name's sound: the longest of the pinyin ones of each reading. */
 function wholeSounds(name: string): string[] {
-  const [first] = nameKeys(name).filter((key) => key.startsWith('n:'));
-  const sounds = nameKeys(name).filter((key) => key.startsWith('p:'));
+  const keys = nameKeys(name);
+  const first = keys.find((key) => key.startsWith('n:'));
+  const sounds = keys.filter((key) => key.startsWith('p:'));
   return [...(first ? [first] : []), ...sounds.filter((key) => !sounds.some((other) => other !== key && other.endsWith(key.slice(2))))];
 }
 
-/** Token ranges for names of which one character differs in form: the same beginning, or the same end. */
-function partsOf(name: string): { from: string; to?: string }[] {
+/** The tokens that names share of which one character differs: the beginning of the token, or the token of the end. */
+function partsOf(name: string): { beginning: string; end: string } | undefined {
   const chars = Array.from(name.replace(/[·\s]/g, ''));
-  if (chars.length < 3) return [];
-  const beginning = `n:${chars.slice(0, 2).join('')}`;
-  return [{ from: beginning, to: beginning + LAST }, { from: `n:${chars.slice(1).join('')}` }];
+  return chars.length < 3 ? undefined : { beginning: `n:${chars.slice(0, 2).join('')}`, end: `n:${chars.slice(1).join('')}` };
 }

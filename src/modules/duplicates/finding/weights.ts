@@ -9,16 +9,15 @@ type Comparer = (row: LinkRow, candidates: readonly LinkRow[]) => Scored<LinkRow
 const started = personLinkage.comparer(PERSON_WEIGHTS);
 const learned = new WeakMap<House, Map<string, { run: string; comparer: Comparer }>>();
 
-/** Compares with the weights that the county's last 全县查重 learned, else with those it would begin from. */
-export async function weightsNow(act: Act): Promise<Comparer> {
+/** Compares with the weights that a run of 全县查重 learned in the county, or, where none is named, with those it would begin from. */
+export async function comparerFrom(act: Act, run: string | null): Promise<Comparer> {
+  if (run === null) return started;
   const { county } = act.scope;
-  const { rows } = await sql<{ id: string }>`select id from duplicates.run where county_code = ${county} and stage = 'done' order by started_at desc limit 1`.execute(act.tx);
-  if (!rows[0]) return started;
   const counties = learned.get(act.house) ?? new Map<string, { run: string; comparer: Comparer }>();
   const known = counties.get(county);
-  if (known?.run === rows[0].id) return known.comparer;
-  const { rows: [run] } = await sql<{ weights: Weights }>`select weights from duplicates.run where county_code = ${county} and id = ${rows[0].id}`.execute(act.tx);
-  const comparer = personLinkage.comparer(run!.weights);
-  learned.set(act.house, counties.set(county, { run: rows[0].id, comparer }));
+  if (known?.run === run) return known.comparer;
+  const { rows } = await sql<{ weights: Weights }>`select weights from duplicates.run where county_code = ${county} and id = ${run}`.execute(act.tx);
+  const comparer = personLinkage.comparer(rows[0]!.weights);
+  learned.set(act.house, counties.set(county, { run, comparer }));
   return comparer;
 }
