@@ -20,7 +20,7 @@ export function HandOver({ sheet }: { sheet: ChangeSheet }) {
           {([['移交单号', sheet.number], ['姓名', sheet.personName], ['身份证号', sheet.citizenId], ['人员类别', sheet.roles.join('、')], ['原区划', sheet.place], ['接收单位', sheet.otherCounty], ['调出日期', sheet.effectiveOn], ['依据文件', sheet.document], ['经办', [sheet.doneUnit, sheet.doneBy].filter(Boolean).join(' ')], ['对方回执号', sheet.receiptNo && `${sheet.receiptNo}（${sheet.receiptChecked ? '核验一致' : '纸质回执'}）`]] as const)
             .filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
         </dl>
-        <Table rowKey="ledger" size="small" pagination={false} dataSource={sheet.contents} columns={[{ title: '移交内容', dataIndex: 'ledger' }, { title: '条数', dataIndex: 'rows', align: 'right' }]} />
+        <Table rowKey="ledger" size="small" style={{ marginTop: 12 }} pagination={false} dataSource={sheet.contents} columns={[{ title: '移交内容', dataIndex: 'ledger' }, { title: '条数', dataIndex: 'rows', align: 'right' }]} />
       </section>
       {paper && <HandOverPaper sheet={sheet} />}
       {sheet.state === 'waiting' && <Send sheet={sheet} />}
@@ -54,15 +54,17 @@ function Receipt({ sheet }: { sheet: ChangeSheet }) {
   const [receiptNo, setReceiptNo] = useState('');
   const [receivedOn, setReceivedOn] = useState(me.today);
   const [paper, setPaper] = useState(false);
+  const [wrong, setWrong] = useState<{ field?: string; text: string }>();
+  const told = (field: string) => (wrong?.field === field ? <p className="wrong below" role="alert">{wrong.text}</p> : null);
   return (
     <section className="panel only-screen" aria-label="录入回执">
       <h2 className="section">录入对方回执</h2>
       <div className="form-grid">
-        <div><label className="field-label" htmlFor="receipt-no"><span className="must" aria-hidden>*</span>回执号</label><Input id="receipt-no" value={receiptNo} maxLength={60} autoComplete="off" onChange={(event) => setReceiptNo(event.target.value)} /></div>
-        <div><label className="field-label" htmlFor="received-on"><span className="must" aria-hidden>*</span>接收日期</label><DayInput id="received-on" value={receivedOn} onChange={setReceivedOn} /></div>
+        <div><label className="field-label" htmlFor="receipt-no"><span className="must" aria-hidden>*</span>回执号</label><Input id="receipt-no" value={receiptNo} maxLength={60} autoComplete="off" onChange={(event) => { setReceiptNo(event.target.value); setWrong(undefined); }} />{told('receiptNo')}</div>
+        <div><label className="field-label" htmlFor="received-on"><span className="must" aria-hidden>*</span>接收日期</label><DayInput id="received-on" value={receivedOn} onChange={setReceivedOn} />{told('receivedOn')}</div>
         <div style={{ alignSelf: 'end' }}><Checkbox checked={paper} onChange={(event) => setPaper(event.target.checked)}>纸质回执</Checkbox></div>
       </div>
-      <p><Act type="primary" permission="changes.write" loading={busy} why={receiptNo.trim().length < 2 ? '请填写回执号' : undefined} onClick={() => void acting(() => changesClient.enterReceipt({ id: sheet.id, version: sheet.version, receiptNo: receiptNo.trim(), receivedOn, paper }), '调出已办结，档案转为迁出')}>办结调出</Act></p>
+      <p><Act type="primary" permission="changes.write" loading={busy} why={receiptNo.trim().length < 2 ? '请填写回执号' : undefined} onClick={() => void acting(() => changesClient.enterReceipt({ id: sheet.id, version: sheet.version, receiptNo: receiptNo.trim(), receivedOn, paper }), '调出已办结，档案转为迁出', setWrong)}>办结调出</Act></p>
     </section>
   );
 }

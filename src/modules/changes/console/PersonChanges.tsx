@@ -10,6 +10,7 @@ import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
 import { useMe } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
+import { whyNot } from '../rules/plan.ts';
 import { Change } from '../schema.ts';
 import { ChangeKind, ChangeState } from '../schema/codes.ts';
 import { changesClient } from './client.ts';
@@ -41,7 +42,13 @@ export function PersonChanges({ personId }: { personId: string }) {
   );
 }
 
-/** 新兵名单: the chosen persons enter service by one day and one document, all or none. */
+/** What the rules ask of a person, from the row of a list. */
+function standingOf(row: AnyRow): Parameters<typeof whyNot>[1] {
+  const { state, roles, dischargedOn, reportedOn } = row as unknown as { state: string; roles: string[] | null; dischargedOn: string | null; reportedOn: string | null };
+  return { state, roles: roles ?? [], dischargedOn, reportedOn };
+}
+
+/** 新兵名单: the chosen persons enter service by one day and one document, all or none; whoever cannot is named and left out beforehand. */
 function EnlistChosen({ rows, done }: { rows: AnyRow[]; done: () => void }) {
   const me = useMe();
   const { message } = App.useApp();
@@ -51,8 +58,10 @@ function EnlistChosen({ rows, done }: { rows: AnyRow[]; done: () => void }) {
   const [document, setDocument] = useState('');
   const [ids] = useState(() => new Map<string, string>());
   const idOf = (personId: string) => ids.get(personId) ?? ids.set(personId, crypto.randomUUID()).get(personId)!;
+  const reasons = rows.map((row) => ({ row, why: whyNot('enlist', standingOf(row)) }));
+  const [fit, unfit] = [reasons.filter((one) => !one.why).map((one) => one.row), reasons.filter((one) => one.why)];
   const go = async () => {
-    const answer = await acting(() => changesClient.enlistMany({ people: rows.map((row) => ({ id: idOf(row.id), personId: row.id, version: row.version })), effectiveOn, document: document || undefined }));
+    const answer = await acting(() => changesClient.enlistMany({ people: fit.map((row) => ({ id: idOf(row.id), personId: row.id, version: row.version })), effectiveOn, document: document || undefined }));
     if (!answer) return;
     setAsking(false);
     message.success(`已登记 ${answer.done} 人入伍`);
@@ -62,8 +71,14 @@ function EnlistChosen({ rows, done }: { rows: AnyRow[]; done: () => void }) {
     <>
       <Act permission="changes.write" onClick={() => setAsking(true)}>登记入伍</Act>
       {asking && (
-        <Modal open title={`登记选中的 ${rows.length} 人应征入伍`} okText="登记入伍" cancelText="取消" confirmLoading={busy} onOk={() => void go()} onCancel={() => setAsking(false)}>
-          <p>有一人不能登记，全部不登记；登记后可逐人撤销。</p>
+        <Modal open title={`登记 ${fit.length} 人应征入伍`} okText={`登记 ${fit.length} 人入伍`} okButtonProps={{ disabled: fit.length === 0 }} cancelText="取消" confirmLoading={busy} onOk={() => void go()} onCancel={() => setAsking(false)}>
+          {unfit.length > 0 && (
+            <div role="status">
+              <p className="warned">选中的 {rows.length} 人中，{unfit.length} 人不能登记入伍，不在这次登记之内：</p>
+              <ul style={{ maxHeight: 160, overflowY: 'auto', paddingLeft: 20 }}>{unfit.map(({ row, why }) => <li key={row.id}>{String((row as Record<string, unknown>).name ?? '')}：{why}</li>)}</ul>
+            </div>
+          )}
+          {fit.length > 0 && <p>{fit.length} 人一次登记，登记后可以逐人撤销。</p>}
           <label className="field-label" htmlFor="enlist-day"><span className="must" aria-hidden>*</span>入伍日期</label><DayInput id="enlist-day" value={effectiveOn} onChange={setDay} />
           <label className="field-label" htmlFor="enlist-document">依据文件</label><Input id="enlist-document" value={document} maxLength={120} placeholder="新兵名单文号" onChange={(event) => setDocument(event.target.value)} />
         </Modal>

@@ -46,7 +46,8 @@ export function TakeIn() {
       {sight && !taken && <Sight sight={sight} content={content} passphrase={passphrase} onTaken={setTaken} />}
       {taken && (
         <section className="panel" aria-label="接收结果">
-          <Alert type="success" showIcon role="status" title={`已接收，回执号 ${taken.receiptNo}`} description="请把回执号告诉对方，对方录入后办结调出。" />
+          <h2 className="section">已接收</h2>
+          <p role="status">回执号 <strong>{taken.receiptNo}</strong>。请把回执寄给或告诉对方，对方录入后办结调出。</p>
           {taken.findings.map((finding) => <p key={finding} className="warned">{finding}</p>)}
           <div className="toolbar" style={{ marginTop: 12 }}><Act type="primary" onClick={() => print(true)}>打印回执</Act><PageLink href={`/registry/persons/${taken.personId}`} style={{ alignSelf: 'center' }}>打开档案</PageLink></div>
           {paper && sight && <ReceiptPaper sight={sight} receiptNo={taken.receiptNo} on={taken.on} />}

@@ -33,12 +33,14 @@ export function HandOverPaper({ sheet }: { sheet: ChangeSheet }) {
         </tbody>
       </table>
       <Contents rows={sheet.contents} />
-      <p className="flush" style={{ marginTop: '6mm' }}>移交人（签字）：＿＿＿＿＿＿　　移交单位（盖章）：　　　　　　　　年　　月　　日</p>
+      <p className="flush" style={{ marginTop: '6mm' }}>移交人（签字）：＿＿＿＿＿＿＿＿</p>
+      <p className="signed" style={{ marginTop: 0 }}>移交单位（盖章）　　　　　年　　月　　日</p>
       <div className="apart">
         <p className="under-title" style={{ fontSize: '16pt' }}>回　执</p>
-        <p>{me.unit.name}：</p>
+        <p className="flush">{sheet.doneUnit ?? me.unit.name}：</p>
         <p>{sheet.personName}的档案（移交单号 {sheet.number}）已收到，核对无误。回执号：＿＿＿＿＿＿＿＿</p>
-        <p className="flush" style={{ marginTop: '6mm' }}>接收人（签字）：＿＿＿＿＿＿　　接收单位（盖章）：　　　　　　　　年　　月　　日</p>
+        <p className="flush" style={{ marginTop: '4mm' }}>接收人（签字）：＿＿＿＿＿＿＿＿</p>
+        <p className="signed" style={{ marginTop: 0 }}>接收单位（盖章）　　　　　年　　月　　日</p>
       </div>
     </Paper>
   );
