@@ -5,7 +5,7 @@ import type { Linked } from '#base/pure/linkage/declaration.ts';
 import type { Partner } from '#base/pure/linkage/stages.ts';
 import { inventRegister } from '../../../../bench/linkagePersons.ts';
 import { type LinkRow, personLinkage, POSSIBLE } from '../rules/linking.ts';
-import { startPartner } from './partner.ts';
+import { linkPersons, startPartner } from './partner.ts';
 
 const invented = inventRegister(6_000, 41).map((row): LinkRow => ({ id: row.id, name: row.name, citizenId: row.citizenId ?? null, birthOn: row.birthOn ?? null, divisionCode: row.divisionCode, mobile: row.mobile ?? null, enlistedOn: row.enlistedOn ?? null }));
 /** A crowd that shares a telephone and a village, so that blocks are passed over too. */
@@ -23,6 +23,7 @@ test('一个线程与两个线程逐字节相同，行的先后也不论；同�
   try {
     assert.equal(bytesOf(await personLinkage.linkTogether(rows, partner, options)), bytesOf(alone));
     assert.equal(bytesOf(await personLinkage.linkTogether([...rows].reverse(), partner, options)), bytesOf(alone));
+    for (const worthAThread of [1, Infinity]) assert.equal(bytesOf(await linkPersons(rows, options, worthAThread)), bytesOf(alone));
   } finally {
     await partner.end();
   }

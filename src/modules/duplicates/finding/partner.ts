@@ -8,14 +8,14 @@ import { type LinkRow, personLinkage } from '../rules/linking.ts';
 /** What goes to the partner's thread: the work once, then one stage after another. */
 export type Asked = { work: Work } | { stage: Stage; part: Part };
 
-/** Below so many rows a thread takes longer to start than it saves. */
-const ROWS_WORTH_A_THREAD = 50_000;
+/** A thread costs about a second of processor time to start, which fewer rows hardly give back: 100,000 take two seconds in all. */
+const ROWS_WORTH_A_THREAD = 200_000;
 /** Another thread takes about 100 MB besides the rows; a machine with less than this keeps them for the database. */
 const MEMORY_FOR_TWO = 4 * 2 ** 30;
 
 /** Links persons, in two threads where the rows are many and the machine has the cores and the memory; the same bytes either way. Where the other thread fails, this one does it all. */
-export async function linkPersons(rows: readonly LinkRow[], options: LinkOptions<LinkRow>): Promise<Linked> {
-  if (rows.length < ROWS_WORTH_A_THREAD || availableParallelism() < 2 || totalmem() < MEMORY_FOR_TWO) return personLinkage.link(rows, options);
+export async function linkPersons(rows: readonly LinkRow[], options: LinkOptions<LinkRow>, worthAThread = ROWS_WORTH_A_THREAD): Promise<Linked> {
+  if (rows.length < worthAThread || availableParallelism() < 2 || memoryHere() < MEMORY_FOR_TWO) return personLinkage.link(rows, options);
   const partner = startPartner();
   try {
     return await personLinkage.linkTogether(rows, partner, options);
@@ -25,6 +25,9 @@ export async function linkPersons(rows: readonly LinkRow[], options: LinkOptions
     await partner.end();
   }
 }
+
+/** What the machine or the container has, in bytes; a container without a bound says 0 or more than the machine has. */
+const memoryHere = () => Math.min(totalmem(), process.constrainedMemory() || Infinity);
 
 /** A thread that does its part of linking persons. It loads while the rows are read. */
 export function startPartner(): Partner & { end(): Promise<void> } {
