@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isDay } from '#base/pure/day.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { NO_JOBS } from '#base/server/jobs.ts';
@@ -33,6 +34,8 @@ export async function openBatch(act: Act, input: CheckInput): Promise<BatchColum
   const { type } = importableLedger(act.house, act.actor, input.ledger);
   const top = await readTop(act, type, input.path, input.sheet, input.layout ?? '');
   const { ready } = top;
+  if (input.asOf && !isDay(input.asOf)) refuse('import.asOf', '文件数据截至日应为 YYYY-MM-DD，如 2024-02-01', { path: ['asOf'] });
+  if (input.asOf && !ready) refuse('import.asOf', '文件数据截至日只用于按外部版式导入的文件，请同时指明外部版式', { path: ['asOf'] });
   if (input.asOf && input.asOf > act.today) refuse('import.asOf', '文件数据截至日不能晚于今天', { path: ['asOf'] });
   const guessed = (ready ? undefined : await rememberedTargets(act, type, top.headers)) ?? top.headers.map((_, index) => top.columns.find((column) => column.index === index)?.target ?? null);
   const targets = targetsByColumn(top.headers, guessed, input.mapping);
