@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BINDINGS } from './rules/bindings.ts';
+import { deedOf } from './rules/desk.ts';
 import { type Asked, readAnswer } from './rules/questions.ts';
 import { judgeRow, type Known, type Line } from './rules/sheet.ts';
 
@@ -55,4 +56,15 @@ test('表格一行不对的说出原因；导出后改过的要决定', () => {
   assert.equal(conflict.kind, 'conflict');
   assert.match(conflict.reason!, /199\*\*\*\*0001/);
   assert.equal(judge({ stamps: ['old', 's2'], values: ['19900000001', ''] }).kind, 'same', 'the record already says what the sheet says');
+});
+
+test('键盘：回车无变化、0 全部无变化；数字选项或开始填号码；字母只打开空格子，不会误记、不会把拼音的头一个字母留在里面', () => {
+  assert.deepEqual(deedOf('Enter', 0), { do: 'same' });
+  assert.deepEqual(deedOf('0', 4), { do: 'all' });
+  assert.deepEqual(deedOf('2', 4), { do: 'choose', at: 1 });
+  assert.equal(deedOf('5', 4), undefined);
+  assert.deepEqual(deedOf('1', 0), { do: 'type', text: '1' });
+  for (const letter of ['n', 'N', 'd', 'y']) assert.deepEqual([deedOf(letter, 0), deedOf(letter, 4)], [{ do: 'edit' }, undefined], letter);
+  assert.deepEqual([deedOf(' ', 0), deedOf('F2', 4)], [{ do: 'edit' }, { do: 'edit' }]);
+  assert.deepEqual([deedOf('Process', 0), deedOf('Shift', 0)], [undefined, undefined]);
 });

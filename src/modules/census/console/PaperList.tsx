@@ -11,7 +11,7 @@ import { censusClient } from './client.ts';
 
 const LANDSCAPE = '@page { size: A4 landscape; margin: 10mm 10mm }';
 
-/** 普查名单打印 (`/census/paper`): a table for each village on A4 landscape, what is registered beside a blank for what changed. */
+/** 普查名单打印 (`/census/paper`): a table for each village on A4 landscape, what is registered above room for what changed. */
 export function PaperList() {
   const may = useMay();
   const asking = useAsking('/census/paper');
@@ -37,16 +37,16 @@ export function PaperList() {
 
 function Village({ sheet: { campaign, questions }, entries, first }: { sheet: Sheet; entries: SheetEntry[]; first: boolean }) {
   const me = useMe();
-  const span = 4 + questions.length * 2;
+  const span = 4 + questions.length;
   return (
     <div className="panel census-paper scroll-x" tabIndex={0} role="region" aria-label={`${entries[0]!.divisionName}名单`} style={first ? undefined : { breakBefore: 'page' }}>
       <table>
         <caption>{campaign.title}　{entries[0]!.divisionName}</caption>
         <thead>
-          <tr><th className="paper-who" colSpan={span}>{me.unit.name} {me.name} {minuteOf(new Date())} 打印　{campaign.untilOn} 前问完　没有变化的打“√”，有变化的写新的内容　请勿填写涉密内容</th></tr>
-          <tr><th>序号</th><th>姓名</th><th>年龄</th>{questions.flatMap((one) => [<th key={one.id}>{one.label}</th>, <th key={`${one.id}-new`} className="blank">√ 或新内容</th>])}<th className="blank">问不到原因</th></tr>
+          <tr><th className="paper-who" colSpan={span}>{me.unit.name} {me.name} {minuteOf(new Date())} 打印　{campaign.untilOn} 前问完　没有变化的在格里打“√”，有变化的写新的内容　请勿填写涉密内容</th></tr>
+          <tr><th>序号</th><th className="paper-name">姓名</th><th>年龄</th>{questions.map((one) => <th key={one.id}>{one.label}</th>)}<th>问不到原因</th></tr>
         </thead>
-        <tbody>{entries.map((entry, at) => <tr key={entry.id}><td>{at + 1}</td><td>{entry.name}</td><td>{entry.age}</td>{entry.cells.flatMap((cell) => [<td key={cell.questionId}>{cell.shown}</td>, <td key={`${cell.questionId}-new`} />])}<td /></tr>)}</tbody>
+        <tbody>{entries.map((entry, at) => <tr key={entry.id}><td>{at + 1}</td><td className="paper-name">{entry.name}</td><td>{entry.age}</td>{entry.cells.map((cell) => <td key={cell.questionId}>{cell.shown}</td>)}<td /></tr>)}</tbody>
       </table>
     </div>
   );

@@ -30,7 +30,7 @@ export function PersonCard(props: PersonProps) {
             hold={(element) => { lines.current[at] = element; }} onFocus={() => { if (at !== focus) { setTyping(undefined); setProblem(undefined); setFocus(at); } }} onKey={press} onType={setTyping} onWord={(text) => word(at, text)} onSame={() => say(at, { outcome: 'same' })} onEdit={() => { setFocus(at); setTyping(''); }} onLeave={() => { setTyping(undefined); setProblem(undefined); }} />
         ))}
       </ol>
-      <p className="quiet">回车：这一题无变化　0 或 N：全部无变化，到下一人　直接打字或按数字：改　↑↓：换题　J／K 或 ←→：换人　X：问不到　填“清空”可清空一项　请勿填写涉密内容</p>
+      <p className="quiet">回车：这一题无变化　0：全部无变化，到下一人　数字：选一项或直接改　空格：打汉字、打 0 开头的号码　↑↓：换题　←→：换人　X：问不到　填“清空”可清空一项　请勿填写涉密内容</p>
       {missing && <MissedDialog name={entry.name} onClose={() => setMissing(false)} onMissed={(reason, note) => { setMissing(false); onMissed(reason as Missed, note); }} />}
     </section>
   );

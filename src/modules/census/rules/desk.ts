@@ -19,11 +19,11 @@ export function nextWaiting(entries: readonly { state: string }[], at: number): 
   return -1;
 }
 
-/** What a key pressed on a question means, before anything is typed. A digit chooses from a list of up to nine; any other character begins a new word. */
+/** What a key pressed on a question means, before anything is typed. A digit chooses from a list of up to nine; where there is none it begins a new word, as does any other character but a letter: a letter may be the first of a Chinese word that the input method is to make, so it opens the field empty. */
 export type Deed = { do: 'same' | 'all' | 'next' | 'previous' | 'down' | 'up' | 'reveal' | 'unreachable' | 'edit' } | { do: 'choose'; at: number } | { do: 'type'; text: string } | undefined;
 
 const KEYS: Record<string, Deed> = {
-  Enter: { do: 'same' }, '0': { do: 'all' }, n: { do: 'all' }, N: { do: 'all' }, j: { do: 'next' }, J: { do: 'next' }, ArrowRight: { do: 'next' }, k: { do: 'previous' }, K: { do: 'previous' }, ArrowLeft: { do: 'previous' },
+  Enter: { do: 'same' }, '0': { do: 'all' }, j: { do: 'next' }, J: { do: 'next' }, ArrowRight: { do: 'next' }, k: { do: 'previous' }, K: { do: 'previous' }, ArrowLeft: { do: 'previous' },
   ArrowDown: { do: 'down' }, ArrowUp: { do: 'up' }, v: { do: 'reveal' }, V: { do: 'reveal' }, x: { do: 'unreachable' }, X: { do: 'unreachable' }, F2: { do: 'edit' }, ' ': { do: 'edit' },
 };
 
@@ -31,5 +31,6 @@ const KEYS: Record<string, Deed> = {
 export function deedOf(key: string, options: number): Deed {
   if (KEYS[key]) return KEYS[key];
   if (/^[1-9]$/.test(key) && options > 0 && Number(key) <= options) return { do: 'choose', at: Number(key) - 1 };
+  if (/^[a-z]$/i.test(key)) return options === 0 ? { do: 'edit' } : undefined;
   return [...key].length === 1 && options === 0 ? { do: 'type', text: key } : undefined;
 }
