@@ -26,8 +26,8 @@ export function NeedCard({ need, measures }: { need: NeedRow; measures: readonly
       {measures.length > 0 && <ul className="plan-measures" aria-label={`${need.words}的措施`}>{measures.map((one) => <MeasureLine key={one.id} measure={one} />)}</ul>}
       {measures.length > 0 && !waiting && <p style={{ margin: '4px 0 8px' }}>措施都已有结果，可以办结需求。</p>}
       <div className="toolbar" role="group" aria-label={`需求：${need.words}`}>
+        <Act type={measures.length === 0 ? 'primary' : 'default'} permission="plans.write" onClick={() => setAsking('measure')}>加措施</Act>
         <Act type={measures.length > 0 && !waiting ? 'primary' : 'default'} permission="plans.write" onClick={() => setAsking('end')}>办结需求</Act>
-        <Act permission="plans.write" onClick={() => setAsking('measure')}>加措施</Act>
       </div>
       {asking === 'measure' && <MeasureDialog need={need} onClose={() => setAsking(undefined)} />}
       {asking === 'end' && <EndDialog need={need} onClose={() => setAsking(undefined)} />}
@@ -57,7 +57,7 @@ export function MeasureLine({ measure, withPerson = false }: { measure: MeasureR
         <div className="toolbar" role="group" aria-label={`措施：${measure.action}`}>
           {ledger && <Act size="small" permission={`${measure.linkedRecord!.split('.')[0]}.write`} onClick={() => openPage(ONE_A_PERSON.includes(measure.linkedRecord!) ? `${ledger}?f.personId=${measure.personId}` : `${ledger}/new?personId=${measure.personId}`)}>去登记{labelOf(LinkedRecord, measure.linkedRecord!)}</Act>}
           <Act size="small" permission="plans.write" onClick={() => setAsking('done')}>办结措施</Act>
-          <Act size="small" permission="plans.write" onClick={() => setAsking('cancel')}>取消</Act>
+          <Act size="small" permission="plans.write" onClick={() => setAsking('cancel')}>取消措施</Act>
         </div>
       )}
       {asking && <DoneDialog measure={measure} cancel={asking === 'cancel'} onClose={() => setAsking(undefined)} />}

@@ -36,7 +36,7 @@ export function PlanPaper() {
         <div className="toolbar" role="group" aria-label="操作"><Act type="primary" onClick={() => window.print()}>打印</Act></div>
       </div>
       <p className="quiet only-screen">交本人看过、签字；评价可以不填。　<PageLink href={`${Person.path}/${id}`}>回到档案</PageLink></p>
-      <Pages blocks={blocks} foot={`${me.unit.name}　${me.name}　${minuteOf(new Date())} 打印${me.demo ? '　演示数据' : ''}`} />
+      <Pages blocks={blocks} given foot={`${me.unit.name}　${me.name}　${minuteOf(new Date())} 打印${me.demo ? '　演示数据' : ''}`} />
     </>
   );
 }

@@ -39,11 +39,13 @@ export function PlanWork() {
   const head = useQuery({ queryKey: ['plans.overview', state.division], queryFn: () => plansClient.overview({ division: state.division || undefined }), placeholderData: keepPreviousData, enabled: may });
   if (!may) return <Forbidden />;
   const counts = new Map(head.data?.rules.map((one) => [one.rule, one.count]));
+  const waiting: Readonly<Record<string, number | undefined>> = { mine: head.data?.mine, reviews: head.data?.reviews };
+  const views = VIEWS.map(({ value, label }) => ({ value, label: waiting[value] ? `${label}（${waiting[value]}）` : label }));
   return (
     <>
       <div className="page-head"><h1>一人一策</h1><div className="toolbar" role="group" aria-label="操作"><Act onClick={() => openPage('/plans/needs')}>需求台账</Act><Act onClick={() => openPage('/plans/measures')}>措施台账</Act></div></div>
       <div className="panel query-panel toolbar" role="search" aria-label="查询">
-        <Segmented aria-label="查看" value={state.view} options={VIEWS} onChange={(view) => go({ view: String(view), rule: '', late: '' })} />
+        <Segmented aria-label="查看" value={state.view} options={views} onChange={(view) => go({ view: String(view), rule: '', late: '' })} />
         {state.view === 'proposals' && <Select aria-label="建议事项" value={state.rule} options={[{ value: '', label: '全部建议' }, ...RULES.map(({ key, title }) => ({ value: key, label: `${title}（${counts.get(key) ?? 0}）` }))]} onChange={(rule) => go({ rule })} style={{ minWidth: 230 }} />}
         {state.view === 'mine' && <Checkbox checked={state.late} onChange={(event) => go({ late: event.target.checked ? 1 : '' })} style={{ alignSelf: 'center' }}>只看已过时限的</Checkbox>}
         <div style={{ minWidth: 220 }}><PlaceSelect id="plans-division" aria-label="所属区划" placeholder="所属区划" value={state.division} onChange={(division) => go({ division })} /></div>
