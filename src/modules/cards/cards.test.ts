@@ -107,6 +107,9 @@ test('整村发卡：先看人数，一次发完，重复提交不多发，整�
   assert.equal((await world.call(me, 'cards.contactCards.list', { figure: 'cards.contact', period: '2024' })).total, 4);
   assert.deepEqual(await world.call(me, 'cards.withdraw', { id: run.id }), { withdrawn: 3 });
   assert.deepEqual(await world.call(me, 'cards.withdraw', { id: run.id }), { withdrawn: 3 });
+  const [gone] = (await world.call(me, 'cards.contactCards.list', { division: PLACES.westHill, filters: { voidReason: ['withdrawn'] } })).rows;
+  await assert.rejects(world.call(me, 'cards.makeValid', { id: gone.id }), /请重新发卡/);
+  await assert.rejects(cardOf(gone.personId, { cover: 'household' }), /没有登记所属户，不能发全户卡/);
   assert.equal((await list()).total, 1);
   assert.equal((await world.call(me, 'cards.issueAll', issuing(PLACES.westHill))).issued, 3);
   const { rows } = await sql<{ tokens: number }>`select count(distinct token_index)::int as tokens from cards.contact_card where division_code = ${PLACES.westHill}`.execute(world.house.database.owner);

@@ -47,7 +47,7 @@ function BatchPlaces({ id }: { id: string }) {
 function SignDialog({ batchId, of, count, onClose }: { batchId: string; of: 'receive' | BatchPlace; count: number; onClose: () => void }) {
   const me = useMe();
   const openPage = useOpenPage();
-  const { busy, acting } = useActing();
+  const { busy, wrong, acting } = useActing(['on', 'receivedBy']);
   const [id] = useState(() => crypto.randomUUID());
   const [on, setOn] = useState(me.today);
   const [receivedBy, setReceivedBy] = useState(of === 'receive' ? me.name : '');
@@ -61,8 +61,8 @@ function SignDialog({ batchId, of, count, onClose }: { batchId: string; of: 'rec
   const title = of === 'receive' ? `县签收 ${signed} 张优待证` : `移交给${of.unitName}：${count} 张`;
   return (
     <Modal open title={title} okText={of === 'receive' ? '签收' : '移交'} cancelText="取消" confirmLoading={busy} okButtonProps={{ disabled: signed === 0 }} onOk={() => void send()} onCancel={onClose}>
-      <Labelled id="sign-on" label="日期" must><DayInput id="sign-on" value={on} onChange={setOn} /></Labelled>
-      <Labelled id="sign-by" label={of === 'receive' ? '签收人' : '接收人'} must><Input id="sign-by" maxLength={40} value={receivedBy} onChange={(event) => setReceivedBy(event.target.value)} /></Labelled>
+      <Labelled wrong={wrong.on} id="sign-on" label="日期" must><DayInput id="sign-on" value={on} onChange={setOn} /></Labelled>
+      <Labelled wrong={wrong.receivedBy} id="sign-by" label={of === 'receive' ? '签收人' : '接收人'} must><Input id="sign-by" maxLength={40} value={receivedBy} onChange={(event) => setReceivedBy(event.target.value)} /></Labelled>
       {of === 'receive' && <MissingCards batchId={batchId} value={missing} onChange={setMissing} />}
     </Modal>
   );

@@ -30,7 +30,9 @@ export function CardActs({ row }: { row: AnyRow }) {
   const { notification } = App.useApp();
   const { acting } = useActing();
   const [asking, setAsking] = useState<'void' | 'reissue'>();
-  const valid = (row as Record<string, unknown>).state === 'valid';
+  const { state, voidReason } = row as unknown as { state: string; voidReason: string | null };
+  const valid = state === 'valid';
+  const renewable = valid || voidReason === 'lost' || voidReason === 'other';
   const revive = () => acting(() => cardsClient.makeValid({ id: row.id }), '已恢复有效');
   const makeVoid = async (reason: string, note: string) => {
     setAsking(undefined);
@@ -47,21 +49,24 @@ export function CardActs({ row }: { row: AnyRow }) {
     <>
       {valid && <Act permission="cards.write" onClick={() => openPage(printAddress([row]))}>打印卡片</Act>}
       {valid && <Act permission="cards.write" onClick={() => setAsking('void')}>挂失、作废</Act>}
-      {valid && <Act permission="cards.write" onClick={() => setAsking('reissue')}>换发</Act>}
-      {!valid && <Act permission="cards.write" onClick={() => void revive()}>恢复有效</Act>}
-      {asking && <ReasonDialog kind={asking} onClose={() => setAsking(undefined)} onDone={(reason, note) => void (asking === 'void' ? makeVoid : reissue)(reason, note)} />}
+      {renewable && <Act type={valid ? 'default' : 'primary'} permission="cards.write" onClick={() => setAsking('reissue')}>{valid ? '换发' : '补发新卡'}</Act>}
+      {!valid && <Act permission="cards.write" why={FINAL[voidReason ?? '']} onClick={() => void revive()}>恢复有效</Act>}
+      {asking && <ReasonDialog kind={asking} onClose={() => setAsking(undefined)} lost={voidReason === 'lost'} onDone={(reason, note) => void (asking === 'void' ? makeVoid : reissue)(reason, note)} />}
     </>
   );
 }
+
+/** Voids that are not taken back, and why. */
+const FINAL: Record<string, string> = { replaced: '这张卡已换发，请使用新卡', withdrawn: '这张卡随整批撤销作废，请重新发卡' };
 
 const WORDS = {
   void: { title: '挂失、作废联系卡', ok: '作废', note: '作废后，扫这张卡只显示服务站信息。可以撤销。', reasons: [{ value: 'lost', label: '遗失' }, { value: 'other', label: '其他' }] },
   reissue: { title: '换发联系卡', ok: '换发', note: '旧卡当即作废，新卡按现在的服务站和联系人制作。', reasons: [{ value: 'replaced', label: '损坏或信息变更' }, { value: 'lost', label: '遗失' }] },
 };
 
-function ReasonDialog({ kind, onClose, onDone }: { kind: 'void' | 'reissue'; onClose: () => void; onDone: (reason: string, note: string) => void }) {
+function ReasonDialog({ kind, lost, onClose, onDone }: { kind: 'void' | 'reissue'; lost: boolean; onClose: () => void; onDone: (reason: string, note: string) => void }) {
   const words = WORDS[kind];
-  const [reason, setReason] = useState(words.reasons[0]!.value);
+  const [reason, setReason] = useState(lost ? 'lost' : words.reasons[0]!.value);
   const [note, setNote] = useState('');
   return (
     <Modal open title={words.title} okText={words.ok} cancelText="取消" onOk={() => onDone(reason, note.trim())} onCancel={onClose}>

@@ -6,6 +6,7 @@ import { Act } from '#base/web/Act.tsx';
 import { PlaceSelect } from '#base/web/controls/PlaceSelect.tsx';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay, useMe, usePlaces } from '#base/web/session.tsx';
+import { minuteOf } from '#base/web/shell/Marked.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import { ContactCard, ContactPoint, type IssueLook } from '../schema/contact.ts';
 import { cardsClient } from './client.ts';
@@ -80,7 +81,7 @@ function Runs({ runs }: { runs: IssueLook['runs'] }) {
       <ul className="cards">
         {runs.map((run) => (
           <li key={run.id}>
-            <p>{run.at.slice(0, 10)}　{run.place}　{run.issued} 张　{run.actorName}{run.withdrawn !== null && `　已撤销 ${run.withdrawn} 张`}</p>
+            <p>{minuteOf(new Date(run.at)).slice(0, 10)}　{run.place}　{run.issued} 张　{run.actorName}{run.withdrawn !== null && `　已撤销 ${run.withdrawn} 张`}</p>
             {run.withdrawn === null && <Act size="small" permission="cards.write" onClick={() => setAsking(run)}>整批撤销</Act>}
           </li>
         ))}

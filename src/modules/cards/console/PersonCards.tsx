@@ -17,14 +17,12 @@ export function PersonCards({ personId }: { personId: string }) {
   const openPage = useOpenPage();
   const { busy, acting } = useActing();
   if (!may('cards.read')) return null;
-  const issue = async () => {
-    const id = crypto.randomUUID();
-    await acting(() => recordClient(ContactCard as RecordType).create({ id, draft: { personId } }), '已发联系卡，可以打印');
-  };
+  const issue = (cover: 'person' | 'household') => acting(() => recordClient(ContactCard as RecordType).create({ id: crypto.randomUUID(), draft: { personId, cover } }), '已发联系卡，可以打印');
   return (
     <>
-      <Hanging of={ContactCard as RecordType} personId={personId} show={['state', 'unitId', 'staffName', 'phone', 'issuedOn', 'voidReason']}>
-        <Act type="primary" permission="cards.write" loading={busy} onClick={() => void issue()}>发一张联系卡</Act>
+      <Hanging of={ContactCard as RecordType} personId={personId} show={['state', 'cover', 'unitId', 'staffName', 'phone', 'issuedOn', 'voidReason']}>
+        <Act type="primary" permission="cards.write" loading={busy} onClick={() => void issue('person')}>发一张联系卡</Act>
+        <Act permission="cards.write" loading={busy} onClick={() => void issue('household')}>发一张全户卡</Act>
       </Hanging>
       <Hanging of={PreferentialCard as RecordType} personId={personId} show={['state', 'purpose', 'appliedOn', 'issuedOn', 'cardTail', 'expiresOn']}>
         <Act permission="cards.write" onClick={() => openPage(`${PreferentialCard.path}/new?personId=${personId}`)}>申领优待证</Act>

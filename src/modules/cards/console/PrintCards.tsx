@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { Checkbox, InputNumber, Select } from 'antd';
+import { Checkbox, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { printDay } from '#base/pure/day.ts';
 import { Act } from '#base/web/Act.tsx';
 import { PlaceSelect } from '#base/web/controls/PlaceSelect.tsx';
 import { useOpenPage } from '#base/web/PageLink.tsx';
@@ -31,7 +32,8 @@ export function PrintCards() {
   const start = Math.min(PER_SHEET, Math.max(1, Number(asked.get('start')) || 1));
   const shift = { x: Number(asked.get('x')) || 0, y: Number(asked.get('y')) || 0 };
   const [named, setNamed] = useState(true);
-  const { acting } = useActing();
+  const [asking, setAsking] = useState(false);
+  const { acting, busy } = useActing();
   const ready = (ids.length > 0 || division !== '') && may('cards.write');
   const { data, error, refetch, isLoading } = useQuery({
     queryKey: ['cards.print', ids.join(), division, unprinted], staleTime: Infinity, enabled: ready,
@@ -45,7 +47,10 @@ export function PrintCards() {
   if (!may('cards.write')) return <Forbidden />;
   const print = () => {
     window.print();
-    void acting(() => cardsClient.printed({ ids: data!.cards.map(({ id }) => id) }), '已记下打印日期');
+    setAsking(true);
+  };
+  const keep = async () => {
+    if (await acting(() => cardsClient.printed({ ids: data!.cards.map(({ id }) => id) }), '已记下打印日期')) setAsking(false);
   };
   return (
     <>
@@ -67,6 +72,9 @@ export function PrintCards() {
         {error && <Failed error={error} retry={() => void refetch()} />}
         {data && <Notes data={data} />}
       </div>
+      <Modal open={asking} title="都印好了吗？" okText="印好了" cancelText="没有印好" confirmLoading={busy} onOk={() => void keep()} onCancel={() => setAsking(false)}>
+        <p>印好的记下打印日期，以后“只印没有印过的”不再重印；没有印好的不记。</p>
+      </Modal>
       {data && <Sheets cards={data.cards} start={start} shift={shift} named={named} />}
     </>
   );
@@ -107,12 +115,12 @@ function OneCard({ card, position, named }: { card: PrintedCard; position: numbe
       <div className="card-words">
         <p className="card-unit">{card.unitName}</p>
         <p>联系人　<b>{card.staffName}</b></p>
-        <p>电　话　<b>{card.phone}</b></p>
+        <p className="card-call">电　话　<b>{card.phone}</b></p>
         {named && <p>持卡人　{card.personName}</p>}
       </div>
       <img src={`data:image/svg+xml;base64,${btoa(card.svg)}`} alt="二维码" />
       <p className="card-services">{card.services}</p>
-      <p className="card-foot">扫码联系服务站　{card.issuedOn} 发</p>
+      <p className="card-foot">扫码联系服务站　{printDay(card.issuedOn)}发</p>
     </article>
   );
 }

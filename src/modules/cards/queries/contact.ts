@@ -145,6 +145,12 @@ export async function withdrawRun(act: Act, id: string, count: number): Promise<
   await sql`update cards.issue_run set withdrawn_count = ${count}, withdrawn_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
+/** Whether a person in scope belongs to a household. */
+export async function hasHousehold(act: Act, personId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from registry.person where county_code = ${act.scope.county} and division_code between ${act.scope.from} and ${act.scope.to} and id = ${personId} and household_id is not null`.execute(act.tx);
+  return rows.length > 0;
+}
+
 /** The state of a person in scope; undefined where there is none. */
 export async function findPersonState(act: Act, personId: string): Promise<string | undefined> {
   const { rows } = await sql<{ state: string }>`select state from registry.person where county_code = ${act.scope.county} and division_code between ${act.scope.from} and ${act.scope.to} and id = ${personId}`.execute(act.tx);

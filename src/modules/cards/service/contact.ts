@@ -8,7 +8,7 @@ import { getRow } from '#base/server/records/list.ts';
 import { rowsWritten, store } from '#base/server/records/store.ts';
 import { createRow, newId, rawRow, updateRow } from '#base/server/records/write.ts';
 import type { Keys } from '#base/server/keys.ts';
-import { countHolding, findPersonState, findRun, insertCards, insertRun, listCardless, listRuns, lockIssuing, STATION_FIT, voidCards, withdrawRun } from '../queries/contact.ts';
+import { countHolding, findPersonState, findRun, hasHousehold, insertCards, insertRun, listCardless, listRuns, lockIssuing, STATION_FIT, voidCards, withdrawRun } from '../queries/contact.ts';
 import { findStation, findStationOf, listStations, type Station } from '../queries/stations.ts';
 import { DEFAULT_SERVICES, refusalOfCard, tokenFrom, TOKEN_LENGTH } from '../rules/contact.ts';
 import { ContactCard, ContactPoint, type IssueLook } from '../schema/contact.ts';
@@ -38,6 +38,7 @@ export const contactCards = store(ContactCard, {
 /** Makes a card; what the clerk left out of station, contact, telephone and services comes from the station that serves the person. */
 export async function create(act: Act, { id, draft }: { id: string; draft: Values }): Promise<Values> {
   const given = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null && value !== ''));
+  if (given.cover === 'household' && !(await hasHousehold(act, String(given.personId)))) refuse('cards.household', '此人没有登记所属户，不能发全户卡；请先在档案里登记', { path: ['cover'] });
   return createRow(act, contactCards, id, { ...defaultsOf(act, await stationFor(act, given)), ...given });
 }
 
@@ -66,6 +67,7 @@ export async function makeValid(act: Act, { id }: { id: string }): Promise<Value
   const card = (await rawRow(act, ContactCard, id, true)) ?? notFound(ContactCard.label);
   if (card.state === 'valid') return getRow(act, contactCards, id);
   if (card.void_reason === 'replaced') refuse('cards.replaced', '这张卡已换发，请使用新卡', { status: 409 });
+  if (card.void_reason === 'withdrawn') refuse('cards.withdrawn', '这张卡随整批撤销作废，请重新发卡', { status: 409 });
   return updateRow(act, contactCards, id, card.version, { voidedOn: null, voidReason: null, voidNote: null });
 }
 
