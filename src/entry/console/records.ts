@@ -10,6 +10,8 @@ export type MountedRecord = {
   load: () => Promise<RecordType>;
   /** Acts that the module guards by other permissions than `line.read`, `line.write`, `line.reveal`. */
   permissions?: Partial<RecordPermissions>;
+  /** Where only the county writes: whoever is placed below sees the acts greyed. */
+  keptBy?: 'county';
   /** False where rows are made by another act than the standard form. */
   canCreate?: boolean;
   /** A page of its own for one row, instead of the standard one. */
@@ -55,7 +57,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/registry/nicknames', load: async () => (await import('#modules/registry/schema/nickname.ts')).Nickname },
   { path: '/registry/roles', load: async () => (await registry()).PersonRole },
   { path: '/recognition/cases', load: async () => (await import('#modules/recognition/schema/case.ts')).RecognitionCase, detail: async () => (await import('#modules/recognition/console/CasePage.tsx')).CasePage },
-  { path: '/recognition/rules', load: async () => (await import('#modules/recognition/schema/rule.ts')).KindRule },
+  { path: '/recognition/rules', keptBy: 'county', load: async () => (await import('#modules/recognition/schema/rule.ts')).KindRule },
   { path: '/registry/identity-papers', load: async () => (await personal()).IdentityPaper },
   { path: '/registry/party-standings', load: async () => (await personal()).PartyStanding },
   { path: '/registry/schoolings', load: async () => (await personal()).Schooling },
@@ -77,8 +79,8 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/cards/contact-cards', load: async () => (await cards.contact()).ContactCard, acts: async () => (await import('#modules/cards/console/ContactActs.tsx')).CONTACT_ACTS },
   { path: '/cards/contact-points', load: async () => (await cards.contact()).ContactPoint },
   { path: '/cards/preferential-cards', load: async () => (await cards.preferential()).PreferentialCard, tabs: async () => (await import('#modules/cards/console/Course.tsx')).COURSE_TABS, acts: async () => (await import('#modules/cards/console/PreferentialActs.tsx')).PREFERENTIAL_ACTS },
-  { path: '/cards/batches', load: async () => (await cards.preferential()).CardBatch, tabs: async () => (await import('#modules/cards/console/BatchPlaces.tsx')).BATCH_TABS },
-  { path: '/cards/handovers', load: async () => (await cards.preferential()).Handover, canCreate: false, tabs: async () => (await import('#modules/cards/console/Receipt.tsx')).HANDOVER_TABS },
+  { path: '/cards/batches', keptBy: 'county', load: async () => (await cards.preferential()).CardBatch, tabs: async () => (await import('#modules/cards/console/BatchPlaces.tsx')).BATCH_TABS },
+  { path: '/cards/handovers', keptBy: 'county', load: async () => (await cards.preferential()).Handover, canCreate: false, tabs: async () => (await import('#modules/cards/console/Receipt.tsx')).HANDOVER_TABS },
   { path: '/quality/findings', load: async () => (await quality()).Finding, permissions: { create: 'quality.derived', update: 'quality.derived', remove: 'quality.derived' }, canCreate: false },
   { path: '/quality/waivers', load: async () => (await quality()).Waiver, permissions: { create: 'quality.derived', update: 'quality.derived' }, canCreate: false },
   { path: '/changes/register', canCreate: false, load: async () => (await changes()).Change, tabs: async () => (await import('#modules/changes/console/ChangeCourse.tsx')).CHANGE_TABS, acts: async () => (await import('#modules/changes/console/PersonChanges.tsx')).CHANGE_ACTS },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { planOf, type PersonFacts, endOf } from './rules/plan.ts';
+import { planOf, type PersonFacts, endOf, unusualAge } from './rules/plan.ts';
 import { leftBehind } from './rules/household.ts';
 import { lastDayOf, latenessOf } from './rules/reporting.ts';
 
@@ -66,4 +66,8 @@ test('户主褚大离户，留下在册的妻子和已故的儿子：在册一�
   assert.deepEqual([leftBehind(family, '1', '褚大').served.map((one) => one.name), leftBehind(family, '1', '褚大').wasHead, leftBehind(family, '2', '褚大').wasHead], [['郑二'], true, false]);
   assert.equal(leftBehind([member('1', '褚大', null), member('2', '郑二', null)], '1', '褚大').wasHead, true);
   assert.deepEqual(leftBehind([member('1', '褚大', '01')], '1', '褚大').others, []);
+});
+
+test('入伍年龄 17 至 26 周岁以外的请核对：16、27 要问，17、26 和不知道年龄的不问', () => {
+  assert.deepEqual([16, 17, 26, 27, null].map(unusualAge), [true, false, false, true, false]);
 });

@@ -28,7 +28,7 @@ function BatchPlaces({ id }: { id: string }) {
     <section className="panel" aria-label="签收与移交">
       <div className="toolbar" style={{ marginBottom: 10 }}>
         <Act type="primary" permission="cards.write" why={elsewhere ?? (making === 0 ? '没有在制卡的' : undefined)} onClick={() => setAsking('receive')}>县签收 {making} 张</Act>
-        <PageLink href={`${PreferentialCard.path}?f.cardBatchId=${id}`}>查看这一批的优待证</PageLink>
+        <PageLink href={`${PreferentialCard.path}?f.cardBatchId=${id}`} style={{ alignSelf: 'center' }}>查看这一批的优待证</PageLink>
       </div>
       {data.length === 0 && <p className="quiet">还没有优待证列入这一批。在优待证台账勾选后“送制卡”，选这个批次。</p>}
       <ul className="cards">

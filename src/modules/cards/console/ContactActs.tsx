@@ -1,10 +1,11 @@
 import { App, Button, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
+import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { useOpenPage } from '#base/web/PageLink.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
-import { ContactCard } from '../schema/contact.ts';
+import { ContactCard, VoidReason } from '../schema/contact.ts';
 import { cardsClient } from './client.ts';
 import { Labelled } from './Labelled.tsx';
 import { useActing } from './useActing.ts';
@@ -43,15 +44,16 @@ export function CardActs({ row }: { row: AnyRow }) {
   const reissue = async (reason: string, note: string) => {
     setAsking(undefined);
     const id = crypto.randomUUID();
-    if (await acting(() => cardsClient.reissue({ id, cardId: row.id, reason: reason === 'lost' ? 'lost' : 'replaced', note: note || undefined }), '已换发，旧卡作废')) openPage(`${ContactCard.path}/${id}`);
+    if (await acting(() => cardsClient.reissue({ id, cardId: row.id, reason: reason === 'lost' ? 'lost' : 'replaced', note: note || undefined }), valid ? '已换发，旧卡作废' : '已补发新卡')) openPage(`${ContactCard.path}/${id}`);
   };
   return (
     <>
+      <span className="quiet" style={{ alignSelf: 'center' }}>{valid ? '有效' : `已作废${voidReason ? `（${labelOf(VoidReason, voidReason)}）` : ''}`}</span>
       {valid && <Act permission="cards.write" onClick={() => openPage(printAddress([row]))}>打印卡片</Act>}
       {valid && <Act permission="cards.write" onClick={() => setAsking('void')}>挂失、作废</Act>}
       {renewable && <Act type={valid ? 'default' : 'primary'} permission="cards.write" onClick={() => setAsking('reissue')}>{valid ? '换发' : '补发新卡'}</Act>}
       {!valid && <Act permission="cards.write" why={FINAL[voidReason ?? '']} onClick={() => void revive()}>恢复有效</Act>}
-      {asking && <ReasonDialog kind={asking} onClose={() => setAsking(undefined)} lost={voidReason === 'lost'} onDone={(reason, note) => void (asking === 'void' ? makeVoid : reissue)(reason, note)} />}
+      {asking && <ReasonDialog kind={asking} onClose={() => setAsking(undefined)} gone={!valid} lost={voidReason === 'lost'} onDone={(reason, note) => void (asking === 'void' ? makeVoid : reissue)(reason, note)} />}
     </>
   );
 }
@@ -64,8 +66,8 @@ const WORDS = {
   reissue: { title: '换发联系卡', ok: '换发', note: '旧卡当即作废，新卡按现在的服务站和联系人制作。', reasons: [{ value: 'replaced', label: '损坏或信息变更' }, { value: 'lost', label: '遗失' }] },
 };
 
-function ReasonDialog({ kind, lost, onClose, onDone }: { kind: 'void' | 'reissue'; lost: boolean; onClose: () => void; onDone: (reason: string, note: string) => void }) {
-  const words = WORDS[kind];
+function ReasonDialog({ kind, gone, lost, onClose, onDone }: { kind: 'void' | 'reissue'; gone: boolean; lost: boolean; onClose: () => void; onDone: (reason: string, note: string) => void }) {
+  const words = kind === 'reissue' && gone ? { ...WORDS.reissue, title: '补发联系卡', ok: '补发', note: '新卡按现在的服务站和联系人制作，旧卡仍是作废。' } : WORDS[kind];
   const [reason, setReason] = useState(lost ? 'lost' : words.reasons[0]!.value);
   const [note, setNote] = useState('');
   return (

@@ -7,7 +7,7 @@ import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
 import { useMay, useMe } from '#base/web/session.tsx';
 import { ACTS, type CardAct, mayPerform } from '../rules/preferential.ts';
-import { PreferentialAct } from '../schema/preferential.ts';
+import { PreferentialAct, PreferentialState } from '../schema/preferential.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { cardsClient } from './client.ts';
 import { RenewDialog } from './RenewDialog.tsx';
@@ -41,10 +41,12 @@ function ActsOnOne({ row }: { row: AnyRow }) {
   const [act, setAct] = useState<string>();
   const close = () => setAct(undefined);
   const name = row.labels.personId ?? '';
+  const { state } = row as unknown as { state: string };
   return (
     <>
+      <span className="quiet" style={{ alignSelf: 'center' }}>{labelOf(PreferentialState, state)}</span>
       {(data?.acts ?? []).map((one) => <Act key={one} permission="cards.write" danger={one === 'cancel'} onClick={() => setAct(one)}>{one === 'renew' ? '换发、补发' : wordOf(one)}</Act>)}
-      {act === 'renew' && <RenewDialog cardId={row.id} onClose={close} />}
+      {act === 'renew' && <RenewDialog cardId={row.id} lost={state === 'lost'} onClose={close} />}
       {act === 'stepBack' && <StepBackDialog ids={[row.id]} onClose={close} onDone={close} />}
       {act && act !== 'renew' && act !== 'stepBack' && <ActDialog act={act as CardAct} ids={[row.id]} recipient={name} onClose={close} onDone={close} />}
     </>

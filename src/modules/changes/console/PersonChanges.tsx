@@ -10,7 +10,7 @@ import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
 import { useMe } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
-import { whyNot } from '../rules/plan.ts';
+import { unusualAge, whyNot } from '../rules/plan.ts';
 import { Change } from '../schema.ts';
 import { ChangeKind, ChangeState } from '../schema/codes.ts';
 import { changesClient } from './client.ts';
@@ -42,6 +42,9 @@ export function PersonChanges({ personId }: { personId: string }) {
   );
 }
 
+const nameOf = (row: AnyRow) => (row as unknown as { name: string }).name;
+const ageOf = (row: AnyRow) => (row as unknown as { age: number | null }).age;
+
 /** What the rules ask of a person, from the row of a list. */
 function standingOf(row: AnyRow): Parameters<typeof whyNot>[1] {
   const { state, roles, dischargedOn, reportedOn } = row as unknown as { state: string; roles: string[] | null; dischargedOn: string | null; reportedOn: string | null };
@@ -60,6 +63,7 @@ function EnlistChosen({ rows, done }: { rows: AnyRow[]; done: () => void }) {
   const idOf = (personId: string) => ids.get(personId) ?? ids.set(personId, crypto.randomUUID()).get(personId)!;
   const reasons = rows.map((row) => ({ row, why: whyNot('enlist', standingOf(row)) }));
   const [fit, unfit] = [reasons.filter((one) => !one.why).map((one) => one.row), reasons.filter((one) => one.why)];
+  const odd = fit.filter((row) => unusualAge(ageOf(row)));
   const go = async () => {
     const answer = await acting(() => changesClient.enlistMany({ people: fit.map((row) => ({ id: idOf(row.id), personId: row.id, version: row.version })), effectiveOn, document: document || undefined }));
     if (!answer) return;
@@ -75,9 +79,10 @@ function EnlistChosen({ rows, done }: { rows: AnyRow[]; done: () => void }) {
           {unfit.length > 0 && (
             <div role="status">
               <p className="warned">选中的 {rows.length} 人中，{unfit.length} 人不能登记入伍，不在这次登记之内：</p>
-              <ul style={{ maxHeight: 160, overflowY: 'auto', paddingLeft: 20 }}>{unfit.map(({ row, why }) => <li key={row.id}>{String((row as Record<string, unknown>).name ?? '')}：{why}</li>)}</ul>
+              <ul style={{ maxHeight: 160, overflowY: 'auto', paddingLeft: 20 }}>{unfit.map(({ row, why }) => <li key={row.id}>{nameOf(row)}：{why}</li>)}</ul>
             </div>
           )}
+          {odd.length > 0 && <p className="warned" role="status">年龄不在 17 至 26 周岁，请核对是否选错：{odd.map((row) => `${nameOf(row)}（${ageOf(row)} 周岁）`).join('、')}</p>}
           {fit.length > 0 && <p>{fit.length} 人一次登记，登记后可以逐人撤销。</p>}
           <label className="field-label" htmlFor="enlist-day"><span className="must" aria-hidden>*</span>入伍日期</label><DayInput id="enlist-day" value={effectiveOn} onChange={setDay} />
           <label className="field-label" htmlFor="enlist-document">依据文件</label><Input id="enlist-document" value={document} maxLength={120} placeholder="新兵名单文号" onChange={(event) => setDocument(event.target.value)} />

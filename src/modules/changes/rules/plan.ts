@@ -41,6 +41,14 @@ export function whyNot(kind: ActDraft['kind'], person: Pick<PersonFacts, 'state'
   return undefined;
 }
 
+/**
+ * Whether an age is outside 17 to 26, the widest that may be called up, 依据《兵役法》第二十条 (18 to 22, graduates to 24, postgraduates to 26, volunteers from 17).
+ * It is asked about, never refused: 17 and 26 are within, 16 and 27 are not.
+ */
+export function unusualAge(age: number | null): boolean {
+  return age !== null && (age < 17 || age > 26);
+}
+
 const STATE_WORDS: Record<string, string> = {
   registered: '此人在册，不需要这项变动', unverified: '此人在册（待核实），不需要这项变动', moved: '此人已迁出，请先办理调入或恢复', dead: '此人已登记去世；误报的请办理死亡更正', cancelled: '此档案已注销，请先办理恢复', eligible: '此人是适龄人员，不需要这项变动', serving: '此人正在服役，不需要这项变动',
 };
