@@ -240,3 +240,21 @@ test('超过界限的批量写入由后台分批核对，结果与当时核对�
   assert.ok(!(await rulesOf(people[0]!.id)).includes('soon.men'));
   today = '2026-02-15';
 });
+
+test('批量写入还没提交，后台已在核对同一批人：后台不会取走他们，提交后再核对，结果不落下这一批', async () => {
+  const people = Array.from({ length: 210 }, (_, at) => ({ id: randomUUID(), at }));
+  const follower = (record: string) => quality.followers!.find((one) => one.record === record)!;
+  const batch = randomUUID();
+  await world.act(county(), async (act) => {
+    await sql`insert into registry.person (county_code, id, division_code, batch_id, name, sex, birth_on, roles, state, updated_at) select '999001', p.id, ${PLACES.eastHill}, ${batch}, '先后' || p.at, 'male', '1990-04-01', array['vet_self_employed'], 'registered', '2026-02-15'
+      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(id uuid, at int)`.execute(act.tx);
+    await follower('registry.person').afterWrite!(act, sql`r.county_code = '999001' and r.batch_id = ${batch}`);
+  });
+  await world.act(county(), async (act) => {
+    await sql`insert into employment.profile (county_code, id, division_code, batch_id, person_id, status, confirmed_on) select '999001', gen_random_uuid(), ${PLACES.eastHill}, ${batch}, p.id, 'employed', '2026-01-01' from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(id uuid, at int)`.execute(act.tx);
+    await follower('employment.profile').afterWrite!(act, sql`r.county_code = '999001' and r.batch_id = ${batch}`);
+    assert.equal(await evaluatePending(world.house), 0, '这批人还有没提交的记录，后台先不取');
+  });
+  assert.equal(await evaluatePending(world.house), 210);
+  for (const { id } of people.slice(0, 3)) assert.ok(!(await rulesOf(id)).includes('profile.none'));
+});

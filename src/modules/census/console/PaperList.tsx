@@ -39,12 +39,12 @@ function Village({ sheet: { campaign, questions }, entries, first }: { sheet: Sh
   const me = useMe();
   const span = 4 + questions.length;
   return (
-    <div className="panel census-paper scroll-x" tabIndex={0} role="region" aria-label={`${entries[0]!.divisionName}名单`} style={first ? undefined : { breakBefore: 'page' }}>
+    <div className="panel census-paper census-roll scroll-x" tabIndex={0} role="region" aria-label={`${entries[0]!.divisionName}名单`} style={first ? undefined : { breakBefore: 'page' }}>
       <table>
         <caption>{campaign.title}　{entries[0]!.divisionName}</caption>
         <thead>
           <tr><th className="paper-who" colSpan={span}>{me.unit.name} {me.name} {minuteOf(new Date())} 打印　{campaign.untilOn} 前问完　没有变化的在格里打“√”，有变化的写新的内容　请勿填写涉密内容</th></tr>
-          <tr><th>序号</th><th className="paper-name">姓名</th><th>年龄</th>{questions.map((one) => <th key={one.id}>{one.label}</th>)}<th>问不到原因</th></tr>
+          <tr><th>序号</th><th className="paper-name">姓名</th><th>年龄</th>{questions.map((one) => <th key={one.id}>{one.label}{one.options.length > 0 && one.options.length <= 6 && <small>{one.options.map(({ label }) => label).join('／')}</small>}</th>)}<th>问不到原因</th></tr>
         </thead>
         <tbody>{entries.map((entry, at) => <tr key={entry.id}><td>{at + 1}</td><td className="paper-name">{entry.name}</td><td>{entry.age}</td>{entry.cells.map((cell) => <td key={cell.questionId}>{cell.shown}</td>)}<td /></tr>)}</tbody>
       </table>

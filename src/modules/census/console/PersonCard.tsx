@@ -1,4 +1,5 @@
 import { Act } from '#base/web/Act.tsx';
+import { useNarrow } from '#base/web/narrow.ts';
 import { PageLink } from '#base/web/PageLink.tsx';
 import { Sex } from '#modules/registry/schema/codes.ts';
 import { Reason } from '../schema/codes.ts';
@@ -10,6 +11,7 @@ import { type Missed, type PersonProps, usePersonDesk } from './usePersonDesk.ts
 export function PersonCard(props: PersonProps) {
   const { entry, sheet: { questions }, said, finished, readOnly, onMissed, onWithdraw } = props;
   const { focus, setFocus, typing, setTyping, problem, setProblem, shown, missing, setMissing, lines, say, all, word, reveal, press } = usePersonDesk(props);
+  const narrow = useNarrow();
   return (
     <section className="panel census-person" aria-label={`${entry.name}的普查问题`}>
       <div className="page-head">
@@ -30,7 +32,7 @@ export function PersonCard(props: PersonProps) {
             hold={(element) => { lines.current[at] = element; }} onFocus={() => { if (at !== focus) { setTyping(undefined); setProblem(undefined); setFocus(at); } }} onKey={press} onType={setTyping} onWord={(text) => word(at, text)} onSame={() => say(at, { outcome: 'same' })} onEdit={() => { setFocus(at); setTyping(''); }} onLeave={() => { setTyping(undefined); setProblem(undefined); }} />
         ))}
       </ol>
-      <p className="quiet">回车：这一题无变化　0：全部无变化，到下一人　数字：选一项或直接改　空格：打汉字、打 0 开头的号码　↑↓：换题　←→：换人　X：问不到　填“清空”可清空一项　请勿填写涉密内容</p>
+      <p className="quiet">{narrow ? '' : '回车：这一题无变化　0：全部无变化，到下一人　数字：选一项或直接改　空格：打汉字、打 0 开头的号码　↑↓：换题　←→：换人　X：问不到　'}填“清空”可清空一项　请勿填写涉密内容</p>
       {missing && <MissedDialog name={entry.name} onClose={() => setMissing(false)} onMissed={(reason, note) => { setMissing(false); onMissed(reason as Missed, note); }} />}
     </section>
   );

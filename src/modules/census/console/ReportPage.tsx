@@ -97,7 +97,7 @@ function Changes({ report: { campaign, division, changes, changesTotal } }: { re
         <>
           <p className="quiet">共 <PageLink href={rowsAddress(Answer.path, { campaignId: campaign.id, outcome: 'changed' }, division.code)}>{changesTotal} 处</PageLink>{changesTotal > changes.length ? `，这里列前 ${changes.length} 处` : ''}。隐藏信息只显示遮盖后的样子。</p>
           <div className="scroll-x" tabIndex={0} role="region" aria-label="变化清单表">
-            <table className="choice-table">
+            <table className="choice-table census-changes">
               <thead><tr><th scope="col">姓名</th><th scope="col">区划</th><th scope="col">项目</th><th scope="col">原登记</th><th scope="col">现在</th><th scope="col">询问</th></tr></thead>
               <tbody>{changes.map((row) => <tr key={`${row.personId}/${row.label}`}><td><PageLink href={`/registry/persons/${row.personId}`}>{row.name}</PageLink></td><td>{row.place}</td><td>{row.label}</td><td>{row.before ?? '（空）'}</td><td>{row.after ?? '（空）'}</td><td>{row.answeredOn} {row.answeredBy}</td></tr>)}</tbody>
             </table>

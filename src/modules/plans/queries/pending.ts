@@ -18,8 +18,11 @@ export async function someIds(act: Act, selection: RawBuilder<unknown>, most: nu
   return rows.map((row) => row.id);
 }
 
-/** Puts a whole selection aside for the background. */
+/** Puts a whole selection aside for the background. Who waits already is asked for again: the background, which skips locked rows, then takes them only once this act's own rows are there to be read. */
 export async function putAside(act: Act, selection: RawBuilder<unknown>): Promise<void> {
+  const waiting = await sql`select 1 from plans.pending q where q.county_code = ${act.scope.county} limit 1`.execute(act.tx);
+  if (waiting.rows.length > 0) await sql`update plans.pending p set asked_at = ${act.now} from (select q.person_id from plans.pending q where q.county_code = ${act.scope.county} and q.person_id in (select s.id from (${selection}) s) order by q.person_id for update) again
+    where p.county_code = ${act.scope.county} and p.person_id = again.person_id`.execute(act.tx);
   await sql`insert into plans.pending (county_code, person_id, division_code, asked_at) select distinct on (s.id) ${act.scope.county}, s.id, s.division_code, ${act.now}::timestamptz from (${selection}) s order by s.id on conflict do nothing`.execute(act.tx);
 }
 

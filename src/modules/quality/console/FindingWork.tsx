@@ -64,7 +64,7 @@ export function FindingWork() {
       <div className="list-frame" aria-busy={isFetching}>
         {error && <Failed error={error} retry={() => void refetch()} />}
         {isLoading && <Loading what="正在查询" />}
-        {data?.rows.length === 0 && <div className="empty"><p>{one('state') === 'waived' ? '没有说明过的事项。' : one('rule') ? '这一项没有待核对的了。' : '没有待核对的事项。'}</p><p><PageLink href="/quality">回到数据质量</PageLink></p></div>}
+        {data?.rows.length === 0 && <div className="empty"><p>{suspended ? '停用期间没有这一项的待核对事项。' : one('state') === 'waived' ? '没有说明过的事项。' : one('rule') ? '这一项没有待核对的了。' : '没有待核对的事项。'}</p><p><PageLink href="/quality">回到数据质量</PageLink></p></div>}
         {data && data.rows.length > 0 && <FindingList rows={data.rows as FindingRow[]} withSubject backOf={backOf} next={next} />}
         {data && (
           <nav className="list-foot" aria-label="翻页">

@@ -40,8 +40,11 @@ export async function someIds(act: Act, selection: RawBuilder<unknown>, most: nu
   return rows.map((row) => row.id);
 }
 
-/** Puts a whole selection aside for the background; what waits already waits on. */
+/** Puts a whole selection aside for the background. What waits already is asked for again: the background, which skips locked rows, then takes it only once this act's own rows are there to be read. */
 export async function putAside(act: Act, kind: Kind, selection: RawBuilder<unknown>): Promise<void> {
+  const waiting = await sql`select 1 from quality.pending q where q.county_code = ${act.scope.county} limit 1`.execute(act.tx);
+  if (waiting.rows.length > 0) await sql`update quality.pending p set asked_at = ${act.now} from (select q.row_id from quality.pending q where q.county_code = ${act.scope.county} and q.kind = ${kind} and q.row_id in (select s.id from (${selection}) s) order by q.row_id for update) again
+    where p.county_code = ${act.scope.county} and p.kind = ${kind} and p.row_id = again.row_id`.execute(act.tx);
   await sql`insert into quality.pending (county_code, kind, row_id, division_code, asked_at) select ${act.scope.county}, ${kind}, s.id, min(s.division_code), ${act.now}::timestamptz from (${selection}) s group by s.id on conflict do nothing`.execute(act.tx);
 }
 
