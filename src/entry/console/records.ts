@@ -125,7 +125,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/publicity/studios', load: async () => (await publicity()).Studio },
   { path: '/publicity/lectures', load: async () => (await publicity()).Lecture },
   { path: '/publicity/activities', load: async () => (await publicity()).Activity },
-  { path: '/exchange/layouts', load: async () => (await exchange()).Layout, acts: async () => (await import('#modules/exchange/console/LayoutActs.tsx')).LAYOUT_ACTS },
+  { path: '/exchange/layouts', load: async () => (await exchange()).Layout, tabs: async () => (await import('#modules/exchange/console/LayoutColumns.tsx')).LAYOUT_TABS, acts: async () => (await import('#modules/exchange/console/LayoutActs.tsx')).LAYOUT_ACTS },
   { path: '/exchange/layout-columns', load: async () => (await exchange()).LayoutColumn },
   { path: '/exchange/differences', load: async () => (await exchange()).Difference, permissions: { create: 'exchange.derived', update: 'exchange.derived', remove: 'exchange.derived', export: 'exchange.derived' }, canCreate: false, acts: async () => (await import('#modules/exchange/console/DifferenceActs.tsx')).DIFFERENCE_ACTS },
 ];

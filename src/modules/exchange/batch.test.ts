@@ -172,3 +172,10 @@ test('上级看得到下级的批次，邻乡看不到', async () => {
   await world.call(me, 'exchange.batches.remove', { batchId: batch.id });
   assert.equal(await count('exchange.row'), 0);
 });
+
+test('逐行结果说得出是谁：退回的按表中所写，修改的按已有的那条和所在村；隐去的不写', async () => {
+  await importFile(world.house, me, await workbook(['姓名', '身份证号', '村'], [['甲某', idOf(71), '东山村']]), 'scratch.fellow');
+  const { batchId } = await importFile(world.house, me, await workbook(['姓名', '身份证号', '类别', '出生日期'], [['甲某', idOf(71), '军属', ''], ['乙某', idOf(72), '外星人', ''], ['', idOf(73), '', '']]), 'scratch.fellow');
+  const { rows } = await world.call(me, 'exchange.batches.rows', { batchId });
+  assert.deepEqual(rows.map(({ outcome, title }: { outcome: string; title: string | null }) => [outcome, title]), [['changed', '甲某（东乡/东山村）'], ['bad', '乙某'], ['bad', null]]);
+});

@@ -5,6 +5,8 @@ import type { Act } from '#base/server/house.ts';
 import { type Columns, decode, masked, printValue } from '#base/server/records/columns.ts';
 import type { ActorColumns } from './acting.ts';
 import { existingById } from './staging/existing.ts';
+import { openRaw } from './staging/stage.ts';
+import { titlesOf } from './staging/titles.ts';
 import { ledgersFor, readableLedger } from './ledgers.ts';
 import type { Batch, BatchRow, Counts, OutcomeCode, RowProblem } from './schema.ts';
 
@@ -56,7 +58,19 @@ export async function listRows(act: Act, query: { batchId: string; page: number;
   const { rows } = await sql<StagedColumns>`select * from exchange.row where ${where} order by number limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(act.tx);
   const { rows: total } = await sql<{ total: string }>`select count(*) as total from exchange.row where ${where}`.execute(act.tx);
   act.note({ record: type.name, detail: { batch: batch.id, outcome: query.outcome ?? '' } });
-  return { rows: await showRows(act, type, rows), total: Number(total[0]!.total), page: query.page, size: query.size };
+  const shown = await showRows(act, type, rows);
+  return { rows: shown.map((one, at) => (one.outcome === 'bad' ? { ...one, title: titleInSheet(act, type, batch, rows[at]!) } : one)), total: Number(total[0]!.total), page: query.page, size: query.size };
+}
+
+/** Whom a rejected row speaks of, as its sheet says: the cell of the title (of what it refers to, where that is the title), never a sealed one. */
+function titleInSheet(act: Act, type: RecordType, batch: BatchColumns, row: StagedColumns): string | null {
+  const field = type.fields[type.title]!;
+  const named = field.kind === 'reference' ? field.of!() : undefined;
+  if (field.sealed || named?.fields[named.title]?.sealed || !row.raw_sealed) return null;
+  const wanted = named ? [`${type.title}.${named.title}`, `${type.title}.title`] : [type.title];
+  const index = batch.targets.findIndex((target) => target !== null && wanted.includes(target));
+  const cell = index < 0 ? '' : (openRaw(act.house.keys, row.raw_sealed)[index] ?? '').trim();
+  return cell === '' ? null : cell.slice(0, 60);
 }
 
 /** One row of a batch as it is kept; refuses as not found. */
@@ -71,10 +85,11 @@ export async function showRows(act: Act, type: RecordType, rows: StagedColumns[]
   const titles = await referenceTitles(act, type, rows);
   const standing = await existingById(act, type, rows.flatMap((row) => (row.outcome === 'same' && row.row_id ? [row.row_id] : [])));
   const candidates = await candidatesOf(act, type, rows);
+  const names = await titlesOf(act, type, rows.flatMap((row) => (row.outcome === 'changed' && row.row_id ? [row.row_id] : [])));
   return rows.map((row) => {
     const shown = row.outcome === 'same' ? (standing.get(row.row_id ?? '') ?? {}) : (row.payload ?? {});
     return {
-      number: row.number, outcome: row.outcome, applied: row.applied_version !== null, place: row.target_division ? (places.get(row.target_division) ?? row.target_division) : null,
+      number: row.number, outcome: row.outcome, applied: row.applied_version !== null, title: names.get(row.row_id ?? '') ?? null, place: row.target_division ? (places.get(row.target_division) ?? row.target_division) : null,
       fields: fieldsOf(act, type, shown, row.before, titles), problems: row.problems, candidates: row.problems.flatMap((one) => one.candidates ?? []).flatMap((id) => candidates.get(id) ?? []),
     };
   });

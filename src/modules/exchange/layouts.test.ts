@@ -179,7 +179,10 @@ test('页面上按表头认出版式；复制的版式各列相同、待核实',
   const read = await world.act(me, (act) => readTop(act, Fellow, path, undefined, undefined));
   assert.deepEqual([read.ready?.name, read.columns.map(({ target }) => target)], [NAME, ['division.township', 'division.village', 'name', 'citizenId', 'kind', 'kinds', 'bornOn', 'joinedOn', 'paid', 'alive', 'mobile', null]]);
   assert.equal((await world.act(me, (act) => readTop(act, Fellow, path, undefined, ''))).ready, undefined);
-  const { rows } = await world.call(me, 'exchange.layouts.list', {});
+  const { rows } = await world.call(me, 'exchange.layouts.list', { search: NAME });
+  const targets: { target: string; label: string }[] = await world.call(me, 'exchange.layouts.targets', { id: rows[0].id });
+  assert.deepEqual(COLUMNS.flatMap(({ target }) => (target && !targets.some(({ label }) => label === target) ? [target] : [])), [], '每一列的对应项目都在可选之中');
+  assert.ok(!targets.some(({ label }) => label === '记录编号'));
   const copyId = randomUUID();
   for (const _ of [1, 2]) await world.call(me, 'exchange.layouts.copy', { id: rows[0].id, copyId, name: '副本' });
   const columns = await world.call(me, 'exchange.layoutColumns.list', { filters: { layoutId: [copyId] }, size: 50 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Done, Id, operation, Paging } from '#base/pure/operation.ts';
 import { recordOperations, RecordQuery } from '#base/pure/recordOperations.ts';
 import { Difference, Layout, LayoutColumn } from './schema/layout.ts';
-import { Batch, BatchRow, BatchStateWord, Export, HeaderRead, Ledger, LayoutChoice, Mapping, RowOutcome } from './schema.ts';
+import { Batch, BatchRow, BatchStateWord, Export, HeaderRead, Ledger, LayoutChoice, Mapping, RowOutcome, Target } from './schema.ts';
 
 const read = operation.meta({ permission: 'exchange.read' });
 const write = operation.meta({ permission: 'exchange.write' });
@@ -45,6 +45,7 @@ export const exchangeOperations = {
   layouts: {
     list: layouts.list, get: layouts.get, history: layouts.history, create: layouts.create, update: layouts.update, remove: layouts.remove, restore: layouts.restore,
     for: read.meta({ audit: 'none' }).route({ method: 'GET', path: '/exchange/ledgers/{ledger}/layouts', summary: '外部版式：某台账可用的', tags }).input(z.object({ ledger, direction: z.enum(['import', 'export']) })).output(z.array(LayoutChoice)),
+    targets: read.meta({ audit: 'none' }).route({ method: 'GET', path: '/exchange/layouts/{id}/targets', summary: '外部版式：各列可对应的项目', tags }).input(z.object({ id: Id })).output(z.array(Target)),
     copy: write.route({ method: 'POST', path: '/exchange/layouts/{id}/copies', summary: '外部版式：复制', tags }).input(z.object({ id: Id, copyId: Id, name: z.string().trim().min(2, '请填写新版式的名称').max(60) })).output(Done),
   },
   layoutColumns: { list: columns.list, get: columns.get, history: columns.history, create: columns.create, update: columns.update, remove: columns.remove, restore: columns.restore },

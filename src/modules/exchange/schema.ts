@@ -67,9 +67,9 @@ export type Batch = z.infer<typeof Batch>;
 /** A candidate of the work list: the row that might be meant. */
 export const Candidate = z.object({ id: z.string(), title: z.string(), place: z.string(), facts: z.string() });
 
-/** One row of a batch as it is shown: its values as they will stand, for changes what they were, sealed ones masked. */
+/** One row of a batch as it is shown: whom it is about (the row that is there; of a rejected one what its sheet says), its values as they will stand, for changes what they were, sealed ones masked. */
 export const BatchRow = z.object({
-  number: z.number(), outcome: OutcomeWord, applied: z.boolean(), place: z.string().nullable(),
+  number: z.number(), outcome: OutcomeWord, applied: z.boolean(), title: z.string().nullable(), place: z.string().nullable(),
   fields: z.array(z.object({ field: z.string(), label: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
   problems: z.array(RowProblem), candidates: z.array(Candidate),
 });

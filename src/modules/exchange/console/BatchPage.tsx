@@ -33,10 +33,10 @@ export function BatchPage() {
         <BatchActs batch={data} />
       </div>
       <section className="panel">
-        <p role="status">{labelOf(BatchState, data.state)}：已读 {data.read} 行{ORDER.filter((code) => data.counts[code] > 0).map((code) => `，${labelOf(Outcome, code)} ${data.counts[code]}`).join('')}</p>
+        <p role="status" style={{ marginTop: 0 }}>{labelOf(BatchState, data.state)}：已读 {data.read} 行{ORDER.filter((code) => data.counts[code] > 0).map((code) => `，${labelOf(Outcome, code)} ${data.counts[code]}`).join('')}</p>
         {UNDER_WAY.includes(data.state) && <Progress percent={99} status="active" showInfo={false} aria-label={labelOf(BatchState, data.state)} />}
-        <p className="quiet">{data.unitName} {data.actorName}，{minuteText(data.createdAt)}上传{data.committedAt && `，${minuteText(data.committedAt)}提交，写入 ${data.applied} 行`}{data.undoneAt && `，${minuteText(data.undoneAt)}撤销`}</p>
-        {data.layout && <p className="quiet">外部版式：{data.layout}{data.asOf && `，数据截至 ${data.asOf}`}{data.differences > 0 && <>；不覆盖、转入<PageLink href="/exchange/differences">数据差异</PageLink> {data.differences} 项</>}</p>}
+        <p className="quiet">{data.unitName} {data.actorName}，{minuteText(data.createdAt)} 上传{data.committedAt && `，${minuteText(data.committedAt)} 提交，写入 ${data.applied} 行`}{data.undoneAt && `，${minuteText(data.undoneAt)} 撤销`}</p>
+        {data.layout && <p className="quiet">外部版式：{data.layout}{data.asOf && `，数据截至 ${data.asOf}`}{data.differences > 0 && <>；与我们不同、不直接覆盖的 {data.differences} 项{data.state === 'committed' ? '已' : '提交后'}转入 <PageLink href="/exchange/differences?f.state=open">数据差异</PageLink></>}</p>}
         {data.failure && <Alert type="error" showIcon role="alert" title={data.failure} />}
         {data.warnings.map((text) => <Alert key={text} type="warning" showIcon title={text} style={{ marginTop: 8 }} />)}
       </section>
@@ -59,7 +59,7 @@ function BatchActs({ batch }: { batch: Batch }) {
     await downloadFile(`/files/exports/${made.id}`, made.fileName ?? undefined);
   });
   return (
-    <div className="toolbar" role="group" aria-label="操作">
+    <div className="toolbar" role="group" aria-label="操作" style={{ alignItems: 'center' }}>
       {holder}
       {open && <Act type="primary" permission="exchange.write" loading={busy} why={writes === 0 && !batch.layout ? '没有要写入的行' : undefined} onClick={commit}>{writes === 0 && batch.layout ? '提交差异与来源' : `提交 ${writes} 行`}</Act>}
       {batch.counts.bad + batch.counts.ambiguous > 0 && <Act permission="exchange.write" loading={busy} onClick={badRows}>下载退回的行</Act>}

@@ -1,13 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Input, Modal, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
+import { Input, Modal, Pagination, Table, type TableColumnsType } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { downloadFile } from '#base/web/files.ts';
+import { useNarrow } from '#base/web/narrow.ts';
 import { useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import { type Export, ExportState } from '../schema.ts';
+import { type Card, Cards } from './Cards.tsx';
 import { exchangeClient, minuteText } from './client.ts';
 import { useActing } from './useActing.ts';
 
@@ -15,6 +17,7 @@ import { useActing } from './useActing.ts';
 export function Exports() {
   const may = useMay();
   const openPage = useOpenPage();
+  const narrow = useNarrow();
   const [at, setAt] = useState({ page: 1, size: 20 });
   const [deciding, setDeciding] = useState<Export>();
   const { data, error, refetch } = useQuery({
@@ -25,12 +28,12 @@ export function Exports() {
   const columns: TableColumnsType<Export> = [
     { title: '编号', dataIndex: 'number' },
     { title: '台账', dataIndex: 'ledgerLabel' },
-    { title: '条件', dataIndex: 'filter' },
-    { title: '用途', dataIndex: 'purpose' },
+    { title: '条件', key: 'filter', render: (_, row) => <span style={WRAPPED}>{row.filter || '—'}</span> },
+    { title: '用途', key: 'purpose', render: (_, row) => <span style={WRAPPED}>{row.purpose}</span> },
     { title: '行数', dataIndex: 'rows', align: 'right' },
     { title: '申请人', key: 'actor', render: (_, row) => `${row.unitName} ${row.actorName}` },
     { title: '时间', key: 'at', render: (_, row) => minuteText(row.createdAt) },
-    { title: '状态', key: 'state', render: (_, row) => [labelOf(ExportState, row.state), row.approverName && `${row.approverName}：${row.decision ?? ''}`, row.failure].filter(Boolean).join('，') },
+    { title: '状态', key: 'state', render: (_, row) => <span style={WRAPPED}>{stateOf(row)}</span> },
     { title: '操作', key: 'acts', render: (_, row) => <ExportActs row={row} onDecide={() => setDeciding(row)} /> },
   ];
   return (
@@ -42,13 +45,27 @@ export function Exports() {
       <div className="list-frame">
         {error && <Failed error={error} retry={() => void refetch()} />}
         {!data && !error && <Loading what="正在查询" />}
-        {data && <Table<Export> rowKey="id" size="middle" columns={columns} dataSource={data.rows} scroll={{ x: 'max-content' }} locale={{ emptyText: '还没有导出过' }}
+        {data && narrow && <Cards label="导出记录" cards={data.rows.map((row) => cardOf(row, <ExportActs row={row} onDecide={() => setDeciding(row)} />))} empty="还没有导出过" />}
+        {data && narrow && data.total > at.size && <nav className="list-foot" aria-label="翻页"><Pagination simple current={at.page} pageSize={at.size} total={data.total} onChange={(page, size) => setAt({ page, size })} /></nav>}
+        {data && !narrow && <Table<Export> rowKey="id" size="middle" columns={columns} dataSource={data.rows} scroll={{ x: 'max-content' }} locale={{ emptyText: '还没有导出过' }}
           pagination={{ current: at.page, pageSize: at.size, total: data.total, showTotal: (total) => `共 ${total} 条`, onChange: (page, size) => setAt({ page, size }) }} />}
       </div>
       {deciding && <Decision row={deciding} onClose={() => setDeciding(undefined)} />}
     </>
   );
 }
+
+/** Long words stay within their column instead of pushing the others out of sight. */
+const WRAPPED = { display: 'inline-block', minWidth: '7em', maxWidth: '15em', whiteSpace: 'normal', overflowWrap: 'anywhere' } as const;
+
+/** How an export stands: who decided and why, what went wrong, until when its file is there. */
+const stateOf = (row: Export) => [labelOf(ExportState, row.state), row.approverName && `${row.approverName}：${row.decision ?? ''}`, row.failure, row.state === 'ready' && row.expiresAt && `${minuteText(row.expiresAt)} 前可下载`].filter(Boolean).join('，');
+
+const cardOf = (row: Export, acts: ReactNode): Card => ({
+  key: row.id, head: `${row.number}　${row.ledgerLabel}`,
+  facts: [['状态', stateOf(row)], ['行数', row.rows], ['条件', row.filter], ['用途', row.purpose], ['申请', `${row.unitName} ${row.actorName}，${minuteText(row.createdAt)}`]],
+  acts,
+});
 
 function ExportActs({ row, onDecide }: { row: Export; onDecide: () => void }) {
   const { busy, act } = useActing();

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Input, Progress, Select, Upload } from 'antd';
+import { Alert, App, Progress, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
+import { DayInput } from '#base/web/controls/DayInput.tsx';
+import { readDay } from '#base/web/controls/typed.ts';
 import { asFailure } from '#base/web/failure.ts';
 import { downloadFile, type StoredFile, uploadFile } from '#base/web/files.ts';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
@@ -23,6 +25,7 @@ export function ImportStart() {
   const [mapping, setMapping] = useState<Mapping>({});
   const [asOf, setAsOf] = useState('');
   const { busy, act } = useActing();
+  const { message } = App.useApp();
   const ledgers = useQuery({ queryKey: ['exchange', 'ledgers'], queryFn: () => exchangeClient.ledgers(), enabled: may('exchange.write') });
   if (!may('exchange.write')) return <Forbidden />;
   const look = async (file: StoredFile, wanted: string, sheet?: string, layout?: string) => {
@@ -35,7 +38,9 @@ export function ImportStart() {
     if (uploaded) void look(uploaded, name);
   };
   const check = async () => {
-    const batch = await act(() => exchangeClient.check({ batchId: crypto.randomUUID(), uploadId: uploaded!.id, ledger, sheet: header?.sheet || undefined, mapping, layout: header?.layout ?? '', asOf: header?.layout && asOf !== '' ? asOf : undefined }));
+    const day = readDay(asOf, false);
+    if (!day.ok) return void message.error(`文件数据截至：${day.reason}`);
+    const batch = await act(() => exchangeClient.check({ batchId: crypto.randomUUID(), uploadId: uploaded!.id, ledger, sheet: header?.sheet || undefined, mapping, layout: header?.layout ?? '', asOf: header?.layout && day.value ? String(day.value) : undefined }));
     if (batch) openPage(`/exchange/imports/${batch.id}`);
   };
   return (
@@ -45,7 +50,7 @@ export function ImportStart() {
       <section className="panel" aria-labelledby="import-file">
         <h2 className="section" id="import-file">一、选台账和文件</h2>
         <div className="toolbar">
-          <Select aria-label="台账" showSearch={{ optionFilterProp: 'label' }} placeholder="选择台账" style={{ minWidth: 260 }} value={ledger || undefined} onChange={choose}
+          <Select aria-label="台账" style={{ width: 360, maxWidth: '100%' }} showSearch={{ optionFilterProp: 'label' }} placeholder="选择台账" value={ledger || undefined} onChange={choose}
             options={(ledgers.data ?? []).filter((one) => one.canImport).map((one) => ({ value: one.name, label: one.label }))} />
           <Act why={ledger ? undefined : '请先选台账'} onClick={() => void act(() => downloadFile(`/files/templates/${ledger}`))}>下载模板</Act>
         </div>
@@ -59,6 +64,7 @@ export function ImportStart() {
           {header.sheets.length > 1 && <p><Select aria-label="工作表" value={header.sheet} options={header.sheets.map((name) => ({ value: name, label: name }))} onChange={(sheet) => void look(uploaded!, ledger, sheet, header.layout ?? '')} style={{ minWidth: 200 }} /></p>}
           {header.layouts.length > 0 && <LayoutChoice header={header} asOf={asOf} onAsOf={setAsOf} onLayout={(layout) => void look(uploaded!, ledger, layout ? undefined : header.sheet || undefined, layout)} />}
           {header.warnings.map((text) => <Alert key={text} type="warning" showIcon title={text} style={{ marginBottom: 8 }} />)}
+          <p role="status">{mappedWords(header, mapping)}</p>
           <ColumnMapping header={header} mapping={mapping} onChange={setMapping} />
           <div className="toolbar" style={{ marginTop: 12 }}><Act type="primary" permission="exchange.write" loading={busy} onClick={() => void check()}>核对全部内容</Act></div>
           <p className="quiet">核对只作比较，不会写入台账。</p>
@@ -68,13 +74,21 @@ export function ImportStart() {
   );
 }
 
+/** How many columns go where, and which required ones of the ledger no column brings. */
+function mappedWords(header: HeaderRead, mapping: Mapping): string {
+  const left = header.columns.filter(({ index }) => !mapping[String(index)]).length;
+  const taken = new Set(Object.values(mapping));
+  const missing = header.targets.filter(({ target, required }) => required && !taken.has(target) && !target.includes('.')).map(({ label }) => label);
+  return `共 ${header.columns.length} 列${left > 0 ? `，其中 ${left} 列不导入` : '，都有对应的项目'}。${missing.length > 0 ? `必填的${missing.join('、')}还没有对应的列，新增的行会因此退回。` : ''}`;
+}
+
 /** Another system's layout that the sheet is in, and the day its data stand for. */
 function LayoutChoice({ header, asOf, onAsOf, onLayout }: { header: HeaderRead; asOf: string; onAsOf: (day: string) => void; onLayout: (layout: string) => void }) {
   return (
-    <div className="toolbar" style={{ marginBottom: 8 }}>
-      <Select aria-label="外部版式" style={{ minWidth: 260 }} value={header.layout ?? ''} onChange={onLayout}
+    <div className="toolbar" style={{ marginBottom: 8, alignItems: 'center' }}>
+      <Select aria-label="外部版式" style={{ width: 300, maxWidth: '100%' }} value={header.layout ?? ''} onChange={onLayout}
         options={[{ value: '', label: '不按外部版式' }, ...header.layouts.map((one) => ({ value: one.id, label: one.verified ? one.name : `${one.name}（待核实）` }))]} />
-      {header.layout && <label>数据截至 <Input type="date" aria-label="文件数据截至" value={asOf} onChange={(event) => onAsOf(event.target.value)} style={{ width: 170 }} /></label>}
+      {header.layout && <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}><label htmlFor="import-as-of" style={{ whiteSpace: 'nowrap' }}>文件数据截至</label><DayInput id="import-as-of" value={asOf} onChange={onAsOf} /></span>}
       {header.layout && <span className="quiet">本地在这之后改过的不覆盖，转入“数据差异”。</span>}
     </div>
   );

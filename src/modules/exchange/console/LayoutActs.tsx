@@ -1,21 +1,20 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
-import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import { useOpenPage } from '#base/web/PageLink.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
-import { Layout, LayoutColumn } from '../schema/layout.ts';
+import { Layout } from '../schema/layout.ts';
 import { exchangeClient } from './client.ts';
 import { useActing } from './useActing.ts';
 
-/** What the pages of 外部版式 offer beside the standard acts: the layout's columns, and a copy of it. */
+/** What the pages of 外部版式 offer beside the standard acts: a copy of it. */
 export const LAYOUT_ACTS: RecordActs = { row: (row) => <LayoutActs row={row} /> };
 
 function LayoutActs({ row }: { row: AnyRow }) {
   const [copying, setCopying] = useState(false);
   return (
     <>
-      <PageLink href={`${LayoutColumn.path}?f.layoutId=${row.id}`}>各列</PageLink>
       <Act permission="exchange.write" onClick={() => setCopying(true)}>复制</Act>
       {copying && <CopyDialog row={row} onClose={() => setCopying(false)} />}
     </>

@@ -5,7 +5,9 @@ import type { Act } from '#base/server/house.ts';
 import { createRow, newId, rawRow, updateRow } from '#base/server/records/write.ts';
 import { decode } from '#base/server/records/columns.ts';
 import { ledgerOf, readableLedger } from '../ledgers.ts';
+import { KEY_TARGET, targetsOf } from '../reading/targets.ts';
 import { Layout, LayoutColumn } from '../schema/layout.ts';
+import type { Target } from '../schema.ts';
 import { type LayoutName, layoutsFor } from './layout.ts';
 import { layoutColumns, layouts, refuseUnknownLedger } from './stores.ts';
 
@@ -24,6 +26,12 @@ export function updateLayout(act: Act, { id, version, change }: { id: string; ve
 /** The layouts that a ledger can be imported or exported in. */
 export function layoutsOfLedger(act: Act, { ledger, direction }: { ledger: string; direction: 'import' | 'export' }): Promise<LayoutName[]> {
   return layoutsFor(act, readableLedger(act.house, act.actor, ledgerOf(act.house, ledger).store.type.name).type, direction);
+}
+
+/** What the columns of a layout can hold of its ledger. */
+export async function targetsOfLayout(act: Act, { id }: { id: string }): Promise<Target[]> {
+  const row = (await rawRow(act, Layout, id)) ?? notFound(Layout.label);
+  return targetsOf(act.house, ledgerOf(act.house, String(row.ledger).trim()).store.type).filter(({ target }) => target !== KEY_TARGET);
 }
 
 /** Copies a layout with its columns under another name, at the copier's own place and 待核实; repeating is harmless. */

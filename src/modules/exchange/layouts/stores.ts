@@ -30,8 +30,9 @@ async function refuseUnknown(act: Act, values: Values): Promise<void> {
   if (unknown.length > 0) refuse('layout.codes', `“${unknown[0]}”不是${field.codes?.label ?? field.label}`, { path: ['codes'] });
 }
 
-/** 数据差异. A ledger asked for with `!` before it is left out: whoever may not see a ledger does not see its differences. */
+/** 数据差异, those that wait before those decided. A ledger asked for with `!` before it is left out: whoever may not see a ledger does not see its differences. */
 export const differences = store(Difference, {
+  orders: { waiting: sql`case r.state when 'open' then 0 else 1 end, r.as_of desc nulls last, r.title, r.field_label` },
   filters: {
     ledger: (values) => {
       const without = values.filter((value) => value.startsWith('!')).map((value) => value.slice(1));

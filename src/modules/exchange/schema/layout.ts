@@ -60,8 +60,8 @@ export const DifferenceState = codeList('差异状态', { open: '待定', theirs
 
 /** 数据差异: one value in which another system's file and ours disagree, and which of them stands. Sealed values are shown masked. */
 export const Difference = record({
-  name: 'exchange.difference', path: '/exchange/differences', label: '数据差异', ledger: '数据差异', title: 'title', list: ['title', 'ledgerLabel', 'fieldLabel', 'ours', 'theirs', 'reason', 'system', 'asOf', 'state'],
-  filters: ['state', 'ledgerLabel', 'fieldLabel', 'system', 'ledger'], search: ['title'], sort: '-asOf', identity: ['rowId', 'field', 'system'], reach: 'division', personal: true,
+  name: 'exchange.difference', path: '/exchange/differences', label: '数据差异', ledger: '数据差异', title: 'title', list: ['title', 'ledgerLabel', 'fieldLabel', 'ours', 'theirs', 'reason', 'state'],
+  filters: ['state', 'ledgerLabel', 'fieldLabel', 'system', 'ledger'], search: ['title'], sort: 'waiting', identity: ['rowId', 'field', 'system'], reach: 'division', personal: true,
   fields: {
     title: field.text('对象', { required: true, section: '差异' }),
     ledgerLabel: field.text('台账', { required: true, section: '差异' }),
