@@ -64,7 +64,7 @@ export function ledgersFor(act: Act): Ledger[] {
     const canImport = write !== undefined && actor.permissions.has(write);
     const canExport = type.name !== UNTAKEN && read !== undefined && actor.permissions.has(read) && (canImport || actor.permissions.has('exchange.export'));
     const line = type.name.split('.')[0]!;
-    return { name: type.name, label: type.ledger, line: house.modules.find((module) => module.name === line)?.label ?? line, canImport, canExport };
+    return { name: type.name, label: type.ledger, path: type.path, line: house.modules.find((module) => module.name === line)?.label ?? line, canImport, canExport };
   });
   return all.filter((one) => one.canImport || one.canExport);
 }

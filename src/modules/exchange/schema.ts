@@ -22,8 +22,8 @@ export const RowProblem = z.object({
 });
 export type RowProblem = z.infer<typeof RowProblem>;
 
-/** A ledger that can be imported or exported by whoever asks. */
-export const Ledger = z.object({ name: z.string(), label: z.string(), line: z.string(), canImport: z.boolean(), canExport: z.boolean() });
+/** A ledger that can be imported or exported by whoever asks, and where its pages are. */
+export const Ledger = z.object({ name: z.string(), label: z.string(), path: z.string(), line: z.string(), canImport: z.boolean(), canExport: z.boolean() });
 export type Ledger = z.infer<typeof Ledger>;
 
 /** Something that a sheet's column can be filled into: a field, one naming column of a reference (`personId.name`), a division column or the record number. */

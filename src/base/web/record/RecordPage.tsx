@@ -107,7 +107,7 @@ function Toolbar({ type, permissions, query, canCreate, acts, onPrint, columns, 
       {canCreate && <Act type="primary" permission={permissions.create} onClick={() => openPage(`${type.path}/new`)}>新增</Act>}
       {acts}
       {services.importAddress && canCreate && <Act permission="exchange.write" onClick={() => openPage(services.importAddress!(type.name))}>导入</Act>}
-      {services.exportAddress && !permissions.export.endsWith('.derived') && <Act permission={permissions.export} onClick={() => openPage(services.exportAddress!(type.name, query))}>导出</Act>}
+      {services.exportAddress && <Act permission={permissions.export} onClick={() => openPage(services.exportAddress!(type.name, query))}>导出</Act>}
       <Act onClick={onPrint}>打印</Act>
       <Act onClick={() => setChoosing(true)}>列设置</Act>
       {choosing && <ColumnSettings type={type} chosen={columns} onChoose={onColumns} onClose={() => setChoosing(false)} />}

@@ -83,7 +83,7 @@ function FirstLook({ onNobody }: { onNobody: (carried: Carried) => void }) {
           </div>
         </div>
         <div role="alert">{wrong && <p className="wrong">{wrong}</p>}</div>
-        <Button type={found ? 'default' : 'primary'} htmlType="submit" loading={busy}>下一步</Button>
+        <Button type={found ? 'default' : 'primary'} htmlType="submit" loading={busy} style={{ marginTop: 12 }}>下一步</Button>
       </form>
       {found && (
         <section className="panel" aria-label="可能已经建档">

@@ -1,12 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
 import { App, Modal } from 'antd';
 import { Act } from '#base/web/Act.tsx';
+import { useOpenPage } from '#base/web/PageLink.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
 import { exchangeClient } from './client.ts';
 import { useActing } from './useActing.ts';
 
 /** What the pages of 数据差异 offer: on the chosen ones and on one, 用他们的 or 保留我们的. */
-export const DIFFERENCE_ACTS: RecordActs = { bulk: (rows, done) => <Decide rows={rows} done={done} />, row: (row) => (row.state === 'open' ? <Decide rows={[row]} done={() => undefined} /> : null) };
+export const DIFFERENCE_ACTS: RecordActs = { bulk: (rows, done) => <Decide rows={rows} done={done} />, row: (row) => <OneActs row={row} /> };
+
+/** On one difference: the decision while it waits, and the way to the row it is about. */
+function OneActs({ row }: { row: AnyRow }) {
+  const openPage = useOpenPage();
+  const { data } = useQuery({ queryKey: ['exchange', 'ledgers'], queryFn: () => exchangeClient.ledgers() });
+  const path = data?.find(({ name }) => name === row.ledger)?.path;
+  return (
+    <>
+      {row.state === 'open' && <Decide rows={[row]} done={() => undefined} />}
+      {path && <Act onClick={() => openPage(`${path}/${String(row.rowId)}`)}>打开这条记录</Act>}
+    </>
+  );
+}
 
 function Decide({ rows, done }: { rows: AnyRow[]; done: () => void }) {
   const { busy, act } = useActing();

@@ -28,13 +28,13 @@ export function Exports() {
   const columns: TableColumnsType<Export> = [
     { title: '编号', dataIndex: 'number' },
     { title: '台账', dataIndex: 'ledgerLabel' },
-    { title: '条件', key: 'filter', render: (_, row) => <span style={WRAPPED}>{row.filter || '—'}</span> },
-    { title: '用途', key: 'purpose', render: (_, row) => <span style={WRAPPED}>{row.purpose}</span> },
     { title: '行数', dataIndex: 'rows', align: 'right' },
-    { title: '申请人', key: 'actor', render: (_, row) => `${row.unitName} ${row.actorName}` },
-    { title: '时间', key: 'at', render: (_, row) => minuteText(row.createdAt) },
     { title: '状态', key: 'state', render: (_, row) => <span style={WRAPPED}>{stateOf(row)}</span> },
     { title: '操作', key: 'acts', render: (_, row) => <ExportActs row={row} onDecide={() => setDeciding(row)} /> },
+    { title: '用途', key: 'purpose', render: (_, row) => <span style={WRAPPED}>{row.purpose}</span> },
+    { title: '条件', key: 'filter', render: (_, row) => <span style={WRAPPED}>{row.filter || '—'}</span> },
+    { title: '时间', key: 'at', render: (_, row) => minuteText(row.createdAt) },
+    { title: '申请人', key: 'actor', render: (_, row) => `${row.unitName} ${row.actorName}` },
   ];
   return (
     <>
