@@ -59,7 +59,7 @@ export function Exports() {
 const WRAPPED = { display: 'inline-block', minWidth: '7em', maxWidth: '15em', whiteSpace: 'normal', overflowWrap: 'anywhere' } as const;
 
 /** How an export stands: who decided and why, what went wrong, until when its file is there. */
-const stateOf = (row: Export) => [labelOf(ExportState, row.state), row.approverName && `${row.approverName}：${row.decision ?? ''}`, row.failure, row.state === 'ready' && row.expiresAt && `${minuteText(row.expiresAt)} 前可下载`].filter(Boolean).join('，');
+const stateOf = (row: Export) => [labelOf(ExportState, row.state), row.approverName && `${row.approverName}：${row.decision ?? ''}`, row.failure, row.state === 'ready' && row.expiresAt && `至 ${minuteText(row.expiresAt)}`].filter(Boolean).join('，');
 
 const cardOf = (row: Export, acts: ReactNode): Card => ({
   key: row.id, head: `${row.number}　${row.ledgerLabel}`,
