@@ -127,3 +127,23 @@ test('对照时：有证件号的一份定姓名，写得更全的定入伍时�
   const { rows } = await world.call(clerk(), 'duplicates.pairs.list', {});
   assert.equal(rows.at(-1).id, pairId, '待看的在前，已合并的在后');
 });
+
+test('两次合并先后撤销：已随第一份分出去的记录，第二次撤销不再改动它的区划', async () => {
+  const kept = await world.register({ name: '钱卫东', at: 'eastHill' });
+  const first = await world.register({ name: '钱卫东', at: 'westHill', roles: ['combat'] });
+  const second = await world.register({ name: '钱卫东', at: 'westHill', roles: ['disabled'] });
+  const merge = async (gone: { id: string; version: number }, take: string[]) => {
+    const id = newId();
+    const { version } = await world.call(clerk(), 'registry.persons.get', { id: kept.id });
+    await world.call(clerk(), 'duplicates.merge', { id, keptId: kept.id, goneId: gone.id, keptVersion: version, goneVersion: gone.version, take, reason: '同一人' });
+    return id;
+  };
+  const merges = [await merge(first, []), await merge(second, ['divisionCode'])];
+  for (const id of merges) await world.call(clerk(), 'duplicates.undo', { id, reason: '核错了' });
+  for (const person of [kept, first, second]) {
+    const { divisionCode } = await world.call(clerk(), 'registry.persons.get', { id: person.id });
+    const { rows } = await world.call(clerk(), 'registry.roles.list', { filters: { personId: [person.id] } });
+    assert.equal(divisionCode, person.divisionCode);
+    assert.deepEqual(rows.map((row: { divisionCode: string }) => row.divisionCode), [divisionCode]);
+  }
+});

@@ -139,7 +139,7 @@ async function placeRow(undoing: Undoing, step: Step): Promise<string | void> {
   const since = differing(after, now.image);
   const references = step.fields.filter((column) => column !== 'division_code');
   if (references.some((column) => since.includes(column))) return leave(undoing, step, '合并后已改到别的档案，保留后来的内容');
-  const columns = differing(before, after).filter((column) => !since.includes(column));
+  const columns = differing(before, after).filter((column) => !since.includes(column) && !(column === 'division_code' && hangsElsewhere(undoing, step, since)));
   if (columns.length === 0 && step.fields.length === 0) return keepTouched(undoing, step);
   const refused = await withinSavepoint(undoing.act, () => setBack(undoing, step, now.text, columns), BROKEN);
   if (refused) return '与后来登记的记录相抵触，没有改回';
@@ -150,6 +150,9 @@ async function placeRow(undoing: Undoing, step: Step): Promise<string | void> {
   undoing.back += 1;
   return keepTouched(undoing, step);
 }
+
+/** Whether a row has since gone to another file: then it lies where that file does. */
+const hangsElsewhere = ({ catalog }: Undoing, { place }: Step, since: string[]) => catalog.referencesTo(Person.name).some((one) => one.place === place && since.includes(one.column));
 
 function keepTouched({ touched }: Undoing, { place, id }: Step): void {
   touched.set(place, [...(touched.get(place) ?? []), id]);
