@@ -136,7 +136,7 @@ function Form({ view }: { view: CaseView }) {
 const inWords = (value: string): string => value.replace(/^(\d{4})-(\d{2})(?:-(\d{2}))?$/, (_, year: string, month: string, day?: string) => `${year}年${Number(month)}月${day ? `${Number(day)}日` : ''}`);
 
 function Opinion({ view, state }: { view: CaseView; state: string }) {
-  const step = view.steps.filter((one) => one.fromState === state && ['pass', 'approve', 'refuse'].includes(one.act)).pop();
+  const step = view.steps.filter((one) => one.fromState === state && ['pass', 'oppose', 'approve', 'refuse'].includes(one.act)).pop();
   const verdict = step?.act === 'refuse' ? `不予认定${step.reason ? `（${labelOf(RefusalReason, step.reason)}）` : ''}` : step?.opinion?.startsWith('同意') ? '' : '同意';
   const said = step && [verdict, step.opinion?.replace(/。$/, ''), step.document].filter(Boolean).join('。');
   return (

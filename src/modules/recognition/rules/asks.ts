@@ -14,7 +14,7 @@ export function asksOf(act: ActName, state: State, kind: Kind): Asks {
     case 'approve': return { ...asks, document: 'must', day: true, rating: RATING_KINDS.includes(kind) };
     case 'refuse': return { ...asks, reason: true, document: above ? 'must' : 'may' };
     case 'pass': return { ...asks, document: above ? 'may' : 'no' };
-    case 'sendBack': case 'withdraw': case 'stopNotice': case 'reconsider': return { ...asks, opinion: 'must' };
+    case 'oppose': case 'sendBack': case 'withdraw': case 'stopNotice': case 'reconsider': return { ...asks, opinion: 'must' };
     case 'uphold': case 'overturn': return { ...asks, opinion: 'must', document: 'must' };
     case 'revoke': return { ...asks, opinion: 'must', document: 'must' };
     case 'report': return { ...asks, document: 'may' };

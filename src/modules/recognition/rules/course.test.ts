@@ -113,4 +113,5 @@ test('办理表只提到已声明的状态和环节，审定和撤销只由负�
   for (const rules of Object.values(TABLE)) for (const [name] of Object.entries(rules)) assert.ok(acts.includes(name as ActName));
   for (const name of ['pass', 'approve', 'sendBack', 'refuse'] as const) assert.equal(TABLE.decision[name]!.needs, 'approve');
   assert.equal(TABLE.approved.revoke!.needs, 'approve');
+  for (const state of states) if (TABLE[state].refuse) assert.deepEqual(TABLE[state].refuse!.by, ['county'], '不予认定只由县级作出，站里不同意的写明意见报上级审定');
 });

@@ -15,13 +15,15 @@ const VILLAGE: Rule = { by: ['village'], needs: 'write' };
 const TOWNSHIP: Rule = { by: ['township'], needs: 'write' };
 const COUNTY: Rule = { by: ['county'], needs: 'write' };
 const LEADER: Rule = { by: ['county'], needs: 'approve' };
+/** Stations give an opinion, for or against; 不予认定 is a decision and the county's alone. */
+const opinion = (rule: Rule) => ({ pass: rule, oppose: rule, sendBack: rule, withdraw: ANY });
 const review = (rule: Rule) => ({ pass: rule, approve: rule, sendBack: rule, refuse: rule, withdraw: ANY });
 
 /** 身份认定的办理表: in each state the acts that may be performed, by which level and with which permission. A state without acts is final. */
 export const TABLE: Readonly<Record<State, Partial<Record<ActName, Rule>>>> = {
   draft: { accept: ANY, inform: ANY, withdraw: ANY },
-  village: review(VILLAGE),
-  township: review(TOWNSHIP),
+  village: opinion(VILLAGE),
+  township: opinion(TOWNSHIP),
   check: review(COUNTY),
   medical: review(COUNTY),
   decision: review(LEADER),
@@ -39,7 +41,7 @@ export const TABLE: Readonly<Record<State, Partial<Record<ActName, Rule>>>> = {
 
 /** The states in which a person gives an opinion of their own; what a higher office or a hospital found is only written down. */
 const OWN_REVIEW: readonly State[] = ['village', 'township', 'check', 'decision'];
-const OPINIONS: readonly ActName[] = ['pass', 'approve', 'sendBack', 'refuse'];
+const OPINIONS: readonly ActName[] = ['pass', 'oppose', 'approve', 'sendBack', 'refuse'];
 
 /** Whether an act in a state is somebody's own opinion on the case (初审、复核、审核、审定). */
 export function isOpinion(act: ActName, state: State): boolean {
@@ -93,6 +95,7 @@ function follow(act: ActName, one: Case, today: Day): Decision {
     case 'inform': return one.missingPapers > 0 ? { to: one.state } : { refusal: '材料已经齐全，不需要告知补充' };
     case 'accept': return one.missingPapers > 0 ? { refusal: `还缺 ${one.missingPapers} 件材料，请先一次性告知` } : { to: one.course[0] ?? 'approved' };
     case 'pass': return next === 'approved' ? { refusal: '这是最后一个环节，请办理“批准认定”' } : { to: next };
+    case 'oppose': return { to: next };
     case 'approve': return next === 'approved' ? approvable(one, today) : { refusal: '还有后续环节，不能直接批准' };
     case 'sendBack': return { to: 'returned' };
     case 'resupply': return one.missingPapers > 0 ? { refusal: `还缺 ${one.missingPapers} 件材料` } : { to: one.returnedFrom ?? one.course[0]! };

@@ -30,12 +30,12 @@ export type State = 'draft' | 'village' | 'township' | 'check' | 'medical' | 'de
 
 /** 办理环节: what may be done with a case. */
 export const CaseAct = codeList('办理环节', {
-  inform: '一次性告知', accept: '受理', pass: '同意', approve: '批准认定', sendBack: '退回补充', refuse: '不予认定', resupply: '补充完毕',
+  inform: '一次性告知', accept: '受理', pass: '同意', oppose: '不同意，报上级审定', approve: '批准认定', sendBack: '退回补充', refuse: '不予认定', resupply: '补充完毕',
   startNotice: '公示开始', endNotice: '公示期满', stopNotice: '终止公示，重新审核', report: '上报上级', withdraw: '撤回申请',
   reconsider: '登记复议', uphold: '维持不予认定', overturn: '撤销不予认定，重新审核', revoke: '撤销认定',
 });
 /** A code of `CaseAct`. */
-export type ActName = 'inform' | 'accept' | 'pass' | 'approve' | 'sendBack' | 'refuse' | 'resupply' | 'startNotice' | 'endNotice' | 'stopNotice' | 'report' | 'withdraw' | 'reconsider' | 'uphold' | 'overturn' | 'revoke';
+export type ActName = 'inform' | 'accept' | 'pass' | 'oppose' | 'approve' | 'sendBack' | 'refuse' | 'resupply' | 'startNotice' | 'endNotice' | 'stopNotice' | 'report' | 'withdraw' | 'reconsider' | 'uphold' | 'overturn' | 'revoke';
 
 /** 决定层级: who decides in the end. */
 export const FinalLevel = codeList('决定层级', { county: '县级', city: '市级', province: '省级' });
