@@ -137,7 +137,8 @@ const inWords = (value: string): string => value.replace(/^(\d{4})-(\d{2})(?:-(\
 
 function Opinion({ view, state }: { view: CaseView; state: string }) {
   const step = view.steps.filter((one) => one.fromState === state && ['pass', 'oppose', 'approve', 'refuse'].includes(one.act)).pop();
-  const verdict = step?.act === 'refuse' ? `不予认定${step.reason ? `（${labelOf(RefusalReason, step.reason)}）` : ''}` : step?.opinion?.startsWith('同意') ? '' : '同意';
+  const stance = step?.act === 'oppose' ? '不同意' : '同意';
+  const verdict = step?.act === 'refuse' ? `不予认定${step.reason ? `（${labelOf(RefusalReason, step.reason)}）` : ''}` : step?.opinion?.startsWith(stance) ? '' : stance;
   const said = step && [verdict, step.opinion?.replace(/。$/, ''), step.document].filter(Boolean).join('。');
   return (
     <tr>
