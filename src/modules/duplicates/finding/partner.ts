@@ -8,7 +8,7 @@ import { type LinkRow, personLinkage } from '../rules/linking.ts';
 /** What goes to the partner's thread: the work once, then one stage after another. */
 export type Asked = { work: Work } | { stage: Stage; part: Part };
 
-/** A thread costs about a second of processor time to start, which fewer rows hardly give back: 100,000 take two seconds in all. */
+/** A thread costs half a second and more of processor time to start, which fewer rows do not give back: 100,000 take less than two seconds in all. */
 const ROWS_WORTH_A_THREAD = 200_000;
 /** Another thread takes about 100 MB besides the rows; a machine with less than this keeps them for the database. */
 const MEMORY_FOR_TWO = 4 * 2 ** 30;
