@@ -34,11 +34,11 @@ function ensureOldKernel(): string {
 /** Chromium 86 running: how Playwright reaches it, and its end. */
 type OldKernel = { browser: Browser; close(): Promise<void> };
 
-/** Chromium 86 as many bureaus still have it, driven over its own debugging port; one that does not answer in ten seconds is started anew. */
+/** Chromium 86 as many bureaus still have it, driven over its own debugging port, in several processes: in a single one its start may hang. One that does not answer in ten seconds is started anew. */
 export async function launchOldKernel(attempts = 6): Promise<OldKernel> {
   const folder = ensureOldKernel();
   const profile = mkdtempSync(join(tmpdir(), 'ronggui-chromium-86-'));
-  const child = spawn(join(folder, 'chromium'), ['--headless', '--no-sandbox', '--disable-gpu', '--single-process', '--no-zygote', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--lang=zh-CN', 'about:blank'],
+  const child = spawn(join(folder, 'chromium'), ['--headless', '--no-sandbox', '--disable-gpu', '--no-zygote', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--lang=zh-CN', 'about:blank'],
     { env: { ...process.env, LD_LIBRARY_PATH: join(folder, 'lib'), HOME: profile }, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const end = async () => {

@@ -46,20 +46,22 @@ async function sheets(): Promise<() => Promise<string>> {
 
 test('导入途中进程被强行结束五十次：每一批要么全部写入，要么一行没有，再导一次不重复，审计完好', { timeout: 1_500_000 }, async () => {
   const nextSheet = await sheets();
-  const batches = { before: 0 };
+  const counted = async () => ({ all: await numberOf(county.house, 'select count(*) from exchange.batch'), committed: await numberOf(county.house, "select count(*) from exchange.batch where state = 'committed'") });
+  let former = await counted();
   const stroke = (path: string): Stroke => ({
     command: 'import', args: [path, '--ledger', 'registry.person'],
-    begun: async () => (await numberOf(county.house, "select count(*) from exchange.batch where state in ('checked', 'committed')").catch(() => 0)) > batches.before,
+    begun: async () => (await counted().catch(() => former)).all > former.all,
+    over: async () => (await counted().catch(() => former)).committed > former.committed,
   });
   await striker.undisturbed(stroke(await nextSheet()));
-  batches.before = 1;
+  former = await counted();
   const calm = await striker.undisturbed(stroke(await nextSheet()));
   assert.ok(calm.done, calm.said);
   const one = (await traces()).map((count) => count / 2);
   let [path, whole] = [await nextSheet(), 2];
   let last = await traces();
   for (const moment of moments('import', calm)) {
-    batches.before = await numberOf(county.house, "select count(*) from exchange.batch where state in ('checked', 'committed')");
+    former = await counted();
     const ending = await striker.strike(stroke(path), moment.afterMs, moment.fromCritical, moment.serverToo);
     const now = await traces();
     const written = now[0]! > last[0]!;

@@ -70,6 +70,7 @@ test('签发途中进程被强行结束五十次：要么未签发且没有任�
   const stroke = ({ id, version }: { id: string; version: number }): Stroke => ({
     command: 'run', args: ['bulletin.bulletins.decide', JSON.stringify({ id, version, act: 'signOff' })],
     begun: async () => (await numberOf(county.house, "select count(*) from pg_stat_activity where application_name = 'struck' and query like '%bulletin.%'").catch(() => 0)) > 0,
+    over: async () => (await standing(id)).state === 'numbered',
   });
   let bulletin = await waiting();
   await striker.undisturbed(stroke(bulletin));

@@ -13,8 +13,8 @@ export const ROUNDS = 50;
 /** Chance of all strikes; another number gives other moments. It is part of every failure's message. */
 export const SEED = Number(process.env.RONGGUI_FAULT_SEED ?? 20_230_105);
 
-/** A command of the product, and how the test sees that its critical part began. */
-export type Stroke = { command: string; args: string[]; begun: () => Promise<boolean> };
+/** A command of the product, and how the test sees that its critical part began and is over: what it makes is there. */
+export type Stroke = { command: string; args: string[]; begun: () => Promise<boolean>; over: () => Promise<boolean> };
 /** What became of a command: whether it said that it was done before it died, and how long it and its critical part took, in ms. */
 export type Ending = { done: boolean; whole: number; critical: number; said: string };
 
@@ -84,21 +84,33 @@ export class Striker {
       if (serverToo) killServer(this.#county.data);
       warm.kill();
     }
+    let made = 0;
+    if (afterMs === undefined) {
+      while (!over && !(await stroke.over())) await wait(4);
+      made = performance.now();
+    }
     await ended;
     const now = performance.now();
     if (serverToo) this.#servers.push(await startPostgres(this.#county.data, this.#county.house.keys.secret('database owner').slice(0, 40)));
     await this.#quiet();
-    return { done: /\ndone\n/.test(warm.printed()), whole: now - started, critical: now - (begun || started), said: warm.printed() };
+    return { done: /\ndone\n/.test(warm.printed()), whole: now - started, critical: (made || now) - (begun || started), said: warm.printed() };
   }
 
   /** Waits until the server has noticed that the killed process is gone. */
   async #quiet(): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
+    const limit = Date.now() + 90_000;
+    for (;;) {
       const left = await numberOf(this.#county.house, "select count(*) from pg_stat_activity where application_name = 'struck'").catch((error) => String(error));
       if (left === 0) return;
-      if (tries > 1000) throw new Error(`数据库十秒后仍未安静：${left}`);
+      if (Date.now() > limit) throw new Error(`数据库九十秒后仍未安静：${left}；${await this.#busy()}`);
       await wait(10);
     }
+  }
+
+  /** What is still at work in the server for the killed process. */
+  async #busy(): Promise<string> {
+    const { rows } = await this.#county.house.database.ownerPool.query("select state, wait_event_type, wait_event, left(query, 200) as query from pg_stat_activity where application_name = 'struck'");
+    return JSON.stringify(rows);
   }
 }
 
