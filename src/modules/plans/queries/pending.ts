@@ -21,9 +21,20 @@ export async function someIds(act: Act, selection: RawBuilder<unknown>, most: nu
 /** Puts a whole selection aside for the background. Who waits already is asked for again: the background, which skips locked rows, then takes them only once this act's own rows are there to be read. */
 export async function putAside(act: Act, selection: RawBuilder<unknown>): Promise<void> {
   const waiting = await sql`select 1 from plans.pending q where q.county_code = ${act.scope.county} limit 1`.execute(act.tx);
-  if (waiting.rows.length > 0) await sql`update plans.pending p set asked_at = ${act.now} from (select q.person_id from plans.pending q where q.county_code = ${act.scope.county} and q.person_id in (select s.id from (${selection}) s) order by q.person_id for update) again
-    where p.county_code = ${act.scope.county} and p.person_id = again.person_id`.execute(act.tx);
+  if (waiting.rows.length > 0) await askAgain(act, selection);
   await sql`insert into plans.pending (county_code, person_id, division_code, asked_at) select distinct on (s.id) ${act.scope.county}, s.id, s.division_code, ${act.now}::timestamptz from (${selection}) s order by s.id on conflict do nothing`.execute(act.tx);
+}
+
+const PORTION = 2000;
+
+/** By lists of ids, in their order: by a join the planner, who knows nothing of a queue just filled, would look at every row for every row. */
+async function askAgain(act: Act, selection: RawBuilder<unknown>): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select distinct s.id from (${selection}) s order by 1`.execute(act.tx);
+  for (let at = 0; at < rows.length; at += PORTION) {
+    const these = sql`county_code = ${act.scope.county} and person_id = any(${rows.slice(at, at + PORTION).map((row) => row.id)}::uuid[])`;
+    await sql`select 1 from plans.pending where ${these} order by person_id for update`.execute(act.tx);
+    await sql`update plans.pending set asked_at = ${act.now} where ${these}`.execute(act.tx);
+  }
 }
 
 /** Puts everybody of the act's scope aside. */

@@ -43,9 +43,20 @@ export async function someIds(act: Act, selection: RawBuilder<unknown>, most: nu
 /** Puts a whole selection aside for the background. What waits already is asked for again: the background, which skips locked rows, then takes it only once this act's own rows are there to be read. */
 export async function putAside(act: Act, kind: Kind, selection: RawBuilder<unknown>): Promise<void> {
   const waiting = await sql`select 1 from quality.pending q where q.county_code = ${act.scope.county} limit 1`.execute(act.tx);
-  if (waiting.rows.length > 0) await sql`update quality.pending p set asked_at = ${act.now} from (select q.row_id from quality.pending q where q.county_code = ${act.scope.county} and q.kind = ${kind} and q.row_id in (select s.id from (${selection}) s) order by q.row_id for update) again
-    where p.county_code = ${act.scope.county} and p.kind = ${kind} and p.row_id = again.row_id`.execute(act.tx);
+  if (waiting.rows.length > 0) await askAgain(act, kind, selection);
   await sql`insert into quality.pending (county_code, kind, row_id, division_code, asked_at) select ${act.scope.county}, ${kind}, s.id, min(s.division_code), ${act.now}::timestamptz from (${selection}) s group by s.id on conflict do nothing`.execute(act.tx);
+}
+
+const PORTION = 2000;
+
+/** By lists of ids, in their order: by a join the planner, who knows nothing of a queue just filled, would look at every row for every row. */
+async function askAgain(act: Act, kind: Kind, selection: RawBuilder<unknown>): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select distinct s.id from (${selection}) s order by 1`.execute(act.tx);
+  for (let at = 0; at < rows.length; at += PORTION) {
+    const these = sql`county_code = ${act.scope.county} and kind = ${kind} and row_id = any(${rows.slice(at, at + PORTION).map((row) => row.id)}::uuid[])`;
+    await sql`select 1 from quality.pending where ${these} order by row_id for update`.execute(act.tx);
+    await sql`update quality.pending set asked_at = ${act.now} where ${these}`.execute(act.tx);
+  }
 }
 
 /** Puts every file of the act's scope, or of one division of it, aside. */
