@@ -1,23 +1,14 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { usePrintDialog } from './printDialog.ts';
 import { useMe } from './session.tsx';
 import './paper.css';
 
 /** Prints papers of a page, one at a time: the chosen one stands alone on its sheets while the print dialog is open. */
 export function usePaper<T>(): { paper?: T; print: (paper: T) => void } {
   const [paper, setPaper] = useState<T>();
-  useEffect(() => {
-    if (paper === undefined) return;
-    document.body.classList.add('printing-paper');
-    const end = () => setPaper(undefined);
-    window.addEventListener('afterprint', end);
-    const timer = setTimeout(() => window.print(), 60);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('afterprint', end);
-      document.body.classList.remove('printing-paper');
-    };
-  }, [paper]);
+  const end = useCallback(() => setPaper(undefined), []);
+  usePrintDialog(paper, 'printing-paper', end);
   return { paper, print: (next) => setPaper(() => next) };
 }
 

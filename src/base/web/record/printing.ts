@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import { labelOf } from '#base/pure/codes.ts';
 import { recordClient } from '../client.ts';
+import { usePrintDialog } from '../printDialog.ts';
 import { type ListState, queryOf } from './address.ts';
 import { MOST_PRINTED } from './PrintSheet.tsx';
 import type { AnyRow } from './values.ts';
@@ -9,18 +10,8 @@ import type { AnyRow } from './values.ts';
 /** Fetches the rows of the current query (or the selected ones), shows them on a print sheet and opens the browser's print dialog. */
 export function usePrinting(type: RecordType) {
   const [sheet, setSheet] = useState<{ rows: AnyRow[]; total: number }>();
-  useEffect(() => {
-    if (!sheet) return;
-    document.body.classList.add('printing-list');
-    const end = () => setSheet(undefined);
-    window.addEventListener('afterprint', end);
-    const timer = setTimeout(() => window.print(), 60);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('afterprint', end);
-      document.body.classList.remove('printing-list');
-    };
-  }, [sheet]);
+  const end = useCallback(() => setSheet(undefined), []);
+  usePrintDialog(sheet, 'printing-list', end);
   const print = async (state: ListState, ids?: string[]) => {
     const rows: AnyRow[] = [];
     let total = 0;
