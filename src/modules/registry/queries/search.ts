@@ -84,14 +84,14 @@ export function personSearch(term: string, act: Act): RawBuilder<unknown> {
 const TAIL = /^\d{3}[\dX]$/;
 const HAN = /\p{Script=Han}/u;
 
-/** The persons in scope whom one word means. Each way is a set of ids of its own, so that each is found by its own index. */
+/** The persons in scope whom one word means. Each way is a set of ids of its own, so that each is found by its own index, and together they are an array found first: the planner cannot misjudge how many they are. */
 function wordSearch(word: string, act: Act): RawBuilder<unknown> {
-  const named = sql`select k.person_id from registry.person_key k where ${keysOf(word, act)}`;
-  const like = likePrefixes(word);
-  const ways = [named];
-  if (like.length > 0) ways.push(sql`select k.person_id from registry.person_key k where not exists (${named}) and (${sql.join(prefixRanges(like, act), sql` or `)})`);
+  const held = (range: RawBuilder<unknown>) => sql`select k.person_id from registry.person_key k where ${range}`;
+  const written = keyRanges(word, act).map(held);
+  const unwritten = sql`not exists (${sql.join(written, sql` union all `)})`;
+  const ways = [...written, ...prefixRanges(likePrefixes(word), act).map((range) => held(sql`${range} and ${unwritten}`))];
   if (HAN.test(word) && word.length > 1) ways.push(ofHousehold(word, act), ofVillage(word, act));
-  return sql`r.id in (${sql.join(ways, sql` union `)})`;
+  return sql`r.id = any(array(${sql.join(ways, sql` union `)}))`;
 }
 
 /** Persons in scope of households whose head's name begins so. */
