@@ -2,7 +2,8 @@
 export const LAYERS: readonly (readonly string[])[] = [
   ['organisation', 'upkeep'],
   ['registry'],
-  ['recognition', 'changes', 'duplicates', 'cards', 'care', 'employment', 'training', 'benefits', 'relief', 'ratings', 'memorial', 'publicity'],
+  ['recognition', 'changes', 'duplicates', 'cards', 'care', 'employment', 'training', 'relief', 'ratings', 'memorial', 'publicity'],
+  ['benefits'],
   ['quality', 'plans', 'census', 'figures', 'exchange'],
   ['bulletin'],
 ];

@@ -1,0 +1,51 @@
+import type { Facts as RegisterFacts } from '#modules/recognition/rules/eligibility.ts';
+import type { Month } from './months.ts';
+
+/** One approved benefit of a person: an identity on fixed facts, from its first month on. A new grade is a new one. */
+export type Approval = {
+  id: string; category: string;
+  /** 1 to 10, or 0 where none is known or needed. */
+  grade: number;
+  nature: '因战' | '因公' | '因病' | null;
+  variant: string | null;
+  /** First month that is paid; null where nobody wrote it down. */
+  from: Month | null;
+  /** Last month that is paid, the end included; null while it runs. */
+  until: Month | null;
+};
+
+/** Months in which an approved benefit is not paid: 停发 (not confirmed) is made good later, 中止 (by law) is not; 取消 has no end. */
+export type Hold = { kind: 'stopped' | 'suspended' | 'cancelled'; from: Month; until: Month | null; reason: string };
+
+/** What a disabled veteran died of, as far as money asks. */
+export type DeathCause = 'illness' | 'oldInjury' | 'other';
+
+/** What the rules know of one person: only facts that change an answer, months as numbers. */
+export type Facts = {
+  personId: string;
+  approvals: readonly Approval[];
+  holds: readonly Hold[];
+  /** Month of death; null for the living. */
+  died: Month | null;
+  /** Dead, but nobody wrote down when. */
+  deathUndated: boolean;
+  deathCause: DeathCause | null;
+  /** Month in which the household left the county; the rest of that calendar year is still paid here (《烈士褒扬条例》第二十二条). */
+  left: Month | null;
+  /** Years of service as the county counts part years; null where a day is missing. */
+  serviceYears: number | null;
+  /** Mental disorder rated in service; null where it was not asked. */
+  mental: boolean | null;
+  /** 供养方式 of the disabled: '1' 分散供养, '2' 优抚医院…; null where it was not asked. */
+  careMode: string | null;
+  /** What the conditions of an identity are judged by, where none is approved yet. */
+  register: RegisterFacts;
+};
+
+/** Facts that an answer may lack, in the words of the list that a township gathers. */
+export const MISSING = {
+  grade: '残疾等级和性质', variant: '优抚细类（如入伍时期）', from: '批准享受的起始月份', serviceYears: '入伍和退役时间', careMode: '供养方式',
+  mental: '是否精神障碍', diedOn: '去世日期', deathCause: '去世原因（因病、旧伤复发）', wage: '上年度城镇单位就业人员月平均工资', standard: '适用的标准', release: '标准待核实，须负责人决定使用',
+} as const;
+/** The name of a missing fact. */
+export type Missing = keyof typeof MISSING;

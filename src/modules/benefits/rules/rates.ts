@@ -1,0 +1,128 @@
+import type { Day } from '#base/pure/day.ts';
+import type { Fen } from '#base/pure/fen.ts';
+import { type Month, monthOf } from './months.ts';
+
+/** How far a standard reaches, lowest office last. */
+export type Reach = 'nation' | 'province' | 'county';
+/** What a row of a standard is to the others: a floor that others build on, the full amount that takes its place, or money on top. */
+export type StandardKind = 'floor' | 'full' | 'topUp';
+
+/** One row of the standards in force, as the rules read it. */
+export type StandardRow = {
+  id: string; reach: Reach; kind: StandardKind; category: string; variant: string | null; grade: number | null; nature: string | null;
+  amount: Fen; period: 'year' | 'month'; effectiveOn: Day;
+  /** When it became known; unknown counts as known from its day of effect. */
+  publishedOn: Day | null;
+  document: string | null; verified: boolean; released: boolean;
+};
+
+/** What one month of a benefit is worth under the standards in force. */
+export type Rate = {
+  /** The month's amount in fen, rounded half up. */
+  monthly: Fen;
+  /** The exact month in twelfths of a fen: the yearly amount in fen. */
+  twelfths: Fen;
+  /** Ids of the rows that make it, lowest reach last. */
+  standards: readonly string[];
+  /** The first month of the youngest of those rows. */
+  since: Month;
+  /** Whether every row is published or was released by a named person; otherwise nothing may be paid by it. */
+  payable: boolean;
+};
+
+/** What a rate is looked up by: category with grade and nature, or category with variant. */
+export type RateKey = string;
+
+/** The key of a rate; the variant of 三属 is the identity, of others what the province calls its steps. */
+export function rateKey(category: string, variant: string | null = null, grade: number | null = null, nature: string | null = null): RateKey {
+  return `${category}|${variant ?? ''}|${grade ?? ''}|${nature ?? ''}`;
+}
+
+type Line = { from: Month; rate: Rate };
+
+/** The standards of one county compiled for looking up: by key, the rates one after another. */
+export class Rates {
+  readonly #lines: ReadonlyMap<RateKey, readonly Line[]>;
+  readonly #multiples = new Map<Rate, Map<number, Rate>>();
+
+  constructor(lines: ReadonlyMap<RateKey, readonly Line[]>) {
+    this.#lines = lines;
+  }
+
+  /** The rate of a key in a month; undefined where no standard was in force. */
+  at(key: RateKey, month: Month): Rate | undefined {
+    const lines = this.#lines.get(key);
+    if (lines === undefined) return undefined;
+    for (let index = lines.length - 1; index >= 0; index -= 1) if (lines[index]!.from <= month) return lines[index]!.rate;
+    return undefined;
+  }
+
+  /** A rate for each of several years of service; the same object for the same number. */
+  times(rate: Rate, count: number): Rate {
+    let known = this.#multiples.get(rate);
+    if (!known) this.#multiples.set(rate, (known = new Map()));
+    let made = known.get(count);
+    if (!made) known.set(count, (made = { ...rate, ...exactly(rate.twelfths * BigInt(count)) }));
+    return made;
+  }
+
+  /** The months from which a key's rate changes, in order. */
+  changesOf(key: RateKey): readonly Month[] {
+    return (this.#lines.get(key) ?? []).map((line) => line.from);
+  }
+
+  /** Every key that has a rate. */
+  keys(): RateKey[] {
+    return [...this.#lines.keys()];
+  }
+}
+
+/**
+ * The standards of a county as they were known on a day. The province's full amount takes the place of the national floor with the province's
+ * top-up; the county's top-up comes on top. Of two rows for the same place the one with the later day of effect counts, then the later published.
+ * Reading: docs/rulings/0009-benefit-standards.md, 依据《军人抚恤优待条例》第十九条、第三十一条.
+ */
+export function compileRates(rows: readonly StandardRow[], knownOn: Day): Rates {
+  const known = rows.filter((row) => (row.publishedOn ?? row.effectiveOn) <= knownOn);
+  const byKey = new Map<RateKey, StandardRow[]>();
+  for (const row of known) {
+    const key = rateKey(row.category, row.variant, row.grade, row.nature);
+    byKey.set(key, [...(byKey.get(key) ?? []), row]);
+  }
+  const lines = new Map<RateKey, Line[]>();
+  for (const [key, held] of byKey) {
+    const months = [...new Set(held.map((row) => monthOf(row.effectiveOn)))].toSorted((a, b) => a - b);
+    const made = months.flatMap((from) => { const rate = layered(held, from); return rate ? [{ from, rate }] : []; });
+    if (made.length > 0) lines.set(key, made);
+  }
+  return new Rates(lines);
+}
+
+/** The rate that the layers give in a month; undefined where only top-ups without anything below them are known. */
+function layered(held: readonly StandardRow[], month: Month): Rate | undefined {
+  const full = latest(held, month, 'province', 'full') ?? latest(held, month, 'county', 'full');
+  const floor = full ?? latest(held, month, 'nation', 'floor');
+  if (!floor) return undefined;
+  const parts = [floor, ...(full ? [] : [latest(held, month, 'province', 'topUp')]), latest(held, month, 'county', 'topUp')].filter((row): row is StandardRow => row !== undefined);
+  const twelfths = parts.reduce((sum, row) => sum + (row.period === 'year' ? row.amount : row.amount * 12n), 0n);
+  return {
+    ...exactly(twelfths), standards: parts.map((row) => row.id), since: Math.max(...parts.map((row) => monthOf(row.effectiveOn))),
+    payable: parts.every((row) => row.verified || row.released),
+  };
+}
+
+function latest(held: readonly StandardRow[], month: Month, reach: Reach, kind: StandardKind): StandardRow | undefined {
+  let best: StandardRow | undefined;
+  for (const row of held) {
+    if (row.reach !== reach || row.kind !== kind || monthOf(row.effectiveOn) > month) continue;
+    if (!best || row.effectiveOn > best.effectiveOn || (row.effectiveOn === best.effectiveOn && order(row) > order(best))) best = row;
+  }
+  return best;
+}
+
+const order = (row: StandardRow): string => `${row.publishedOn ?? ''}|${row.id}`;
+
+/** A rate's amounts from its exact twelfths: 11390 元 a year are 949.17 元 a month, rounded half up. */
+export function exactly(twelfths: Fen): { monthly: Fen; twelfths: Fen } {
+  return { monthly: (twelfths + 6n) / 12n, twelfths };
+}

@@ -1,0 +1,92 @@
+import type { Fen } from '#base/pure/fen.ts';
+import { december, january, type Month, yearOf } from './months.ts';
+
+/** What one month is worth now: rounded, exact in twelfths of a fen, and a short print of what it rests on, so that a later run can say what changed. */
+export type Due = { fen: Fen; twelfths: Fen; print: Print };
+/** What a due month rested on: approval, grade and nature, standards, or why nothing was due. */
+export type Print = { because: string; approval: string | null; graded: string | null; standards: readonly string[]; detail: string | null };
+/** What earlier runs, returns and repayments left settled for a month, and what the last of them rested on. */
+export type Settled = { fen: Fen; print: Print };
+
+/** Why a month's amount is in a run: its own month, or a fact that came late. */
+export type Cause = 'regular' | 'settlement' | 'standard' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'resumed' | 'ended' | 'higher' | 'corrected';
+/** One month of a line: what is added to, or taken back from, what was settled before. */
+export type Item = { month: Month; fen: Fen; cause: Cause; was: Fen; now: Fen };
+
+/** How overpaid money is taken back: at most so many percent of a line, leaving at least `floor` fen of it. */
+export type RecoveryTerms = { percent: number; floor: Fen };
+
+const NOTHING_DUE: Due = { fen: 0n, twelfths: 0n, print: { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } };
+
+/**
+ * The due months of one person and programme with the difference of rounding in each December: the twelve rounded months of a calendar year come to the
+ * exact yearly amount (docs/rulings/0010-benefit-months.md). 十级因公 under 11390 元 a year: eleven months of 949.17 and a December of 949.13 are 11390.00 (T8).
+ */
+export function withYearEnd(due: ReadonlyMap<Month, Due>): Map<Month, Due> {
+  const made = new Map(due);
+  for (const [month, one] of due) {
+    if (month % 12 !== 11 || one.fen === 0n) continue;
+    let [exact, rounded] = [0n, 0n];
+    for (let each = january(yearOf(month)); each <= december(yearOf(month)); each += 1) {
+      const part = due.get(each);
+      if (!part) continue;
+      exact += part.twelfths;
+      rounded += part.fen;
+    }
+    made.set(month, { ...one, fen: one.fen + (exact + 6n) / 12n - rounded });
+  }
+  return made;
+}
+
+/**
+ * What a run owes one person in one programme: for every month up to the period, what is due now less what was settled. Late facts thus become arrears or
+ * recoveries with their months by themselves, and nothing is ever paid twice (RULE-19, RULE-21). 七级因战 first paid by the notice of 2025 in 2026-03:
+ * 3355.00 and seven months of 98.00 from 2025-08, 686.00 (T1).
+ */
+export function settle(due: ReadonlyMap<Month, Due>, settled: ReadonlyMap<Month, Settled>, period: Month): Item[] {
+  const months = [...new Set([...due.keys(), ...settled.keys()])].filter((month) => month <= period).toSorted((a, b) => a - b);
+  return months.flatMap((month): Item[] => {
+    const [now, was] = [due.get(month) ?? NOTHING_DUE, settled.get(month)];
+    const fen = now.fen - (was?.fen ?? 0n);
+    if (fen === 0n) return [];
+    return [{ month, fen, cause: causeOf(now, was, month === period), was: was?.fen ?? 0n, now: now.fen }];
+  });
+}
+
+const ENDS: Readonly<Record<string, Cause>> = { died: 'died', moved: 'moved', stopped: 'stopped', suspended: 'suspended', cancelled: 'cancelled', ended: 'ended', higher: 'higher', notYet: 'corrected', notApproved: 'corrected' };
+
+function causeOf(now: Due, was: Settled | undefined, ofPeriod: boolean): Cause {
+  if (!was) return ofPeriod ? 'regular' : 'late';
+  if (now.fen === 0n && now.print.because !== 'due') return ENDS[now.print.because] ?? 'corrected';
+  if (was.print.because === 'stopped') return 'resumed';
+  if (was.print.because === 'returned') return 'returned';
+  if (was.print.because !== 'due') return ofPeriod ? 'regular' : 'late';
+  if (now.print.graded !== was.print.graded) return 'grade';
+  if (now.print.standards.join() !== was.print.standards.join()) return 'standard';
+  return now.print.approval === was.print.approval && now.print.because === was.print.because ? 'settlement' : 'corrected';
+}
+
+/** A line of a run as it is paid: its items after recovery by instalments, and what of the recovery waits for later runs. */
+export type Settlement = { items: Item[]; fen: Fen; waiting: Fen };
+
+/**
+ * Takes back what was overpaid, oldest month first, by no more than the terms let: of 3355.00 with 30 % at most 1006.50 a run, and never so much that less
+ * than the floor is left. Whatever waits stays a difference and comes again with the next run.
+ */
+export function instalments(items: readonly Item[], terms: RecoveryTerms): Settlement {
+  const owed = items.filter((item) => item.fen > 0n);
+  const gross = owed.reduce((sum, item) => sum + item.fen, 0n);
+  const share = (gross * BigInt(terms.percent)) / 100n;
+  const room = gross - terms.floor;
+  let left = room < 0n ? 0n : share < room ? share : room;
+  let waiting = 0n;
+  const back: Item[] = [];
+  for (const item of items.filter((one) => one.fen < 0n)) {
+    const taken = -item.fen < left ? -item.fen : left;
+    left -= taken;
+    waiting += -item.fen - taken;
+    if (taken > 0n) back.push({ ...item, fen: -taken });
+  }
+  const kept = [...owed, ...back].toSorted((a, b) => a.month - b.month);
+  return { items: kept, fen: kept.reduce((sum, item) => sum + item.fen, 0n), waiting };
+}
