@@ -25,7 +25,7 @@ function assessMonth(programme: Programme, facts: Facts, month: Month, terms: Te
   if (facts.deathUndated) return unknown('diedOn', approval);
   if (facts.died !== null && month > facts.died) return no('died', approval, printMonth(facts.died));
   if (facts.left !== null && month > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
-  const hold = facts.holds.length === 0 ? undefined : holdIn(facts.holds, month);
+  const hold = facts.holds.length === 0 ? undefined : holdIn(facts.holds, month, approval.category);
   if (hold) return no(hold.kind, approval, hold.reason);
   return answered(programme.rate(facts, approval, month, terms), approval);
 }
@@ -38,7 +38,7 @@ function assessOnce(programme: Programme, facts: Facts, month: Month, terms: Ter
   if (once !== month) return no('otherMonth', null, printMonth(once));
   const approval = approvalFor(programme, facts, once - 1);
   if (approval === undefined) return outside(programme, facts, once - 1);
-  const hold = holdIn(facts.holds, once - 1);
+  const hold = holdIn(facts.holds, once - 1, approval.category);
   if (hold && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
   if (facts.left !== null && once > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
   return answered(programme.rate(facts, approval, once, terms), approval);
@@ -68,8 +68,8 @@ function outside(programme: Programme, facts: Facts, month: Month): Assessment {
   return last ? no('ended', last, printMonth(last.until!)) : no('notApproved');
 }
 
-function holdIn(holds: readonly Hold[], month: Month): Hold | undefined {
-  return holds.find((hold) => hold.from <= month && (hold.until === null || month <= hold.until));
+function holdIn(holds: readonly Hold[], month: Month, category: string): Hold | undefined {
+  return holds.find((hold) => (hold.category === null || hold.category === category) && hold.from <= month && (hold.until === null || month <= hold.until));
 }
 
 /** The answer of one programme among all that were asked for one person and month. */

@@ -14,8 +14,8 @@ export type Approval = {
   until: Month | null;
 };
 
-/** Months in which an approved benefit is not paid: 停发 (not confirmed) is made good later, 中止 (by law) is not; 取消 has no end. */
-export type Hold = { kind: 'stopped' | 'suspended' | 'cancelled'; from: Month; until: Month | null; reason: string };
+/** Months in which an approved benefit (of one identity, or every one where null) is not paid: 停发 (not confirmed), 中止 (by law), 取消 without end. */
+export type Hold = { kind: 'stopped' | 'suspended' | 'cancelled'; category: string | null; from: Month; until: Month | null; reason: string };
 
 /** What a disabled veteran died of, as far as money asks. */
 export type DeathCause = 'illness' | 'oldInjury' | 'other';
