@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
 import type { Actor } from '#base/server/house.ts';
+import { workAside } from '#base/server/pending.ts';
 import { cards } from '#modules/cards/module.ts';
 import { care } from '#modules/care/module.ts';
 import { employment } from '#modules/employment/module.ts';
@@ -12,10 +13,14 @@ import { recognition } from '#modules/recognition/module.ts';
 import { registry } from '#modules/registry/module.ts';
 import { relief } from '#modules/relief/module.ts';
 import { training } from '#modules/training/module.ts';
+import { besides, pausedAfter } from '#test/besides.ts';
 import { openWorld, PLACES, type World } from '#test/world.ts';
 import { workEverybody, workPending } from './jobs.ts';
 import { plans } from './module.ts';
+import { PERSONS } from './queries/proposals.ts';
 import { RULES } from './rules/proposals.ts';
+import { accept } from './service/accept.ts';
+import { propose } from './service/evaluate.ts';
 
 let world: World;
 let now = new Date('2024-01-15T02:00:00Z');
@@ -213,6 +218,43 @@ test('大批写入等后台：超过 200 人的不在当场算，后台算完结
   assert.ok((await workPending(world.house)) >= 1);
   assert.deepEqual(await rules(person.id), ['contactCard', 'preferentialCard']);
   assert.equal(await workPending(world.house), 0);
+});
+
+const putAsideNow = (id: string) => sql`insert into plans.pending (county_code, person_id, division_code) values ('999001', ${id}, ${PLACES.eastHill}) on conflict do nothing`.execute(world.house.database.owner);
+
+test('后台读了情况、还没写下建议时，办事员登记了同一人的走访：后台的旧建议不盖掉新结果', async () => {
+  on('2024-01-15');
+  const person = await world.register({ reportedOn: '2024-01-10' });
+  await workPending(world.house);
+  await putAsideNow(person.id);
+  let saved: Promise<unknown> | undefined;
+  await workAside(world.house, PERSONS, '核对', async (act, ids) => {
+    assert.deepEqual(ids, [person.id]);
+    await propose(pausedAfter(act, 'registry.livelihood', async () => { saved = (await besides(() => visit(person.id, '2024-01-12'))).ended; }), ids);
+  });
+  await saved;
+  assert.deepEqual(await rules(person.id), ['contactCard', 'preferentialCard']);
+});
+
+test('办事员采纳建议、还没保存完时，后台轮到这个人：后台先跳过，采纳了的建议不再出现；后台正核对时采纳，等后台写完', async () => {
+  on('2024-01-15');
+  const person = await world.register({ reportedOn: '2024-01-10' });
+  await workPending(world.house);
+  await putAsideNow(person.id);
+  await world.act(village, async (act) => {
+    await accept(act, { items: [item((await proposal(person.id, 'returnVisit')).id)] });
+    const background = await besides(() => workPending(world.house));
+    assert.ok(!background.waits);
+    assert.equal(await background.ended, 0);
+  });
+  assert.equal(await workPending(world.house), 1);
+  assert.deepEqual(await rules(person.id), ['contactCard', 'preferentialCard']);
+  await putAsideNow(person.id);
+  let saved: Promise<unknown> | undefined;
+  const items = [item((await proposal(person.id, 'contactCard')).id)];
+  await workAside(world.house, PERSONS, '核对', (act, ids) => propose(pausedAfter(act, 'registry.livelihood', async () => { saved = (await besides(() => world.call(village, 'plans.accept', { items }))).ended; }), ids));
+  assert.deepEqual(await saved, { accepted: 1, skipped: 0 });
+  assert.deepEqual(await rules(person.id), ['preferentialCard']);
 });
 
 test('指标：登记和解决的需求按期内日期，一策进行中的人数是今天的数，与清单一致', async () => {

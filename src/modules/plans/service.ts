@@ -2,10 +2,11 @@ import { addMonths } from '#base/pure/day.ts';
 import { isWithin, levelOf } from '#base/pure/division.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act, Handlers, Task } from '#base/server/house.ts';
+import { hold } from '#base/server/pending.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { rawRow, updateRow } from '#base/server/records/write.ts';
-import { countByRule } from './queries/proposals.ts';
+import { countByRule, PERSONS } from './queries/proposals.ts';
 import { countWaiting, findReviewMonths, findTerms, listOverdue, withinDivision } from './queries/reviews.ts';
 import { Plan } from './schema.ts';
 import type { Overview } from './schema/answers.ts';
@@ -16,6 +17,7 @@ import { declined, measures, needs, plans, proposals } from './service/stores.ts
 export const plansStores = [needs, measures, plans, proposals, declined];
 
 async function review(act: Act, { id }: { id: string }): Promise<{ reviewOn: string }> {
+  await hold(act, PERSONS, [String((await rawRow(act, Plan, id))?.person_id ?? notFound(Plan.label))]);
   const plan = (await rawRow(act, Plan, id, true)) ?? notFound(Plan.label);
   if (plan.state !== 'open') refuse('plans.closed', '这份一策已经关闭，不用复核', { status: 409 });
   const reviewOn = addMonths(act.today, await findReviewMonths(act));

@@ -4,17 +4,22 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
+import { workAside } from '#base/server/pending.ts';
+import { updateRow } from '#base/server/records/write.ts';
 import { benefits } from '#modules/benefits/module.ts';
 import { cards } from '#modules/cards/module.ts';
 import { care } from '#modules/care/module.ts';
 import { employment } from '#modules/employment/module.ts';
 import { organisation } from '#modules/organisation/module.ts';
 import { registry } from '#modules/registry/module.ts';
+import { besides, pausedAfter } from '#test/besides.ts';
 import { inventCitizenId, openWorld, PLACES, type Place, type World } from '#test/world.ts';
 import { evaluateAll, evaluatePending } from './jobs.ts';
 import { quality } from './module.ts';
 import { FACT_RULES } from './queries/measures.ts';
+import { PERSONS } from './queries/pending.ts';
 import { ruleOf } from './rules/all.ts';
+import { evaluate } from './service/evaluate.ts';
 
 let world: World;
 let today = '2026-02-15';
@@ -257,4 +262,52 @@ test('批量写入还没提交，后台已在核对同一批人：后台不会�
   });
   assert.equal(await evaluatePending(world.house), 210);
   for (const { id } of people.slice(0, 3)) assert.ok(!(await rulesOf(id)).includes('profile.none'));
+});
+
+const putAsideNow = (id: string) => sql`insert into quality.pending (county_code, kind, row_id, division_code) values ('999001', 'person', ${id}, ${PLACES.eastHill}) on conflict do nothing`.execute(world.house.database.owner);
+const persons = () => world.house.stores.get('registry.person')!;
+
+test('后台读了档案、还没写下结果时，办事员改正了同一人：后台的旧结果不盖掉新结果', async () => {
+  const id = await register('eastHill', { name: '冯先后', ethnicity: '河南' });
+  await evaluatePending(world.house);
+  await putAsideNow(id);
+  let saved: Promise<unknown> | undefined;
+  await workAside(world.house, PERSONS, '核对', async (act, ids) => {
+    assert.deepEqual(ids, [id]);
+    await evaluate(pausedAfter(act, 'quality.waiver', async () => { saved = (await besides(() => change(id, { ethnicity: '汉族' }))).ended; }), { persons: ids });
+  });
+  await saved;
+  assert.ok(!(await rulesOf(id)).includes('ethnicity.unknown'));
+});
+
+test('办事员改了同一人、还没保存完时，后台轮到这个人：后台先跳过，下一次核对的是新内容', async () => {
+  const id = await register('eastHill', { name: '陈先后', ethnicity: '河南' });
+  await putAsideNow(id);
+  await world.act(county(), async (act) => {
+    await updateRow(act, persons(), id, 1, { ethnicity: '汉族' });
+    const background = await besides(() => evaluatePending(world.house));
+    assert.ok(!background.waits);
+    assert.equal(await background.ended, 0);
+  });
+  assert.ok(!(await rulesOf(id)).includes('ethnicity.unknown'));
+  assert.equal(await evaluatePending(world.house), 1);
+  assert.ok(!(await rulesOf(id)).includes('ethnicity.unknown'));
+});
+
+test('同一账号凑满五人时，其中一人正被别人修改：谁也不等谁，那个人随后由后台补核', async () => {
+  const account = '6217000000000000091';
+  const ids: string[] = [];
+  for (let at = 0; at < 4; at += 1) ids.push(await register('eastHill', { bankAccount: account, name: `褚共用${at}`, ethnicity: '河南' }));
+  let fifth = '';
+  await world.act(county(), async (act) => {
+    await updateRow(act, persons(), ids[0]!, 1, { ethnicity: '汉族' });
+    const registering = await besides(() => register('westHill', { bankAccount: account, name: '褚共用五' }));
+    assert.ok(!registering.waits);
+    fifth = await registering.ended;
+  });
+  for (const id of [...ids.slice(1), fifth]) assert.ok((await rulesOf(id)).includes('bank.shared'));
+  assert.ok(!(await rulesOf(ids[0]!)).includes('ethnicity.unknown'));
+  assert.equal(await evaluatePending(world.house), 1);
+  const rules = await rulesOf(ids[0]!);
+  assert.ok(rules.includes('bank.shared') && !rules.includes('ethnicity.unknown'));
 });

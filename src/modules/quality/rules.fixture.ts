@@ -142,7 +142,7 @@ export const PERSON_CASES: Record<string, Case> = {
   'benefit.role': { finds: { recipients: [recipient()] }, silent: benefitted('ill_returned') },
   'benefit.grade': { finds: disabled({ recipients: [recipient({ category: 'disabled', grade: '07' })] }), silent: disabled({ recipients: [recipient({ category: 'disabled', grade: '08' })] }) },
   'benefit.start': { finds: benefitted('ill_returned', { recipients: [recipient({ startedOn: null })] }), silent: benefitted('ill_returned') },
-  'benefit.end': { finds: { recipients: [recipient({ state: 'stopped' })] }, silent: { recipients: [recipient({ state: 'stopped', endedOn: '2024-01' })] } },
+  'benefit.end': { finds: { recipients: [recipient({ state: 'cancelled' })] }, silent: { recipients: [recipient({ state: 'stopped' })] } },
   'benefit.ended': { finds: benefitted('ill_returned', { recipients: [recipient({ endedOn: '2026-01' })] }), silent: benefitted('ill_returned', { recipients: [recipient({ endedOn: '2026-02' })] }) },
   'benefit.basis': { finds: benefitted('ill_returned', { recipients: [recipient({ basis: null })] }), silent: benefitted('ill_returned') },
   'benefit.twoRegular': { finds: benefitted('rural60', { birthOn: '1960-01-01', recipients: [recipient({ category: 'rural60' }), recipient({ id: 'b2', category: 'ill_returned' })] }), silent: benefitted('rural60', { birthOn: '1960-01-01', recipients: [recipient({ category: 'rural60' }), recipient({ id: 'b2', state: 'stopped', endedOn: '2020-01' })] }) },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { labelOf } from '#base/pure/codes.ts';
-import { recipients } from '#modules/benefits/service.ts';
+import { recipients } from '#modules/benefits/service/recipients.ts';
 import { preferentialCards } from '#modules/cards/service/preferential.ts';
 import { plaques } from '#modules/care/service.ts';
 import { profiles } from '#modules/employment/service.ts';

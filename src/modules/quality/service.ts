@@ -2,13 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 import { isWithin, levelOf } from '#base/pure/division.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act, Handlers, Task } from '#base/server/house.ts';
+import { hold } from '#base/server/pending.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { createRow, removeRow } from '#base/server/records/write.ts';
 import { ofHouseholds } from './queries/findings.ts';
 import { countForLevel, overviewOf } from './queries/overview.ts';
-import { countPending, putAllAside } from './queries/pending.ts';
+import { countPending, HOUSEHOLDS, PERSONS, putFilesAside } from './queries/pending.ts';
 import { listSuspensions } from './queries/suspensions.ts';
 import { Finding, Waiver } from './schema.ts';
 import type { Overview } from './schema/answers.ts';
@@ -27,9 +28,12 @@ export const waivers = store(Waiver, {
 
 async function judgeWaived(act: Act, rows: RawBuilder<unknown>, going: boolean): Promise<void> {
   const { rows: found } = await sql<{ id: string; person_id: string | null; row_id: string }>`select r.id, r.person_id, r.row_id from quality.waiver r where ${rows}`.execute(act.tx);
+  const persons = [...new Set(found.flatMap((one) => one.person_id ?? []))];
+  const households = found.filter((one) => one.person_id === null && /^[0-9a-f-]{36}$/.test(one.row_id)).map((one) => one.row_id);
+  await hold(act, PERSONS, persons);
+  await hold(act, HOUSEHOLDS, households);
   await evaluate(act, {
-    persons: found.flatMap((one) => one.person_id ?? []),
-    households: found.filter((one) => one.person_id === null && /^[0-9a-f-]{36}$/.test(one.row_id)).map((one) => one.row_id),
+    persons, households,
     leaving: going ? found.map((one) => one.id) : [],
   });
 }
@@ -66,7 +70,7 @@ async function overview(act: Act, { division = act.actor.division }: { division?
 }
 
 async function recheck(act: Act, { division }: { division?: string }): Promise<{ pending: number }> {
-  await putAllAside(act, division);
+  await putFilesAside(act, division);
   await wake(act);
   return { pending: await countPending(act) };
 }

@@ -1,6 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { addDays } from '#base/pure/day.ts';
 import type { Act } from '#base/server/house.ts';
+import { hold, type Queue } from '#base/server/pending.ts';
+
+/** Persons for whom proposals wait to be worked out. */
+export const PERSONS: Queue = { table: 'plans.pending', id: 'person_id', of: 'registry.person', by: 'person_id' };
 
 /** A proposal as it is kept. */
 export type Kept = { person_id: string; division_code: string; rule: string; reason: string; print: string };
@@ -32,10 +36,12 @@ export async function keepProposals(act: Act, persons: readonly string[], kept: 
 /** A proposal as acceptance reads it. */
 export type ProposalRow = { id: string; personId: string; divisionCode: string; rule: string; reason: string; print: string | null };
 
-/** Some proposals within scope, locked so that two clerks do not both accept one. */
+/** Some proposals within scope, locked so that two clerks do not both accept one; their persons first, as everywhere. */
 export async function lockProposals(act: Act, ids: readonly string[]): Promise<ProposalRow[]> {
-  const { rows } = await sql<ProposalRow>`select r.id, r.person_id as "personId", r.division_code as "divisionCode", r.rule, r.reason, r.print from plans.proposal r
-    where r.county_code = ${act.scope.county} and r.division_code between ${act.scope.from} and ${act.scope.to} and r.id = any(${[...ids]}::uuid[]) order by r.id for update`.execute(act.tx);
+  const these = sql`r.county_code = ${act.scope.county} and r.division_code between ${act.scope.from} and ${act.scope.to} and r.id = any(${[...ids]}::uuid[])`;
+  const { rows: persons } = await sql<{ id: string }>`select distinct r.person_id as id from plans.proposal r where ${these}`.execute(act.tx);
+  await hold(act, PERSONS, persons.map((row) => row.id));
+  const { rows } = await sql<ProposalRow>`select r.id, r.person_id as "personId", r.division_code as "divisionCode", r.rule, r.reason, r.print from plans.proposal r where ${these} order by r.id for update`.execute(act.tx);
   return rows;
 }
 

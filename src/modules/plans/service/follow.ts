@@ -1,21 +1,21 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
+import { nowOrLater, putAside, subjectsOf } from '#base/server/pending.ts';
 import type { Follower } from '#base/server/records/store.ts';
-import { personsOf, putAside, someIds } from '../queries/pending.ts';
+import { PERSONS } from '../queries/proposals.ts';
 import { cancelMeasures, endOfLeavers, fulfilMeasures, placeMeasures, settlePlans, settleStates, solveMet, unlinkMeasures } from '../queries/settle.ts';
 import { RULES } from '../rules/proposals.ts';
 import { propose } from './evaluate.ts';
 
-/** Persons worked out in the act itself; more wait for the background, so that large imports stay as fast as they were. */
-export const INLINE = 200;
 const CLOSING = RULES.filter((rule) => rule.closes).map((rule) => rule.key);
 
-/** Works out anew the persons whom rows are about: at once, or, when they are many, in the background. */
-async function proposeAbout(act: Act, record: string, rows: RawBuilder<unknown>): Promise<void> {
-  const selection = personsOf(record, rows);
-  const ids = await someIds(act, selection, INLINE + 1);
-  if (ids.length > INLINE) return putAside(act, selection);
-  await propose(act, ids);
+/** Works out anew the persons whom rows are about: at once, or, when they are many, in the background. What is to be done `first` is done either way, with the persons held where they are few. */
+export async function proposeAbout(act: Act, record: string, rows: RawBuilder<unknown>, first: () => Promise<void> = async () => undefined, leaving: readonly string[] = []): Promise<void> {
+  const later = await nowOrLater(act, PERSONS, await subjectsOf(act, PERSONS, record, rows), async (persons) => {
+    await first();
+    await propose(act, persons, leaving);
+  });
+  if (later) await first();
 }
 
 const ids = (name: string, alias: string, list: readonly string[]) => sql`${sql.ref(`${alias}.${name}`)} = any(${[...list]}::uuid[])`;
@@ -33,11 +33,10 @@ export async function settleNeeds(act: Act, needs: readonly string[], leaving: {
 }
 
 /** Persons who died, moved out or were struck off keep no open need; whoever moved within the county takes the measures along. */
-async function followPersons(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+const followPersons = (act: Act, rows: RawBuilder<unknown>) => proposeAbout(act, PERSONS.of, rows, async () => {
   await settleNeeds(act, await endOfLeavers(act, rows));
   await placeMeasures(act, sql`exists (select 1 from registry.person r where r.county_code = n.county_code and r.id = n.person_id and (${rows}))`);
-  await proposeAbout(act, 'registry.person', rows);
-}
+});
 
 /** The day of a row in each ledger that can do a measure. */
 const DAYS: Readonly<Record<string, RawBuilder<unknown>>> = {
@@ -46,18 +45,16 @@ const DAYS: Readonly<Record<string, RawBuilder<unknown>>> = {
   'cards.contact_card': sql`r.issued_on`, 'cards.preferential_card': sql`r.applied_on`, 'registry.livelihood': sql`r.updated_at`,
 };
 
-async function followLedger(act: Act, record: string, rows: RawBuilder<unknown>): Promise<void> {
-  const done = await fulfilMeasures(act, record, DAYS[record]!, rows);
-  const needs = done.map((row) => row.need_id);
+const followLedger = (act: Act, record: string, rows: RawBuilder<unknown>) => proposeAbout(act, record, rows, async () => {
+  const needs = (await fulfilMeasures(act, record, DAYS[record]!, rows)).map((row) => row.need_id);
   if (needs.length > 0) await solveMet(act, needs, CLOSING);
   await settleNeeds(act, needs);
-  await proposeAbout(act, record, rows);
-}
+});
 
 /** Rows that go no longer carry a measure; what the rules say without them is worked out in the background, once they are gone. */
 async function leaveLedger(act: Act, record: string, rows: RawBuilder<unknown>): Promise<void> {
   await unlinkMeasures(act, record, rows);
-  await putAside(act, personsOf(record, rows));
+  await putAside(act, PERSONS, await subjectsOf(act, PERSONS, record, rows));
 }
 
 /** What the module keeps up when rows are written that its rules read, or that do what a measure waits for. */

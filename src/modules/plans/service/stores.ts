@@ -5,26 +5,22 @@ import type { Act } from '#base/server/house.ts';
 import { store } from '#base/server/records/store.ts';
 import { Declined, Measure, Need, Plan, Proposal } from '../schema.ts';
 import { quietProposals } from '../queries/proposals.ts';
-import { propose } from './evaluate.ts';
-import { settleNeeds } from './follow.ts';
+import { proposeAbout, settleNeeds } from './follow.ts';
 
-async function selected(act: Act, table: string, columns: RawBuilder<unknown>, rows: RawBuilder<unknown>): Promise<{ id: string; need_id: string; person_id: string }[]> {
-  const { rows: found } = await sql<{ id: string; need_id: string; person_id: string }>`select ${columns} from ${sql.table(table)} r where ${rows}`.execute(act.tx);
+async function selected(act: Act, table: string, columns: RawBuilder<unknown>, rows: RawBuilder<unknown>): Promise<{ id: string; need_id: string }[]> {
+  const { rows: found } = await sql<{ id: string; need_id: string }>`select ${columns} from ${sql.table(table)} r where ${rows}`.execute(act.tx);
   return found;
 }
 
 /** 需求台账: plans open and close with it, measures of an ended need are cancelled. */
 export const needs = store(Need, {
   afterWrite: async (act, rows) => {
-    const found = await selected(act, Need.name, sql`r.id, r.person_id`, rows);
-    await settleNeeds(act, found.map((one) => one.id));
-    if (found.length <= 200) await propose(act, found.map((one) => one.person_id));
+    const written = (await selected(act, Need.name, sql`r.id`, rows)).map((one) => one.id);
+    await proposeAbout(act, Need.name, rows, () => settleNeeds(act, written));
   },
   beforeRemove: async (act, rows) => {
-    const found = await selected(act, Need.name, sql`r.id, r.person_id`, rows);
-    const leaving = found.map((one) => one.id);
-    await settleNeeds(act, leaving, { needs: leaving });
-    await propose(act, found.map((one) => one.person_id), leaving);
+    const leaving = (await selected(act, Need.name, sql`r.id`, rows)).map((one) => one.id);
+    await proposeAbout(act, Need.name, rows, () => settleNeeds(act, leaving, { needs: leaving }), leaving);
   },
 });
 
@@ -58,8 +54,5 @@ export const proposals = store(Proposal, { onMerge: 'recomputed' });
 /** 不采纳的建议: the proposal goes, and its facts are kept in mind; one taken back lets it return at once. */
 export const declined = store(Declined, {
   afterWrite: quietProposals,
-  beforeRemove: async (act, rows) => {
-    const found = await selected(act, Declined.name, sql`r.id, r.person_id`, rows);
-    await propose(act, found.map((one) => one.person_id), found.map((one) => one.id));
-  },
+  beforeRemove: async (act, rows) => proposeAbout(act, Declined.name, rows, undefined, (await selected(act, Declined.name, sql`r.id`, rows)).map((one) => one.id)),
 });

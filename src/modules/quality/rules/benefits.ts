@@ -9,7 +9,7 @@ const recipient = { record: 'benefits.recipient', kind: 'row', level: 'county' }
 const card = { record: 'cards.preferential_card', kind: 'row', level: 'township', fields: ['expiresOn', 'state'] } as const;
 const cardsWhere = (file: PersonFile, condition: (day: string) => boolean): Found[] => file.cards.filter((one) => one.state === 'issued' && one.expiresOn && condition(one.expiresOn)).map((one) => ({ rowId: one.id }));
 const GRADED = ['disabled', 'disabled_other'];
-const OVER = ['moved', 'deceased', 'cancelled', 'stopped'];
+const OVER = ['moved', 'deceased', 'cancelled'];
 const receiving = (one: RecipientRow) => one.state === 'receiving';
 const rowsWhere = (file: PersonFile, condition: (row: RecipientRow) => unknown): Found[] => file.recipients.filter(condition).map((one) => ({ rowId: one.id, facts: labelOf(RoleCode, one.category) }));
 

@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { acrossCounty } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
+import { holdOrAsk, type Queue } from '#base/server/pending.ts';
 import { rangeOf } from '#base/pure/division.ts';
 import { endWaivers, type Judged, keepFindings, ofHouseholds, ofPersons, printWaivers, standingWaivers } from '../queries/findings.ts';
 import { loadHouseholds, loadPersons } from '../queries/files.ts';
 import { refreshKeys } from '../queries/keys.ts';
-import { findLimits } from '../queries/pending.ts';
+import { findLimits, HOUSEHOLDS, PERSONS } from '../queries/pending.ts';
 import { suspendedRules } from '../queries/suspensions.ts';
 import { HOUSEHOLD_RULES, PERSON_RULES } from '../rules/all.ts';
 import type { Given, HouseholdFile, PersonFile, Rule } from '../rules/file.ts';
@@ -17,7 +18,7 @@ const PORTION = 500;
 export type Asked = { persons?: readonly string[]; households?: readonly string[]; leaving?: readonly string[] };
 
 /**
- * Judges some files anew, by every rule that the county has not put out of use, and brings the kept findings into step, with everybody whom a shared number or household ties to them, in the act's own transaction.
+ * Judges some files anew, by every rule that the county has not put out of use, and brings the kept findings into step, with everybody whom a shared number or household ties to them, in the act's own transaction, which holds what is asked for (`hold`).
  * The product itself looks across the whole county here: a number may be shared with a village that the clerk does not see. Nothing of it is answered.
  */
 export async function evaluate(act: Act, { persons = [], households = [], leaving = [] }: Asked): Promise<void> {
@@ -27,11 +28,17 @@ export async function evaluate(act: Act, { persons = [], households = [], leavin
     const given: Given = { today: act.today, limits: await findLimits(wide) };
     const quiet = await suspendedRules(wide);
     const touched = await refreshKeys(wide, persons, leaving, given.limits);
-    const ids = [...new Set([...persons, ...touched.persons])];
+    const ids = await withTouched(wide, PERSONS, persons, touched.persons);
     for (let at = 0; at < ids.length; at += PORTION) await judgePersons(wide, ids.slice(at, at + PORTION), leaving, given, quiet);
-    const houses = [...new Set([...households, ...touched.households])];
+    const houses = await withTouched(wide, HOUSEHOLDS, households, touched.households);
     for (let at = 0; at < houses.length; at += PORTION) await judgeHouseholds(wide, houses.slice(at, at + PORTION), leaving, given, quiet);
   });
+}
+
+/** What was asked for, which the act holds, and what it touches beside, as far as nobody else holds that. */
+async function withTouched(act: Act, queue: Queue, asked: readonly string[], touched: readonly string[]): Promise<string[]> {
+  const own = new Set(asked);
+  return [...own, ...await holdOrAsk(act, queue, touched.filter((id) => !own.has(id)))];
 }
 
 async function judgePersons(act: Act, ids: readonly string[], leaving: readonly string[], given: Given, quiet: ReadonlySet<string>): Promise<void> {

@@ -1,7 +1,7 @@
 import { countyOf } from '#base/pure/division.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
-import { countPending, putAllAside } from '../queries/pending.ts';
+import { countPending, putFilesAside } from '../queries/pending.ts';
 import { endSuspension, hideFindings, insertSuspension, isKept } from '../queries/suspensions.ts';
 import { ruleOf } from '../rules/all.ts';
 import { wake } from './follow.ts';
@@ -25,7 +25,7 @@ export async function resume(act: Act, { rule, reason }: { rule: string; reason?
   byCounty(act);
   if (!(await endSuspension(act, rule, reason || null))) refuse('quality.notSuspended', `“${ruleOf(rule)?.title ?? rule}”没有停用`, { status: 409 });
   act.note({ record: 'quality.suspension', rowId: rule, reason, detail: { rule } });
-  await putAllAside(act);
+  await putFilesAside(act);
   await wake(act);
   return { pending: await countPending(act) };
 }
