@@ -39,6 +39,7 @@ const plans = () => import('#modules/plans/schema.ts');
 const quality = () => import('#modules/quality/schema.ts');
 const ratings = () => import('#modules/ratings/schema.ts');
 const benefits = () => import('#modules/benefits/schema.ts');
+const standards = () => import('#modules/benefits/schema/standards.ts');
 const relief = { help: () => import('#modules/relief/schema/help.ts'), condolence: () => import('#modules/relief/schema/condolence.ts') };
 const memorial = () => import('#modules/memorial/schema.ts');
 const exchange = () => import('#modules/exchange/schema/layout.ts');
@@ -112,7 +113,8 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/training/attendances', load: async () => (await training()).Attendance },
   { path: '/benefits/recipients', load: async () => (await benefits()).Recipient },
   { path: '/benefits/payments', load: async () => (await benefits()).Payment },
-  { path: '/benefits/standards', load: async () => (await benefits()).Standard },
+  { path: '/benefits/notices', load: async () => (await standards()).Notice },
+  { path: '/benefits/standards', load: async () => (await standards()).Standard },
   { path: '/relief/payments', load: async () => (await relief.help()).Payment },
   { path: '/relief/campaigns', load: async () => (await relief.condolence()).Campaign },
   { path: '/relief/campaign-entries', load: async () => (await relief.condolence()).CampaignEntry },

@@ -68,10 +68,10 @@ test('随附标准全部载入，重复载入不增加，待核实的标明；20
   assert.deepEqual(first, { added: 216, shipped: 216 });
   assert.deepEqual(await world.call(county(), 'benefits.loadStandards'), { added: 0, shipped: 216 });
   const count = async (filters: Record<string, string[]>) => (await world.call(county(), 'benefits.standards.list', { filters })).total;
-  assert.equal(await count({ scope: ['全国'] }), 190);
+  assert.equal(await count({ reach: ['nation'] }), 190);
   assert.equal((await count({ verification: ['published'] })) + (await count({ verification: ['unverified'] })), 216);
   assert.ok((await count({ verification: ['unverified'] })) > 50);
-  const { rows } = await world.call(county(), 'benefits.standards.list', { filters: { scope: ['全国'], category: ['残疾军人'], grade: ['8', '8'], effectiveOn: ['2024-08-01', '2024-08-01'] } });
+  const { rows } = await world.call(county(), 'benefits.standards.list', { filters: { reach: ['nation'], category: ['disabled'], grade: ['8', '8'], effectiveOn: ['2024-08-01', '2024-08-01'] } });
   assert.deepEqual(rows.map((row: { nature: string; amount: string; period: string }) => [row.nature, row.amount, row.period]).toSorted(), [['duty', '2196000', 'year'], ['war', '2467200', 'year']]);
   assert.equal((await world.call(world.person('townshipClerk', 'east'), 'benefits.standards.list', {})).total, 216);
 });

@@ -1,6 +1,7 @@
 import type { Module } from '#base/server/house.ts';
 import { benefitsOperations } from './operations.ts';
-import { benefitsHandlers, loadStandards, payments, recipients, standards } from './service.ts';
+import { benefitsHandlers, payments, recipients } from './service.ts';
+import { loadStandards, notices, standards } from './service/standards.ts';
 
 /** 抚恤补助：待遇对象、发放台账、标准表. */
 export const benefits: Module = {
@@ -8,7 +9,7 @@ export const benefits: Module = {
   label: '抚恤补助',
   operations: benefitsOperations,
   handlers: benefitsHandlers,
-  stores: [recipients, payments, standards],
+  stores: [recipients, payments, notices, standards],
   figures: [],
   begin: loadStandards,
 };

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
-import { Payment, Recipient, Standard } from './schema.ts';
+import { Payment, Recipient } from './schema.ts';
+import { Notice, Standard } from './schema/standards.ts';
 
 /** The contract of the module. */
 export const benefitsOperations = {
   recipients: recordOperations(Recipient),
   payments: recordOperations(Payment),
+  notices: recordOperations(Notice),
   standards: recordOperations(Standard),
   /** Adds the shipped standards that the county lacks; repeating it adds nothing. */
   loadStandards: operation.meta({ permission: 'benefits.write' }).route({ method: 'POST', path: '/benefits/shipped-standards', summary: '载入随附的抚恤补助标准', tags: [Standard.ledger] }).output(z.object({ added: z.number(), shipped: z.number() })),

@@ -70,31 +70,3 @@ export const Payment = record({
     ...(String(row.paidOn) > today ? [{ field: 'paidOn', message: '发放日期晚于今天，发放之后再登记' }] : []),
   ],
 });
-
-/** 核实情况 of a standard: only what stands in a published text is verified. */
-export const Verification = codeList('核实情况', { published: '已核实', unverified: '待核实' });
-/** 标准周期. */
-export const RatePeriod = codeList('标准周期', { year: '元/年|年', month: '元/月|月' });
-/** 致残性质 of a standard. */
-export const RateNature = codeList('性质', { war: '因战', duty: '因公', illness: '因病' });
-
-/** 抚恤补助标准 as published or, marked 待核实, derived or from memory; the shipped rows are never used for a payment without the province's notice. */
-export const Standard = record({
-  name: 'benefits.standard', path: '/benefits/standards', label: '抚恤补助标准', ledger: '抚恤补助标准表', title: 'category',
-  list: ['scope', 'effectiveOn', 'category', 'variant', 'grade', 'nature', 'amount', 'period', 'verification', 'source'], filters: ['scope', 'category', 'effectiveOn', 'verification', 'grade'], search: ['category', 'variant', 'scope'],
-  sort: '-effectiveOn', identity: ['scope', 'effectiveOn', 'category', 'variant', 'grade', 'nature', 'area'], reach: 'county', personal: false,
-  fields: {
-    scope: field.text('适用范围', { required: true, max: 40, synonyms: ['地区'], help: '全国，或省、县名称' }),
-    effectiveOn: field.day('执行日期', { required: true, synonyms: ['执行时间', '起始执行日期'] }),
-    category: field.text('类别', { required: true, max: 60, synonyms: ['对象类别'] }),
-    variant: field.text('细类', { max: 60, synonyms: ['档次'] }),
-    grade: field.integer('残疾等级', { min: 1, max: 10, synonyms: ['等级'] }),
-    nature: field.code('性质', RateNature),
-    area: field.text('城乡', { max: 20 }),
-    amount: field.fen('标准', { required: true, synonyms: ['标准（元）', '金额'] }),
-    period: field.code('标准周期', RatePeriod, { required: true, synonyms: ['周期'] }),
-    verification: field.code('核实情况', Verification, { required: true, help: '待核实的标准不得作为发放依据' }),
-    source: field.text('出处', { max: 500, synonyms: ['来源', '文号'] }),
-  },
-  check: (row): Problem[] => (BigInt(String(row.amount ?? 1)) <= 0n ? [{ field: 'amount', message: '标准应大于 0' }] : []),
-});
