@@ -1,7 +1,6 @@
-import type { Approval, Facts, Hold, Missing } from './facts.ts';
+import { type Approval, covers, type Facts, holdIn, MISSING, type Missing } from './facts.ts';
 import { december, type Month, printMonth, yearOf } from './months.ts';
 import type { Assessment, Because, Programme, Terms } from './programme.ts';
-import { MISSING } from './facts.ts';
 
 const NOTHING: readonly Missing[] = [];
 const no = (because: Because, approval: Approval | null = null, detail: string | null = null): Assessment => ({ answer: 'no', because, rate: null, approval, missing: NOTHING, detail });
@@ -17,31 +16,55 @@ export function assess(programme: Programme, facts: Facts, month: Month, terms: 
   return programme.rhythm === 'once' ? assessOnce(programme, facts, month, terms) : assessMonth(programme, facts, month, terms);
 }
 
-/** A month of a regular benefit, before other benefits are looked at. */
+/** A month of a regular benefit, before other benefits are looked at; of two identities in one programme the higher counts, in whatever order they were written down. */
 function assessMonth(programme: Programme, facts: Facts, month: Month, terms: Terms): Assessment {
-  const approval = approvalFor(programme, facts, month);
-  if (approval === undefined) return outside(programme, facts, month);
-  if (approval.from === null) return unknown('from', approval);
-  if (facts.deathUndated) return unknown('diedOn', approval);
+  let best: Assessment | undefined;
+  for (const approval of facts.approvals) {
+    if (!programme.categories.includes(approval.category) || !covers(approval, month) || replaced(facts, approval, month)) continue;
+    best = better(best, assessApproval(programme, facts, approval, month, terms), MONTHLY);
+  }
+  return best ?? outside(programme, facts, month);
+}
+
+/** What ends a benefit whatever else is missing comes first; 停发 comes last, because it is made good and the missing facts are wanted for that. */
+function assessApproval(programme: Programme, facts: Facts, approval: Approval, month: Month, terms: Terms): Assessment {
   if (facts.died !== null && month > facts.died) return no('died', approval, printMonth(facts.died));
   if (facts.left !== null && month > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
   const hold = facts.holds.length === 0 ? undefined : holdIn(facts.holds, month, approval.category);
-  if (hold) return no(hold.kind, approval, hold.reason);
+  if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
+  if (facts.deathUndated) return unknown('diedOn', approval);
+  if (approval.from === null) return unknown('from', approval);
+  if (hold !== undefined) return no(hold.kind, approval, hold.reason);
   return answered(programme.rate(facts, approval, month, terms), approval);
 }
 
-/** A payment made once, by what was approved in the month before it. */
+/** A regular benefit is paid by what is certain; a payment made once waits for the fact that might make it more. */
+const MONTHLY = { no: 0, unknown: 1, yes: 2 } as const;
+const ONCE = { no: 0, yes: 1, unknown: 2 } as const;
+
+function better(one: Assessment | undefined, other: Assessment, rank: typeof MONTHLY | typeof ONCE): Assessment {
+  if (one === undefined) return other;
+  if (one.answer === 'yes' && other.answer === 'yes') return other.rate!.twelfths > one.rate!.twelfths ? other : one;
+  return rank[other.answer] > rank[one.answer] ? other : one;
+}
+
+/** A payment made once in the month after a death, by what was approved and not ended by law in the month of death; whoever paid that month pays it. */
 function assessOnce(programme: Programme, facts: Facts, month: Month, terms: Terms): Assessment {
-  if (facts.deathUndated) return unknown('diedOn', null);
   const once = programme.onceIn!(facts);
-  if (once === null) return no('alive');
+  if (once === null) return facts.deathUndated ? unknown('diedOn', null) : no('alive');
   if (once !== month) return no('otherMonth', null, printMonth(once));
-  const approval = approvalFor(programme, facts, once - 1);
-  if (approval === undefined) return outside(programme, facts, once - 1);
+  let best: Assessment | undefined;
+  for (const approval of facts.approvals) {
+    if (programme.categories.includes(approval.category) && covers(approval, once - 1) && !replaced(facts, approval, once - 1)) best = better(best, onceBy(programme, facts, approval, once, terms), ONCE);
+  }
+  return best ?? outside(programme, facts, once - 1);
+}
+
+function onceBy(programme: Programme, facts: Facts, approval: Approval, once: Month, terms: Terms): Assessment {
+  if (facts.left !== null && once - 1 > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
   const hold = holdIn(facts.holds, once - 1, approval.category);
-  if (hold && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
-  if (facts.left !== null && once > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
-  return answered(programme.rate(facts, approval, once, terms), approval);
+  if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
+  return approval.from === null ? unknown('from', approval) : answered(programme.rate(facts, approval, once, terms), approval);
 }
 
 function answered(found: ReturnType<Programme['rate']>, approval: Approval): Assessment {
@@ -49,12 +72,10 @@ function answered(found: ReturnType<Programme['rate']>, approval: Approval): Ass
   return found in MISSING ? unknown(found as Missing, approval) : no(found as Because, approval);
 }
 
-/** The approval that covers a month; one without a first month counts for every month until it ends, because nobody can tell. */
-function approvalFor(programme: Programme, facts: Facts, month: Month): Approval | undefined {
-  for (const approval of facts.approvals) {
-    if ((approval.from === null || approval.from <= month) && (approval.until === null || month <= approval.until) && programme.categories.includes(approval.category)) return approval;
-  }
-  return undefined;
+/** Whether a later approval of the same identity covers the month too: a new grade takes the place of the one before it, even where nobody closed that. */
+function replaced(facts: Facts, approval: Approval, month: Month): boolean {
+  if (facts.approvals.length === 1) return false;
+  return facts.approvals.some((other) => other !== approval && other.category === approval.category && other.from !== null && (approval.from === null || other.from > approval.from) && covers(other, month));
 }
 
 /** Why no approval covers a month: none at all, not yet, or ended. */
@@ -68,25 +89,32 @@ function outside(programme: Programme, facts: Facts, month: Month): Assessment {
   return last ? no('ended', last, printMonth(last.until!)) : no('notApproved');
 }
 
-function holdIn(holds: readonly Hold[], month: Month, category: string): Hold | undefined {
-  return holds.find((hold) => (hold.category === null || hold.category === category) && hold.from <= month && (hold.until === null || month <= hold.until));
-}
-
 /** The answer of one programme among all that were asked for one person and month. */
 export type Answer = { programme: Programme; assessment: Assessment };
 
 /**
  * All programmes for one person and month. Of the regular benefits only the highest is paid unless the county's matrix lets two stand beside each
- * other; every identity stays recorded (RULE-15, docs/rulings/0011-several-benefits.md). 参战 882 元 and 残疾九级因公 1334 元: 1334 元.
+ * other; 农村籍 gives way to any other whatever the amounts; every identity stays recorded (RULE-15, docs/rulings/0011-several-benefits.md).
+ * 参战 882 元 and 残疾九级因公 1334 元: 1334 元.
  */
 export function assessAll(programmes: readonly Programme[], facts: Facts, month: Month, terms: Terms): Answer[] {
   const answers = programmes.map((programme) => ({ programme, assessment: assess(programme, facts, month, terms) }));
+  if (facts.approvals.length < 2) return answers;
   const rivals = answers.filter(({ programme, assessment }) => programme.exclusive && assessment.answer === 'yes');
   if (rivals.length < 2) return answers;
-  const ranked = rivals.toSorted((a, b) => Number(b.assessment.rate!.twelfths - a.assessment.rate!.twelfths));
   const paid: Answer[] = [];
-  for (const one of ranked) if (paid.every((other) => beside(terms, one.programme.key, other.programme.key))) paid.push(one);
-  return answers.map((one) => (rivals.includes(one) && !paid.includes(one) ? { ...one, assessment: { ...one.assessment, answer: 'no', because: 'higher', detail: paid[0]!.programme.label } } : one));
+  const higher = new Map<Answer, string>();
+  for (const one of rivals.toSorted(inTurn)) {
+    const before = paid.find((other) => !beside(terms, one.programme.key, other.programme.key));
+    if (before === undefined) paid.push(one);
+    else higher.set(one, before.programme.label);
+  }
+  return answers.map((one) => (higher.has(one) ? { ...one, assessment: { ...one.assessment, answer: 'no', because: 'higher', detail: higher.get(one)! } } : one));
+}
+
+/** Which of two rivals is taken first: one that gives way comes last, otherwise the higher. */
+function inTurn(a: Answer, b: Answer): number {
+  return Number(a.programme.yields ?? false) - Number(b.programme.yields ?? false) || Number(b.assessment.rate!.twelfths - a.assessment.rate!.twelfths);
 }
 
 function beside(terms: Terms, a: string, b: string): boolean {

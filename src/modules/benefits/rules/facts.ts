@@ -14,8 +14,24 @@ export type Approval = {
   until: Month | null;
 };
 
+/** Whether an approval covers a month; one without a first month counts for every month until it ends, because nobody can tell. */
+export function covers(approval: Approval, month: Month): boolean {
+  return (approval.from === null || approval.from <= month) && (approval.until === null || month <= approval.until);
+}
+
 /** Months in which an approved benefit (of one identity, or every one where null) is not paid: 停发 (not confirmed), 中止 (by law), 取消 without end. */
 export type Hold = { kind: 'stopped' | 'suspended' | 'cancelled'; category: string | null; from: Month; until: Month | null; reason: string };
+
+/** The hold that covers a month of an identity; one by law counts before a 停发, because only that is made good. */
+export function holdIn(holds: readonly Hold[], month: Month, category: string): Hold | undefined {
+  let found: Hold | undefined;
+  for (const hold of holds) {
+    if ((hold.category !== null && hold.category !== category) || hold.from > month || (hold.until !== null && month > hold.until)) continue;
+    if (hold.kind !== 'stopped') return hold;
+    found ??= hold;
+  }
+  return found;
+}
 
 /** What a disabled veteran died of, as far as money asks. */
 export type DeathCause = 'illness' | 'oldInjury' | 'other';

@@ -46,6 +46,8 @@ export type Programme = {
   rhythm: 'monthly' | 'once';
   /** Whether it is one of the regular benefits of which only the highest is paid. */
   exclusive: boolean;
+  /** Gives way to any other regular benefit, whatever the amounts (农村籍). */
+  yields?: true;
   /** The recognition that opens it, by identity; what its conditions are judged by where nothing is approved. */
   recognition: Readonly<Record<string, Kind>>;
   /** The rate of a month for an approved benefit, or the fact that is missing, or why there is none. */

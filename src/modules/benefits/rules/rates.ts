@@ -77,6 +77,9 @@ export class Rates {
   }
 }
 
+/** Categories paid as another where no younger notice names them: 参试 as 参战 (《军人抚恤优待条例》第六十一条). */
+const ANALOGOUS: readonly (readonly [category: string, model: string])[] = [['参试退役军人', '参战退役军人']];
+
 /**
  * The standards of a county as they were known on a day. The province's full amount takes the place of the national floor with the province's
  * top-up; the county's top-up comes on top. Of two rows for the same place the one with the later day of effect counts, then the later published.
@@ -88,6 +91,10 @@ export function compileRates(rows: readonly StandardRow[], knownOn: Day): Rates 
   for (const row of known) {
     const key = rateKey(row.category, row.variant, row.grade, row.nature);
     byKey.set(key, [...(byKey.get(key) ?? []), row]);
+  }
+  for (const [category, model] of ANALOGOUS) {
+    const [own, shared] = [byKey.get(rateKey(category)) ?? [], byKey.get(rateKey(model)) ?? []];
+    if (shared.length > 0) byKey.set(rateKey(category), [...shared, ...own]);
   }
   const lines = new Map<RateKey, Line[]>();
   for (const [key, held] of byKey) {
@@ -115,7 +122,7 @@ function latest(held: readonly StandardRow[], month: Month, reach: Reach, kind: 
   let best: StandardRow | undefined;
   for (const row of held) {
     if (row.reach !== reach || row.kind !== kind || monthOf(row.effectiveOn) > month) continue;
-    if (!best || row.effectiveOn > best.effectiveOn || (row.effectiveOn === best.effectiveOn && order(row) > order(best))) best = row;
+    if (!best || row.effectiveOn > best.effectiveOn || (row.effectiveOn === best.effectiveOn && (row.category !== best.category || order(row) > order(best)))) best = row;
   }
   return best;
 }

@@ -1,7 +1,4 @@
-import type { Approval, Facts, Missing } from '../facts.ts';
-import type { Month } from '../months.ts';
-import type { Because, Programme, Terms } from '../programme.ts';
-import type { Rate } from '../rates.ts';
+import type { Programme } from '../programme.ts';
 import { combat, disability, nuclearTest, survivor } from './regular.ts';
 
 /** Months of the old amount that go on after a death, by identity: survivors and 参战、参试 6, disabled veterans dead of illness 12. */
@@ -9,7 +6,7 @@ const MONTHS: Readonly<Record<string, number>> = { kin_martyr: 6, kin_duty: 6, k
 const REGULAR: readonly Programme[] = [disability, survivor, combat, nuclearTest];
 
 /**
- * 丧葬补助: so many months of the old amount, paid once in the month after the death (RULE-04, RULE-05, RULE-07). 烈士遗属 43116 元 a year: 6 months,
+ * 丧葬补助: so many months of the amount of the month of death, paid once in the month after it (RULE-04, RULE-05, RULE-07). 烈士遗属 43116 元 a year: 6 months,
  * 21558 元 (T2); 七级因战 40260 元 dead of illness: 12 months, 40260 元 (T3). Of several identities the highest counts. A disabled veteran dead of the old
  * injury gets another payment instead (RULE-06); the national text names no other subsidies (RULE-08).
  */
@@ -17,22 +14,12 @@ export const funeral: Programme = {
   version: 1, rhythm: 'once', exclusive: false, key: 'funeral', label: '丧葬补助', categories: Object.keys(MONTHS), rules: ['RULE-04', 'RULE-05', 'RULE-06', 'RULE-07', 'RULE-08'],
   citation: '《军人抚恤优待条例》第二十二条、第三十二条、第六十二条；《烈士褒扬条例》第二十三条', recognition: {},
   onceIn: (facts) => (facts.died === null ? null : facts.died + 1),
-  rate(facts, _approval, month, terms) {
-    const found = facts.approvals.filter((one) => covers(one, month - 1) && one.category in MONTHS).map((one) => ofOne(facts, one, month - 1, terms));
-    const missing = found.find((one): one is Missing => typeof one === 'string' && one !== 'notGraded');
-    if (missing) return missing;
-    const rates = found.filter((one): one is Rate => typeof one !== 'string');
-    return rates.length > 0 ? rates.reduce((best, one) => (one.twelfths > best.twelfths ? one : best)) : 'notGraded';
+  rate(facts, approval, month, terms) {
+    if (approval.category.startsWith('disabled')) {
+      if (facts.deathCause === null) return 'deathCause';
+      if (facts.deathCause !== 'illness') return 'notGraded';
+    }
+    const rate = REGULAR.find((one) => one.categories.includes(approval.category))!.rate(facts, approval, month - 1, terms);
+    return typeof rate === 'string' ? rate : terms.rates.times(rate, MONTHS[approval.category]!);
   },
 };
-
-const covers = (approval: Approval, month: Month): boolean => (approval.from === null || approval.from <= month) && (approval.until === null || month <= approval.until);
-
-function ofOne(facts: Facts, approval: Approval, month: Month, terms: Terms): Rate | Missing | Because {
-  if (approval.category.startsWith('disabled')) {
-    if (facts.deathCause === null) return 'deathCause';
-    if (facts.deathCause !== 'illness') return 'notGraded';
-  }
-  const rate = REGULAR.find((one) => one.categories.includes(approval.category))!.rate(facts, approval, month, terms);
-  return typeof rate === 'string' ? rate : terms.rates.times(rate, MONTHS[approval.category]!);
-}

@@ -1,7 +1,7 @@
 import type { Approval, Facts } from '../facts.ts';
 import type { Month } from '../months.ts';
 import type { Because, Programme, Terms } from '../programme.ts';
-import { exactly, type Rate, type RateKey, rateKey } from '../rates.ts';
+import { type Rate, type RateKey, rateKey } from '../rates.ts';
 import type { Missing } from '../facts.ts';
 
 /** Keys made once: looking a rate up a million times must not build a million strings. */
@@ -20,13 +20,13 @@ const standard = (terms: Terms, key: RateKey, month: Month): Rate | Missing => t
 
 const monthly = { version: 1, rhythm: 'monthly', exclusive: true } as const;
 
-/** 残疾抚恤金: by grade and nature, from the month of approval (RULE-02, RULE-12). 七级因战 from 2025-08: 40260 元 a year, 3355 元 a month. */
+/** 残疾抚恤金: by grade and nature, from the month of approval (RULE-02, RULE-12); 因病 below grade six has none by law. 七级因战 from 2025-08: 40260 元 a year, 3355 元 a month. */
 export const disability: Programme = {
   ...monthly, key: 'disability', label: '残疾抚恤金', categories: ['disabled', 'disabled_other'], rules: ['RULE-02', 'RULE-12', 'RULE-20'], citation: '《军人抚恤优待条例》第二十七条、第三十一条',
   recognition: { disabled: 'disabilityFirst' },
   rate(_facts, { grade, nature }, month, terms) {
     if (grade === 0 || nature === null) return 'grade';
-    return standard(terms, disabilityKey(grade, nature), month);
+    return terms.rates.at(disabilityKey(grade, nature), month) ?? (nature === '因病' && grade > 6 ? 'noGrade' : 'standard');
   },
 };
 
@@ -53,19 +53,8 @@ export const combat = subsidy('combat', '参战退役军人生活补助', 'comba
 /** 烈士老年子女生活补助: 2023-08 690 元 a month (待核实). */
 export const martyrChild = subsidy('martyrChild', '烈士老年子女生活补助', 'martyr_child_60', '烈士老年子女', ['RULE-15'], '《军人抚恤优待条例》第六十二条', { martyr_child_60: 'martyrChild' });
 
-const testName = rateKey('参试退役军人');
-const combatName = rateKey('参战退役军人');
-/** 参试退役军人生活补助: as 参战 where no notice names an amount of its own (《军人抚恤优待条例》第六十一条). */
-export const nuclearTest: Programme = {
-  ...monthly, key: 'nuclearTest', label: '参试退役军人生活补助', categories: ['nuclear_test'], rules: ['RULE-15'], citation: '《军人抚恤优待条例》第六十一条', recognition: { nuclear_test: 'nuclearTest' },
-  rate: (_facts, _approval, month, terms) => newer(terms.rates.at(testName, month), terms.rates.at(combatName, month)) ?? 'standard',
-};
-
-/** Of two rates for the same people the one in force since later: a notice that names both ends an older one that named them apart. */
-function newer(own: Rate | undefined, shared: Rate | undefined): Rate | undefined {
-  if (!own || !shared) return own ?? shared;
-  return own.since >= shared.since ? own : shared;
-}
+/** 参试退役军人生活补助: as 参战 where no notice names an amount of its own (《军人抚恤优待条例》第六十一条; `rates.ts` reads it so). */
+export const nuclearTest = subsidy('nuclearTest', '参试退役军人生活补助', 'nuclear_test', '参试退役军人', ['RULE-15'], '《军人抚恤优待条例》第六十一条', { nuclear_test: 'nuclearTest' });
 
 /** A subsidy whose amount goes by a step that the province names: the approval says which. */
 const stepped = (key: string, label: string, category: string, standardName: string, citation: string, recognition: Programme['recognition']): Programme => {
@@ -81,7 +70,7 @@ export const redArmy = stepped('redArmy', '红军老战士补助', 'red_army', '
 const ruralName = rateKey('农村籍退役士兵老年生活补助(每服义务兵役1年)');
 /** 农村籍退役士兵老年生活补助: an amount for each year of service, part years as the county counts them. 6 years under 2024: 6 × 720 = 4320 元 a year, 360 元 a month (T4). */
 export const rural: Programme = {
-  ...monthly, key: 'rural', label: '农村籍退役士兵老年生活补助', categories: ['rural60'], rules: ['RULE-15'], citation: '《军人抚恤优待条例》第六十二条', recognition: { rural60: 'rural60' },
+  ...monthly, yields: true, key: 'rural', label: '农村籍退役士兵老年生活补助', categories: ['rural60'], rules: ['RULE-15'], citation: '《军人抚恤优待条例》第六十二条', recognition: { rural60: 'rural60' },
   rate(facts, _approval, month, terms) {
     if (facts.serviceYears === null) return 'serviceYears';
     const each = terms.rates.at(ruralName, month);
@@ -107,9 +96,10 @@ export const nursing: Programme = {
 export function nursingShare(facts: Pick<Facts, 'mental' | 'careMode'>, { grade, nature }: Pick<Approval, 'grade' | 'nature'>): number | Missing | Because {
   if (grade === 0 || nature === null) return 'grade';
   if (grade > 6) return 'noGrade';
-  if (grade > 4) return facts.mental === null ? 'mental' : facts.mental ? 25 : 'noGrade';
-  if (facts.careMode === null) return 'careMode';
+  if (grade > 4 && !facts.mental) return facts.mental === null ? 'mental' : 'noGrade';
   if (facts.careMode === '2') return 'hospital';
+  if (grade > 4) return 25;
+  if (facts.careMode === null) return 'careMode';
   return nature === '因病' ? 30 : grade <= 2 ? 50 : 40;
 }
 
@@ -118,6 +108,6 @@ export function shareOf(rate: Rate, percent: number): Rate {
   let known = shares.get(rate);
   if (!known) shares.set(rate, (known = new Map()));
   let made = known.get(percent);
-  if (!made) known.set(percent, (made = { ...rate, ...exactly((rate.twelfths * BigInt(percent)) / 100n) }));
+  if (!made) known.set(percent, (made = { ...rate, monthly: (rate.twelfths * BigInt(percent) + 600n) / 1200n, twelfths: (rate.twelfths * BigInt(percent) + 50n) / 100n }));
   return made;
 }
