@@ -35,9 +35,20 @@ test('待遇对象：等级、性质、账号隐藏且不落明文；一人一�
   const { rows } = await sql<{ text: string }>`select (select string_agg(r::text, '') from benefits.recipient r) || (select string_agg(c::text, '') from house.change c) as text`.execute(world.house.database.owner);
   assert.ok(!rows[0]!.text.includes('6222021234567890128'));
   await assert.rejects(grant(person), (error: Refusal) => error.status === 409 && /已有相同的待遇对象/.test(error.message));
+  await assert.rejects(grant(person, { startedOn: '2020-01', grade: '07' }), (error: Refusal) => error.status === 409, 'a second running row of the same category');
   await assert.rejects(grant(person, { category: 'combat' }), /只有残疾类待遇/);
+  await assert.rejects(grant(person, { category: 'combat', grade: null, nature: null, deathCause: 'illness' }), /只有残疾类待遇填写去世原因/);
   await assert.rejects(grant(person, { category: 'disabled_other', endedOn: '2014' }), /不能早于起始时间/);
   await assert.rejects(grant(person, { category: 'vet_assigned' }), /应为待遇类别之一/);
+});
+
+test('调整等级：原行终止，新等级另起一行；同一类未终止的只有一行', async () => {
+  const person = await register();
+  const first = await grant(person);
+  await world.call(county(), 'benefits.recipients.update', { id: first.id, version: 1, change: { endedOn: '2019-12' } });
+  const second = await grant(person, { grade: '07', startedOn: '2020-01', variant: '样例细类', deathCause: 'oldInjury' });
+  assert.deepEqual([second.variant, second.deathCause], ['样例细类', '已登记（隐藏）']);
+  await assert.rejects(world.call(county(), 'benefits.recipients.update', { id: first.id, version: 2, change: { endedOn: null } }), (error: Refusal) => error.status === 409);
 });
 
 test('发放：一人一项一月一笔，金额以分计，月份要到月', async () => {

@@ -3,10 +3,14 @@ import { operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Payment, Recipient } from './schema.ts';
 import { Notice, Standard } from './schema/standards.ts';
+import { Movement } from './schema/movements.ts';
+import { movementCourse } from './schema/movementActs.ts';
 
 /** The contract of the module. */
 export const benefitsOperations = {
   recipients: recordOperations(Recipient),
+  movements: recordOperations(Movement),
+  movementCourse,
   payments: recordOperations(Payment),
   notices: recordOperations(Notice),
   standards: recordOperations(Standard),

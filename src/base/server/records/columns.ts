@@ -72,9 +72,14 @@ export function decode(type: RecordType, columns: Columns, keys: Keys): Values {
   const values: Values = {};
   for (const { name, field, column, place } of fieldColumns(type)) {
     const value = columns[column] ?? null;
-    values[name] = !field.sealed ? value : typeof value === 'string' ? keys.open(place, value) : null;
+    values[name] = !field.sealed ? value : typeof value === 'string' ? asListed(field, keys.open(place, value)) : null;
   }
   return values;
+}
+
+/** A code that was kept in the form of sealed values, as its list writes it. */
+function asListed(field: Field, text: string): string {
+  return field.codes?.codes.find(({ code }) => normaliseSealed(field, code) === text)?.code ?? text;
 }
 
 const HIDDEN = '已登记（隐藏）';

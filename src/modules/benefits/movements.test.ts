@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Values } from '#base/pure/record.ts';
+import type { Actor } from '#base/server/house.ts';
+import { organisation } from '#modules/organisation/module.ts';
+import { recognition } from '#modules/recognition/module.ts';
+import { registry } from '#modules/registry/module.ts';
+import { openWorld, type World } from '#test/world.ts';
+import { benefits } from './module.ts';
+import { listMovements } from './queries/movements.ts';
+import { printMonth } from './rules/months.ts';
+import { holdsOf } from './rules/movements.ts';
+
+let world: World;
+let clerk: Actor;
+let finance: Actor;
+let leader: Actor;
+before(async () => {
+  world = await openWorld([organisation, registry, recognition, benefits], { clock: () => new Date('2025-03-10T02:00:00Z') });
+  clerk = world.person('countyClerk', 'county', ['registry', 'benefits']);
+  finance = world.person('finance');
+  leader = world.person('leader');
+});
+after(() => world.close());
+
+const beneficiary = async (categories = ['combat'], more: Values = {}): Promise<string> => {
+  const { id } = await world.register(more);
+  for (const category of categories) await world.call(clerk, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: id, category, state: 'receiving', startedOn: '2015-08' } });
+  return id;
+};
+const propose = (personId: string, draft: Values, by = clerk): Promise<any> => world.call(by, 'benefits.movements.create', { id: randomUUID(), draft: { personId, act: 'stop', month: '2025-01', reason: 'lost', ...draft } });
+const decide = (one: { id: string; version: number }, by = leader, more: Values = {}): Promise<any> => world.call(by, 'benefits.movementCourse.decide', { id: one.id, version: one.version, decision: 'confirm', ...more });
+const statesOf = async (personId: string) => Object.fromEntries((await world.call(clerk, 'benefits.recipients.list', { filters: { personId: [personId] } })).rows.map((row: Values) => [row.category, row.state]));
+const holds = async (personId: string) => holdsOf((await world.act(clerk, (act) => listMovements(act, [personId]))).get(personId) ?? []).map((hold) => [hold.kind, hold.category, printMonth(hold.from), hold.until && printMonth(hold.until), hold.reason]);
+
+test('登记和复核是两个人：自己登记的自己不能复核，一人两个岗位也不行；复核前不生效', async () => {
+  const person = await beneficiary();
+  const both = world.person(['countyClerk', 'leader'], 'county', ['benefits']);
+  const one = await propose(person, {}, both);
+  assert.deepEqual([one.state, one.madeBy, one.reason], ['proposed', both.name, '已登记（隐藏）']);
+  await assert.rejects(decide(one, both), /两个人/);
+  await assert.rejects(decide(one, clerk), { status: 403 });
+  assert.deepEqual(await statesOf(person), { combat: 'receiving' });
+  assert.deepEqual(await holds(person), []);
+  const done = await decide(one);
+  assert.deepEqual([done.state, done.confirmedBy, done.confirmedOn], ['effective', leader.name, '2025-03-10']);
+  assert.equal((await decide({ ...one, version: done.version })).state, 'effective', 'repeated by the same person');
+  assert.deepEqual(await statesOf(person), { combat: 'stopped' });
+  assert.deepEqual(await holds(person), [['stopped', null, '2025-01', null, '失联待查']]);
+});
+
+test('谁最后改过就不能复核；复核人看过之后又改的要重看；退回须写原因；撤回后可重新登记', async () => {
+  const person = await beneficiary();
+  const one = await propose(person, {}, finance);
+  const changed = await world.call(clerk, 'benefits.movements.update', { id: one.id, version: one.version, change: { month: '2025-02' } });
+  await assert.rejects(decide(one), /刚被修改/);
+  const both: Actor = { ...clerk, permissions: new Set([...clerk.permissions, 'benefits.approve']) };
+  await assert.rejects(decide(changed, both), /两个人/);
+  await assert.rejects(decide(changed, leader, { decision: 'return' }), /退回的原因/);
+  assert.equal((await decide(changed, leader, { decision: 'return', opinion: '月份不对' })).state, 'returned');
+  await assert.rejects(world.call(clerk, 'benefits.movements.update', { id: one.id, version: changed.version + 1, change: { month: '2025-03' } }), /不再修改/);
+  const again = await propose(person, {});
+  await assert.rejects(propose(person, {}), { status: 409 });
+  assert.equal((await world.call(clerk, 'benefits.movementCourse.withdraw', { id: again.id, opinion: '登记错人' })).state, 'withdrawn');
+  assert.deepEqual(await holds(person), []);
+  await propose(person, {});
+});
+
+test('中止、取消须有省级决定文号；原因须与变动相合；生效的不改不删，只由后来的变动回应', async () => {
+  const person = await beneficiary(['combat', 'disabled_other']);
+  await assert.rejects(propose(person, { act: 'suspend', reason: 'imprisoned' }), /省级决定/);
+  await assert.rejects(propose(person, { act: 'stop', reason: 'imprisoned' }), /没有这项原因/);
+  await assert.rejects(propose(person, { act: 'suspend', reason: 'other', document: '省批1号' }), /写明/);
+  const made = await propose(person, { act: 'suspend', reason: 'imprisoned', document: '省退役〔2025〕3号', month: '2024-06' });
+  const look = await world.call(leader, 'benefits.movementCourse.look', { id: made.id });
+  assert.deepEqual([look.reason, look.own, look.running.length], ['服刑', false, 2]);
+  await decide(made);
+  assert.deepEqual(await statesOf(person), { combat: 'suspended', disabled_other: 'suspended' });
+  assert.deepEqual(await holds(person), [['suspended', null, '2024-06', null, '依法']], 'pay lines do not say what a court found');
+  await assert.rejects(world.call(clerk, 'benefits.movements.remove', { id: made.id, version: made.version + 1, reason: '误登' }), /不能删除/);
+  await assert.rejects(propose(person, { act: 'resume', reason: 'released', month: '2024-06', makeGood: true }), /不补发/);
+  await decide(await propose(person, { act: 'resume', reason: 'released', month: '2025-02', makeGood: false }));
+  assert.deepEqual(await statesOf(person), { combat: 'receiving', disabled_other: 'receiving' });
+  await decide(await propose(person, { act: 'cancel', category: 'combat', reason: 'fraud', document: '县决〔2025〕1号', month: '2025-03' }));
+  const { rows } = await world.call(clerk, 'benefits.recipients.list', { filters: { personId: [person], category: ['combat'] } });
+  assert.deepEqual([rows[0].state, rows[0].endedOn], ['cancelled', '2025-02']);
+  assert.deepEqual(await statesOf(person), { combat: 'cancelled', disabled_other: 'receiving' });
+});
+
+test('恢复并补发：月份自动取停发的月份；没有停发不能恢复；没有待遇的复核不了', async () => {
+  const person = await beneficiary();
+  await assert.rejects(propose(person, { act: 'resume', reason: 'reconfirmed', makeGood: true }), /没有可以恢复/);
+  await decide(await propose(person, { reason: 'unconfirmed', month: '2025-01' }));
+  await assert.rejects(propose(person, { act: 'resume', reason: 'reconfirmed' }), /是否补发/);
+  const back = await propose(person, { act: 'resume', reason: 'reconfirmed', month: '2025-03', makeGood: true });
+  assert.equal(back.month, '2025-01');
+  await decide(back);
+  assert.deepEqual(await holds(person), []);
+  assert.deepEqual(await statesOf(person), { combat: 'receiving' });
+  const nobody = await world.register();
+  await assert.rejects(decide(await propose(nobody.id, {})), /没有本人未终止的待遇/);
+});
+
+test('库里也守住：登记人与复核人相同的行写不进去；原因不落明文；乡镇看得到自己的、不能登记', async () => {
+  const person = await beneficiary();
+  const one = await propose(person, {});
+  await assert.rejects(sql`update benefits.movement set state = 'effective', confirmed_by_id = made_by_id where id = ${one.id}`.execute(world.house.database.owner), /movement_two_persons/);
+  const { rows } = await sql<{ text: string }>`select string_agg(m::text, '') || (select string_agg(c::text, '') from house.change c where record = 'benefits.movement') as text from benefits.movement m`.execute(world.house.database.owner);
+  assert.ok(!/imprisoned|"lost"|,lost,/.test(rows[0]!.text));
+  const township = world.person('townshipClerk', 'east');
+  assert.equal((await world.call(township, 'benefits.movements.get', { id: one.id })).id, one.id);
+  await assert.rejects(propose(person, {}, township), { status: 403 });
+  await assert.rejects(world.call(world.person('townshipClerk', 'west'), 'benefits.movements.get', { id: one.id }), { status: 404 });
+});

@@ -1,0 +1,64 @@
+import { type RawBuilder, sql } from 'kysely';
+import { labelOf } from '#base/pure/codes.ts';
+import type { Act } from '#base/server/house.ts';
+import { decode } from '#base/server/records/columns.ts';
+import type { Movement as Confirmed } from '../rules/movements.ts';
+import { monthOf } from '../rules/months.ts';
+import { Movement, MovementReason } from '../schema/movements.ts';
+
+/** Reasons that say what a court or a search found: pay lines carry the act alone. */
+const PRIVATE: readonly string[] = ['imprisoned', 'deprived', 'wanted', 'lifeOrDeath', 'dismissed', 'fraud', 'released'];
+const wordsOf = (reason: string) => (PRIVATE.includes(reason) ? '依法' : labelOf(MovementReason, reason));
+
+/** The movements in force of some persons, each person's in the order in which they were confirmed; who has none is missing. The reason is in words, and of what a court found only 依法. */
+export async function listMovements(act: Act, personIds: readonly string[]): Promise<Map<string, Confirmed[]>> {
+  const { rows } = await sql<{ person_id: string; act: Confirmed['act']; month: string; category: string | null; reason_sealed: string }>`select person_id, act, month, category, reason_sealed from benefits.movement
+    where county_code = ${act.scope.county} and state = 'effective' and person_id = any(${[...personIds]}::uuid[]) order by person_id, confirmed_at, id`.execute(act.tx);
+  const found = new Map<string, Confirmed[]>();
+  for (const row of rows) {
+    const list = found.get(row.person_id) ?? [];
+    list.push({ act: row.act, month: monthOf(row.month), category: row.category, reason: wordsOf(String(decode(Movement, { reason_sealed: row.reason_sealed }, act.house.keys).reason)) });
+    found.set(row.person_id, list);
+  }
+  return found;
+}
+
+/** What a settled movement says, as one text: it may not change any more. */
+const PRINT = sql`md5(concat_ws('|', r.category, r.act, r.month, r.reason_index, r.make_good::text, r.document, r.note))`;
+
+/** Notes who wrote movements (alias `r`) that wait: whoever wrote last is the one who may not confirm. */
+export async function noteMakers(act: Act, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`update benefits.movement r set made_by_id = ${act.actor.id}, made_by = ${act.actor.name}, made_on = ${act.today} where (${rows}) and r.state = 'proposed'`.execute(act.tx);
+}
+
+/** Whether any of some movements (alias `r`) is settled and no longer says what was settled. */
+export async function hasAltered(act: Act, rows: RawBuilder<unknown>): Promise<boolean> {
+  return (await sql`select 1 from benefits.movement r where (${rows}) and r.state <> 'proposed' and r.settled_print is distinct from ${PRINT} limit 1`.execute(act.tx)).rows.length > 0;
+}
+
+/** Whether any of some movements (alias `r`) is settled. */
+export async function hasSettled(act: Act, rows: RawBuilder<unknown>): Promise<boolean> {
+  return (await sql`select 1 from benefits.movement r where (${rows}) and r.state <> 'proposed' limit 1`.execute(act.tx)).rows.length > 0;
+}
+
+/** Settles a movement: its state, by whom, with what words; keeps the print of what it says. */
+export async function settleMovement(act: Act, id: string, state: 'effective' | 'returned' | 'withdrawn', opinion: string | null): Promise<void> {
+  await sql`update benefits.movement r set state = ${state}, confirmed_by_id = ${act.actor.id}, confirmed_by = ${act.actor.name}, confirmed_on = ${act.today}, confirmed_at = clock_timestamp(), opinion = ${opinion}, settled_print = ${PRINT},
+    version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+}
+
+/** One running benefit of a person. */
+export type Running = { id: string; version: number; category: string; state: string; startedOn: string | null };
+
+/** The running benefits of some persons, by person. */
+export async function runningBenefits(act: Act, personIds: readonly string[]): Promise<Map<string, Running[]>> {
+  const { rows } = await sql<Running & { personId: string }>`select id, version, person_id as "personId", category, state, started_on as "startedOn" from benefits.recipient
+    where county_code = ${act.scope.county} and person_id = any(${[...personIds]}::uuid[]) and ended_on is null order by person_id, category`.execute(act.tx);
+  return Map.groupBy(rows, (row) => row.personId);
+}
+
+/** How many movements wait that somebody else wrote. */
+export async function countWaiting(act: Act): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from benefits.movement where county_code = ${act.scope.county} and division_code between ${act.scope.from} and ${act.scope.to} and state = 'proposed' and made_by_id is distinct from ${act.actor.id}`.execute(act.tx);
+  return rows[0]!.n;
+}

@@ -1,0 +1,120 @@
+import { labelOf } from '#base/pure/codes.ts';
+import type { Values } from '#base/pure/record.ts';
+import { notFound, refuse } from '#base/pure/refusal.ts';
+import type { Act } from '#base/server/house.ts';
+import { decode } from '#base/server/records/columns.ts';
+import { getRow } from '#base/server/records/list.ts';
+import { store } from '#base/server/records/store.ts';
+import { keepChange, rawRow, updateRow } from '#base/server/records/write.ts';
+import { hasAltered, hasSettled, listMovements, noteMakers, runningBenefits, settleMovement } from '../queries/movements.ts';
+import { monthOf, printMonth } from '../rules/months.ts';
+import { holdsOf, movementProblem, type Proposed, standingHold, stateUnder } from '../rules/movements.ts';
+import { BenefitCategory } from '../schema.ts';
+import { Movement, MovementAct, MovementReason } from '../schema/movements.ts';
+import { recipients } from './recipients.ts';
+
+const SETTLED = '已生效、退回或撤回的待遇变动不再修改，情况有变的请另行登记';
+
+const proposedOf = (values: Values): Proposed => ({
+  act: values.act as Proposed['act'], month: monthOf(String(values.month)), category: (values.category as string | null) ?? null, reason: String(values.reason), makeGood: (values.makeGood as boolean | null) ?? null,
+});
+
+const holdsOfPerson = async (act: Act, personId: string) => holdsOf((await listMovements(act, [personId])).get(personId) ?? []);
+
+/** A 恢复 made good begins in the month of what it ends, whatever was typed. */
+async function beforeMovement(act: Act, values: Values, id: string): Promise<void> {
+  const current = await rawRow(act, Movement, id);
+  if (current && current.state !== 'proposed') refuse('movement.settled', SETTLED, { status: 409 });
+  const holds = await holdsOfPerson(act, String(values.personId));
+  const standing = standingHold(holds, (values.category as string | null) ?? null);
+  if (!current && values.act === 'resume' && values.makeGood === true && standing) values.month = printMonth(standing.from);
+  const problem = movementProblem(proposedOf(values), holds);
+  if (problem) refuse('movement.standing', problem.message, { path: [problem.field], status: 409 });
+}
+
+/** 待遇变动台账: while it waits it may be put right; whoever wrote it last is its maker, by hand and by import. */
+export const movements = store(Movement, {
+  beforeWrite: beforeMovement,
+  afterWrite: async (act, rows) => {
+    if (await hasAltered(act, rows)) refuse('movement.settled', SETTLED, { status: 409 });
+    await noteMakers(act, rows);
+  },
+  beforeRemove: async (act, rows) => {
+    if (await hasSettled(act, rows)) refuse('movement.settled', '已生效、退回或撤回的待遇变动不能删除', { status: 409 });
+  },
+});
+
+/** What somebody decides on a movement that waits. */
+export type Decision = { id: string; version: number; decision: 'confirm' | 'return'; opinion?: string };
+
+/** Confirms a movement or sends it back; never the one who wrote it, whatever roles they hold. Repeating one's own decision is harmless. */
+export async function decideMovement(act: Act, { id, version, decision, opinion }: Decision): Promise<Values> {
+  const row = (await rawRow(act, Movement, id, true)) ?? notFound(Movement.label);
+  const to = decision === 'confirm' ? 'effective' : 'returned';
+  if (row.state === to && row.confirmed_by_id === act.actor.id) return getRow(act, movements, id);
+  if (row.state !== 'proposed') refuse('movement.settled', '这条待遇变动已经办结', { status: 409 });
+  if (row.version !== version) refuse('record.changed', '这条待遇变动刚被修改，请核对后再办', { status: 409 });
+  if (row.made_by_id === act.actor.id) refuse('movement.self', '登记和复核须由两个人办理', { status: 409 });
+  if (decision === 'return' && !opinion) refuse('movement.opinion', '请写明退回的原因', { path: ['opinion'] });
+  if (decision === 'confirm') await refuseOnStanding(act, row);
+  await settle(act, row, id, to, opinion ?? null);
+  if (decision === 'confirm') await followState(act, String(row.person_id));
+  return getRow(act, movements, id);
+}
+
+/** What stands may have changed since it was proposed; somebody who draws nothing has nothing to stop. */
+async function refuseOnStanding(act: Act, row: Values): Promise<void> {
+  const values = decode(Movement, row, act.house.keys);
+  const personId = String(row.person_id);
+  const problem = movementProblem(proposedOf(values), await holdsOfPerson(act, personId));
+  if (problem) refuse('movement.standing', problem.message, { path: [problem.field], status: 409 });
+  const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
+  if (!running.some((one) => !values.category || one.category === values.category)) refuse('movement.nothing', `台账里没有本人未终止的${values.category ? labelOf(BenefitCategory, String(values.category)) : ''}待遇`, { path: ['personId'], status: 409 });
+}
+
+async function settle(act: Act, row: Values & { version: number }, id: string, state: 'effective' | 'returned' | 'withdrawn', opinion: string | null): Promise<void> {
+  await settleMovement(act, id, state, opinion);
+  const after = { state, confirmed_by: act.actor.name, confirmed_on: act.today, opinion };
+  const before = Object.fromEntries(Object.keys(after).map((column) => [column, row[column] ?? null]));
+  await keepChange(act, Movement, id, row.version + 1, String(row.division_code), 'update', undefined, before, after);
+  act.note({ record: Movement.name, rowId: id, detail: { state } });
+}
+
+/** Takes back a movement that still waits. */
+export async function withdrawMovement(act: Act, { id, opinion }: { id: string; opinion: string }): Promise<Values> {
+  const row = (await rawRow(act, Movement, id, true)) ?? notFound(Movement.label);
+  if (row.state === 'withdrawn') return getRow(act, movements, id);
+  if (row.state !== 'proposed') refuse('movement.settled', SETTLED, { status: 409 });
+  await settle(act, row, id, 'withdrawn', opinion);
+  return getRow(act, movements, id);
+}
+
+const FOLLOWING: readonly string[] = ['receiving', 'stopped', 'suspended'];
+
+/** Brings a person's running benefits to the state that the movements in force give: a cancelled one ends with the month before. */
+async function followState(act: Act, personId: string): Promise<void> {
+  const holds = await holdsOfPerson(act, personId);
+  for (const one of (await runningBenefits(act, [personId])).get(personId) ?? []) {
+    const state = stateUnder(holds, one.category);
+    if (!FOLLOWING.includes(one.state) || one.state === state) continue;
+    const cancelled = holds.find((hold) => hold.kind === 'cancelled' && (hold.category === null || hold.category === one.category));
+    const last = cancelled && printMonth(cancelled.from - 1);
+    await updateRow(act, recipients, one.id, one.version, { state, ...(last ? { endedOn: one.startedOn && last < one.startedOn.slice(0, 7) ? one.startedOn : last } : {}) });
+  }
+}
+
+/** A movement as the one who confirms reads it: in clear, with what stands. */
+export async function lookAtMovement(act: Act, { id }: { id: string }) {
+  const row = (await rawRow(act, Movement, id)) ?? notFound(Movement.label);
+  const values = decode(Movement, row, act.house.keys);
+  const shown = await getRow(act, movements, id);
+  const personId = String(row.person_id);
+  const holds = await holdsOfPerson(act, personId);
+  const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
+  act.note({ record: Movement.name, rowId: id });
+  return {
+    id, version: row.version, personName: (shown.labels as Record<string, string>).personId ?? '', act: labelOf(MovementAct, String(values.act)), reason: labelOf(MovementReason, String(values.reason)), own: row.made_by_id === act.actor.id, state: String(row.state),
+    standing: holds.filter((hold) => hold.until === null).map((hold) => ({ kind: hold.kind, category: hold.category, from: printMonth(hold.from) })),
+    running: running.filter((one) => !values.category || one.category === values.category).map(({ category, state }) => ({ category, state })),
+  };
+}
