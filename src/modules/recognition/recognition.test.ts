@@ -196,6 +196,40 @@ test('撤销补评：后来没有再评定的，等级、性质和身份一并�
   assert.deepEqual([row.disabilityGrade, row.disabilityNature, row.roles.includes('disabled')], [null, null, false]);
 });
 
+test('参战、参试获批：上级核实日期和文号同时写入档案并留历史；撤销只收回自己写入且没有改过的', async () => {
+  today = '2024-04-20';
+  const detailOf = async (personId: string) => (await world.call(hands.clerk, 'registry.serviceDetails.list', { filters: { personId: [personId] } })).rows[0];
+  const approve = async (personId: string, kind: string, document: string) => {
+    const id = await apply(personId, kind, { appliedOn: '2024-04-10' });
+    await receiveAll(id);
+    await go(id, ['clerk', 'accept'], ['clerk', 'pass'], ['leader', 'pass'], ['clerk', 'report'], ['clerk', 'pass'], ['clerk', 'approve', { document, on: '2024-04-18', opinion: '上级核定，同意认定' }]);
+    return id;
+  };
+  const revoke = (id: string) => perform(id, hands.leader, 'revoke', { document: '省撤〔2024〕1号', opinion: '核实有误' });
+  const [fresh, kept, changed] = [await elder({ name: '冯参战' }), await elder({ name: '陈核过' }), await elder({ name: '褚改过' })];
+  const first = await approve(fresh.id, 'combat', '省核〔2024〕1号');
+  const detail = await detailOf(fresh.id);
+  assert.deepEqual([detail.verifiedOn, detail.verifiedDocument], ['2024-04-18', '省核〔2024〕1号']);
+  assert.match((await view(first)).revoking!, /核实日期和文号一并清除/);
+  await revoke(first);
+  const back = await detailOf(fresh.id);
+  assert.deepEqual([back.verifiedOn, back.verifiedDocument], [null, null]);
+  const steps = await world.call(hands.clerk, 'registry.serviceDetails.history', { id: back.id });
+  assert.deepEqual(steps.map((one: any) => one.fields.find((each: any) => each.field === 'verifiedDocument')?.after ?? null), [null, '省核〔2024〕1号']);
+
+  await world.call(hands.clerk, 'registry.serviceDetails.create', { id: randomUUID(), draft: { personId: kept.id, verifiedOn: '2010-03-01', verifiedDocument: '某核〔2010〕1号' } });
+  const second = await approve(kept.id, 'nuclearTest', '省核〔2024〕2号');
+  await revoke(second);
+  assert.deepEqual([(await detailOf(kept.id)).verifiedOn, (await detailOf(kept.id)).verifiedDocument], ['2010-03-01', '某核〔2010〕1号'], '先前核实的不改，也不收回');
+
+  const third = await approve(changed.id, 'combat', '省核〔2024〕3号');
+  const row = await detailOf(changed.id);
+  await world.call(hands.clerk, 'registry.serviceDetails.update', { id: row.id, version: row.version, change: { verifiedDocument: '省核〔2024〕30号' } });
+  assert.match((await view(third)).revoking!, /另有改动，不会自动清除/);
+  await revoke(third);
+  assert.deepEqual([(await detailOf(changed.id)).verifiedOn, (await detailOf(changed.id)).verifiedDocument], ['2024-04-18', '省核〔2024〕30号']);
+});
+
 test('受理以后不能改人和种类，有办理记录的不能删除；同一人同一种类只有一件在办', async () => {
   today = '2024-05-06';
   const person = await elder({ name: '郑在办' });

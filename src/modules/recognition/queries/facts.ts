@@ -45,3 +45,12 @@ export async function findDisabilityDetail(act: Act, personId: string): Promise<
   const { rows } = await sql<{ id: string; version: number; rated_on: string | null }>`select id, version, rated_on from registry.disability_detail where county_code = ${act.scope.county} and person_id = ${personId}`.execute(act.tx);
   return rows[0];
 }
+
+/** What the register keeps of a verification from above (参战、参试), with the row that keeps it. */
+export type Verified = { id: string; version: number; verified_on: string | null; verified_document: string | null };
+
+/** The person's row of 服役补充, within the county; undefined where there is none. */
+export async function findServiceDetail(act: Act, personId: string): Promise<Verified | undefined> {
+  const { rows } = await sql<Verified>`select id, version, verified_on, verified_document from registry.service_detail where county_code = ${act.scope.county} and person_id = ${personId}`.execute(act.tx);
+  return rows[0];
+}

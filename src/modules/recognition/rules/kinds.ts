@@ -82,3 +82,6 @@ export const DEFAULT_DAYS = { villageDays: 10, townshipDays: 10, countyDays: 20,
 
 /** The kinds that rate a disability: their approval says grade and nature. */
 export const RATING_KINDS: readonly Kind[] = ['disabilityFirst', 'disabilityAdjust'];
+
+/** The kinds whose approval from above is the 上级核实 that the file asks for, 依据《退役军人保障法》第八十三条 and 《军人抚恤优待条例》第六十一条: its day and document are written there. */
+export const VERIFYING_KINDS: readonly Kind[] = ['combat', 'nuclearTest'];

@@ -68,10 +68,11 @@ function choicesOf(act: Act, { one, kind }: Opened, blocked?: string): Choice[] 
   });
 }
 
-/** What a revocation does, for whoever is about to take it: in a case that rated, also whether the file's grade goes back. */
-function revokingWords({ kind }: Opened, { regraded }: Revocation): string {
+/** What a revocation does, for whoever is about to take it: in a case that rated, also whether the file's grade goes back; in one that verified, whether the verification does. */
+function revokingWords({ kind }: Opened, { regraded, verified }: Revocation): string {
   const role = kind === 'disabilityAdjust' ? '身份记录不变' : '这一身份的记录自今天终止';
-  if (!RATING_KINDS.includes(kind)) return `撤销后${role}。`;
+  if (verified === 'changed') return `撤销后${role}。档案的上级核实日期和文号在这次批准以后另有改动，不会自动清除，请随后到档案核对。`;
+  if (!RATING_KINDS.includes(kind)) return `撤销后${role}${verified ? '，这次批准写入的上级核实日期和文号一并清除' : ''}。`;
   return regraded ? `撤销后${role}。档案的残疾等级在这次评定以后另有改动，不会自动改回，请随后到档案核对。` : `撤销后${role}，残疾等级、性质和评残时间恢复到这次评定以前。`;
 }
 
