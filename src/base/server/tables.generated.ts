@@ -1693,6 +1693,7 @@ export type Tables = {
     returned_from: string | null;
     former_rated_on: string | null;
     accepted_role: string | null;
+    wrote_verified: Generated<boolean>;
   };
   'recognition.notice': {
     county_code: string;
