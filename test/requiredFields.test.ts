@@ -72,7 +72,7 @@ test('每个新增接口：空的内容不成为系统错误，逐项说出缺�
   assert.ok(asked > 50, String(asked));
 });
 
-test('每个台账的导入：必填各列空着的行退回，逐项指明', async () => {
+test('每个台账的导入：必填各列空着的行退回，逐项指明，一项只说一次', async () => {
   let sheets = 0;
   for (const type of records()) {
     if (!ledgerOf(world.house, type.name).write) continue;
@@ -85,6 +85,7 @@ test('每个台账的导入：必填各列空着的行退回，逐项指明', as
     const result = await importFile(world.house, everything(world), path, type.name, { dryRun: true });
     assert.deepEqual([result.read, result.created, result.rejected], [1, 0, 1], type.name);
     for (const [, { label, kind }] of asked) assert.ok(result.rejections.some(({ field, reason }) => field === label && (kind === 'reference' || reason === `请填写${label}`)), `${type.name} ${label}：${JSON.stringify(result.rejections)}`);
+    for (const [, { label }] of asked) assert.equal(result.rejections.filter(({ field }) => field === label).length, 1, `${type.name} ${label}只说一次：${JSON.stringify(result.rejections)}`);
   }
   assert.ok(sheets > 40, String(sheets));
 });

@@ -53,12 +53,14 @@ export function settle(act: Act, plan: Plan, prepared: Prepared, past: Past = ne
   return staged.problems.some((one) => !one.warning) && staged.outcome !== 'same' ? { ...staged, outcome: 'bad', number: draft.number } : staged;
 }
 
-const findings = (type: RecordType, problems: Problem[]): RowProblem[] =>
-  problems.map(({ field, message, warning }) => ({ field, label: type.fields[field]?.label ?? '', message, ...(warning ? { warning } : {}) }));
-
-function missing(type: RecordType, values: Values, known: RowProblem[]): RowProblem[] {
-  return typedFields(type).filter(([name, field]) => field.required && isEmpty(values[name]) && !known.some((one) => one.field === name && !one.warning))
-    .map(([name, field]) => ({ field: name, label: field.label, message: `请填写${field.label}` }));
+/** What is wrong with whole values beside what is `known`: what must be filled in, then the record's own check. A field is named once: what cannot be read or is missing need not also be, say, too late. */
+function faultsOf(act: Act, type: RecordType, values: Values, known: RowProblem[], checked = true): RowProblem[] {
+  const named = new Set(known.filter((one) => !one.warning && one.field !== '').map((one) => one.field));
+  const missing = typedFields(type).filter(([name, field]) => field.required && isEmpty(values[name]) && !named.has(name)).map(([name, field]) => ({ field: name, label: field.label, message: `请填写${field.label}` }));
+  for (const { field } of missing) named.add(field);
+  const found: Problem[] = checked ? (type.check?.(values, act.today) ?? []) : [];
+  const further = found.filter(({ field }) => !named.has(field)).map(({ field, message, warning }) => ({ field, label: type.fields[field]?.label ?? '', message, ...(warning ? { warning } : {}) }));
+  return [...missing, ...further];
 }
 
 function outside(act: Act, division: string): RowProblem[] {
@@ -71,7 +73,7 @@ function settleNew(act: Act, plan: Plan, { draft, led, values, newId }: Prepared
   const division = placed ?? draft.division ?? act.actor.division;
   const hidden: RowProblem[] = draft.maskedFields.map((name) => ({ field: name, label: type.fields[name]!.label, message: '这是隐藏后的内容，新增的行须填写完整' }));
   const known = [...draft.problems, ...hidden];
-  const problems = [...known, ...missing(type, values, known), ...(led.ambiguous.length > 0 ? [] : findings(type, type.check?.(values, act.today) ?? [])), ...outside(act, division)];
+  const problems = [...known, ...faultsOf(act, type, values, known, led.ambiguous.length === 0), ...outside(act, division)];
   const bad = problems.some((one) => !one.warning);
   const payload = bad ? null : compact(stagedColumns(act.house, store, values, Object.keys(type.fields)));
   const held = plan.layout && !bad ? { held: { brought: broughtBy(act, plan, draft, led, draft.division), columns: {}, about: {} } } : {};
@@ -161,7 +163,7 @@ function settleChange(act: Act, plan: Plan, prepared: Prepared, existing: Existi
   if (touched.length === 0 && division === existing.division_code) {
     return { ...head, outcome: draft.problems.some((one) => !one.warning) ? 'bad' : 'same', payload: null, before: null, problems: remarks };
   }
-  const problems = [...remarks, ...missing(type, values, draft.problems), ...findings(type, type.check?.(values, act.today) ?? []), ...outside(act, division), ...outside(act, existing.division_code)];
+  const problems = [...remarks, ...faultsOf(act, type, values, draft.problems), ...outside(act, division), ...outside(act, existing.division_code)];
   if (draft.key && draft.key.version !== existing.version) problems.push({ field: '', label: '记录编号', message: '导出之后有人修改过这条记录，请重新导出后再改' });
   const payload = stagedColumns(act.house, store, values, touched);
   const old = Object.fromEntries(Object.keys(payload).map((column) => [column, existing[column] ?? null]));
