@@ -28,6 +28,10 @@ type Options = {
   begins?: 'today' | 'writer';
   /** Written by the product, never typed or imported. */
   derived?: boolean;
+  /** Names a row or a thing for the product alone: no page, form, query or column shows it; pages say in words what it names. */
+  technical?: boolean;
+  /** A text that is one of a list which the console fetches under this name (the names of ledgers): chosen, not typed. */
+  offered?: 'ledgers';
   /** The law or document that needs a sensitive field. */
   basis?: string;
   /** The heading under which forms and detail pages put the field. */
@@ -116,6 +120,8 @@ export type RecordType<F extends Fields = Fields> = {
   identity: readonly string[];
   /** `division`: seen only within the division; `county`: facts without persons, seen county-wide, written within the division. */
   reach: 'division' | 'county';
+  /** Only whoever is placed at the county writes it, by hand or by import; the stations see it. */
+  keptBy?: 'county';
   /** Opening one row is reading a personal file, and audited. */
   personal: boolean;
   /** The reference whose division the row takes; otherwise the row is placed by `divisionCode` or at the writer's unit. */

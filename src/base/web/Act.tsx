@@ -1,5 +1,5 @@
 import { Button, type ButtonProps, Tooltip } from 'antd';
-import { NO_PERMISSION, useMay } from './session.tsx';
+import { KEPT_BY_COUNTY, KEPT_WORDS, NO_PERMISSION, useMay } from './session.tsx';
 
 /**
  * A button for an act. Without the permission, or with `why` (a sentence why not now), it stays visible but greyed, and says the reason
@@ -8,7 +8,7 @@ import { NO_PERMISSION, useMay } from './session.tsx';
 export function Act({ permission, why, onClick, className, ...rest }: ButtonProps & { permission?: string; why?: string }) {
   const may = useMay();
   if (permission?.endsWith('.derived')) return null;
-  const reason = permission && !may(permission) ? NO_PERMISSION : why;
+  const reason = permission && !may(permission) ? (permission === KEPT_BY_COUNTY ? KEPT_WORDS : NO_PERMISSION) : why;
   if (!reason) return <Button onClick={onClick} className={className} {...rest} />;
   return (
     <Tooltip title={reason} trigger={['hover', 'focus']}>

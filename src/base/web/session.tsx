@@ -39,6 +39,8 @@ export type Services = {
   figure?(key: string): Promise<{ title: string; definition: string } | undefined>;
   views?: { list(record: string): Promise<View[]>; save(view: View): Promise<unknown>; remove(id: string): Promise<unknown> };
   tasks?(): Promise<Task[]>;
+  /** The texts that a field with `offered` is chosen among: the names of the ledgers into which this person may import. */
+  offered?(list: 'ledgers'): Promise<string[]>;
   /** The page that imports into a ledger, and the page that exports a query of it (`query` is the address's query text). */
   importAddress?(record: string): string;
   exportAddress?(record: string, query: string): string;
@@ -87,3 +89,7 @@ const NO_PLACES: Place[] = [];
 
 /** The sentence that explains a greyed act. */
 export const NO_PERMISSION = '您的岗位没有这项权限';
+
+/** Stands where a permission would, on the acts of what the county alone keeps, for whoever is placed below; and the sentence that explains it. */
+export const KEPT_BY_COUNTY = 'county.kept';
+export const KEPT_WORDS = '由县级登记和修改';

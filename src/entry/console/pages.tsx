@@ -1,5 +1,4 @@
 import { type ComponentType, lazy } from 'react';
-import { useMe } from '#base/web/session.tsx';
 import type { MountedRecord } from './records.ts';
 
 /** A page that is not one of a record's standard pages: fetched when first opened. `outside` stands without the shell (sign-in). */
@@ -60,29 +59,20 @@ const LIST = () => import('#base/web/record/RecordPage.tsx');
 const DETAIL = () => import('#base/web/record/RecordDetail.tsx');
 const FORM = () => import('#base/web/record/RecordForm.tsx');
 
-const NOBODY = 'county.kept';
-
-/** The permissions of a record's pages for whoever looks: what the county alone writes is greyed for the stations. */
-function useKept(permissions: MountedRecord['permissions'], keptBy: MountedRecord['keptBy']): MountedRecord['permissions'] {
-  const { division } = useMe();
-  return keptBy === undefined || division.level === keptBy ? permissions : { ...permissions, create: NOBODY, update: NOBODY, remove: NOBODY };
-}
-
 /** The standard pages of a record: list, new, detail, edit. */
 export function recordPages(mounted: MountedRecord): SpecialPage[] {
-  const { path, load, keptBy, canCreate, tabs, acts } = mounted;
-  const usePermissions = () => useKept(mounted.permissions, keptBy);
+  const { path, load, permissions, canCreate, tabs, acts } = mounted;
   const list = async () => {
     const [{ RecordPage }, record, own] = await Promise.all([LIST(), load(), acts?.()]);
-    return () => <RecordPage key={path} record={record} permissions={usePermissions()} canCreate={canCreate} acts={own?.toolbar} bulk={own?.bulk} />;
+    return () => <RecordPage key={path} record={record} permissions={permissions} canCreate={canCreate} acts={own?.toolbar} bulk={own?.bulk} />;
   };
   const detail = async () => {
     const [{ RecordDetail }, record, more, own] = await Promise.all([DETAIL(), load(), tabs?.(), acts?.()]);
-    return () => <RecordDetail record={record} permissions={usePermissions()} tabs={more} acts={own?.row} />;
+    return () => <RecordDetail record={record} permissions={permissions} tabs={more} acts={own?.row} stays={own?.stays} />;
   };
   const form = async () => {
     const [{ RecordForm }, record] = await Promise.all([FORM(), load()]);
-    return () => <RecordForm record={record} permissions={usePermissions()} />;
+    return () => <RecordForm record={record} permissions={permissions} />;
   };
   return [{ path, load: list }, { path: `${path}/new`, load: form }, { path: `${path}/$id`, load: mounted.detail ?? detail }, { path: `${path}/$id/edit`, load: form }];
 }

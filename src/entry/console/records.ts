@@ -10,8 +10,6 @@ export type MountedRecord = {
   load: () => Promise<RecordType>;
   /** Acts that the module guards by other permissions than `line.read`, `line.write`, `line.reveal`. */
   permissions?: Partial<RecordPermissions>;
-  /** Where only the county writes: whoever is placed below sees the acts greyed. */
-  keptBy?: 'county';
   /** False where rows are made by another act than the standard form. */
   canCreate?: boolean;
   /** A page of its own for one row, instead of the standard one. */
@@ -58,7 +56,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/registry/nicknames', load: async () => (await import('#modules/registry/schema/nickname.ts')).Nickname },
   { path: '/registry/roles', load: async () => (await registry()).PersonRole },
   { path: '/recognition/cases', load: async () => (await import('#modules/recognition/schema/case.ts')).RecognitionCase, detail: async () => (await import('#modules/recognition/console/CasePage.tsx')).CasePage },
-  { path: '/recognition/rules', keptBy: 'county', load: async () => (await import('#modules/recognition/schema/rule.ts')).KindRule },
+  { path: '/recognition/rules', load: async () => (await import('#modules/recognition/schema/rule.ts')).KindRule },
   { path: '/registry/identity-papers', load: async () => (await personal()).IdentityPaper },
   { path: '/registry/party-standings', load: async () => (await personal()).PartyStanding },
   { path: '/registry/schoolings', load: async () => (await personal()).Schooling },
@@ -80,8 +78,8 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/cards/contact-cards', load: async () => (await cards.contact()).ContactCard, acts: async () => (await import('#modules/cards/console/ContactActs.tsx')).CONTACT_ACTS },
   { path: '/cards/contact-points', load: async () => (await cards.contact()).ContactPoint },
   { path: '/cards/preferential-cards', load: async () => (await cards.preferential()).PreferentialCard, tabs: async () => (await import('#modules/cards/console/Course.tsx')).COURSE_TABS, acts: async () => (await import('#modules/cards/console/PreferentialActs.tsx')).PREFERENTIAL_ACTS },
-  { path: '/cards/batches', keptBy: 'county', load: async () => (await cards.preferential()).CardBatch, tabs: async () => (await import('#modules/cards/console/BatchPlaces.tsx')).BATCH_TABS },
-  { path: '/cards/handovers', keptBy: 'county', load: async () => (await cards.preferential()).Handover, canCreate: false, tabs: async () => (await import('#modules/cards/console/Receipt.tsx')).HANDOVER_TABS },
+  { path: '/cards/batches', load: async () => (await cards.preferential()).CardBatch, tabs: async () => (await import('#modules/cards/console/BatchPlaces.tsx')).BATCH_TABS },
+  { path: '/cards/handovers', load: async () => (await cards.preferential()).Handover, canCreate: false, tabs: async () => (await import('#modules/cards/console/Receipt.tsx')).HANDOVER_TABS },
   { path: '/quality/findings', load: async () => (await quality()).Finding, permissions: { create: 'quality.derived', update: 'quality.derived', remove: 'quality.derived' }, canCreate: false },
   { path: '/quality/waivers', load: async () => (await quality()).Waiver, permissions: { create: 'quality.derived', update: 'quality.derived' }, canCreate: false },
   { path: '/changes/register', canCreate: false, load: async () => (await changes()).Change, tabs: async () => (await import('#modules/changes/console/ChangeCourse.tsx')).CHANGE_TABS, acts: async () => (await import('#modules/changes/console/PersonChanges.tsx')).CHANGE_ACTS },
@@ -129,5 +127,5 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/publicity/activities', load: async () => (await publicity()).Activity },
   { path: '/exchange/layouts', load: async () => (await exchange()).Layout, tabs: async () => (await import('#modules/exchange/console/LayoutColumns.tsx')).LAYOUT_TABS, acts: async () => (await import('#modules/exchange/console/LayoutActs.tsx')).LAYOUT_ACTS },
   { path: '/exchange/layout-columns', load: async () => (await exchange()).LayoutColumn },
-  { path: '/exchange/differences', load: async () => (await exchange()).Difference, permissions: { create: 'exchange.derived', update: 'exchange.derived', remove: 'exchange.derived', export: 'exchange.derived' }, canCreate: false, acts: async () => (await import('#modules/exchange/console/DifferenceActs.tsx')).DIFFERENCE_ACTS },
+  { path: '/exchange/differences', load: async () => (await exchange()).Difference, permissions: { create: 'exchange.derived', update: 'exchange.derived', remove: 'exchange.derived', export: 'exchange.derived' }, canCreate: false, tabs: async () => (await import('#modules/exchange/console/DifferenceActs.tsx')).DIFFERENCE_TABS, acts: async () => (await import('#modules/exchange/console/DifferenceActs.tsx')).DIFFERENCE_ACTS },
 ];

@@ -8,6 +8,7 @@ const once = <T>(make: () => Promise<T>) => {
 };
 const organisation = once(async () => clientOf((await import('#modules/organisation/operations.ts')).organisationOperations));
 const figures = once(async () => clientOf((await import('#modules/figures/operations.ts')).figuresOperations));
+const exchange = once(async () => clientOf((await import('#modules/exchange/operations.ts')).exchangeOperations));
 const declared = once(async () => (await figures()).declared());
 const paths = new Set(RECORDS.map((one) => one.path));
 
@@ -22,6 +23,7 @@ export const services: Services = {
     save: async (view) => (await organisation()).views.save(view),
     remove: async (id) => (await organisation()).views.remove({ id }),
   },
+  offered: async () => (await (await exchange()).ledgers()).filter((one) => one.canImport).map((one) => one.label),
   hasPage: (path) => paths.has(path),
   figure: async (key) => (await declared()).find((one) => one.key === key),
   importAddress: (record) => `/exchange/imports/new?ledger=${record}`,

@@ -145,7 +145,7 @@ export const Evidence = codeList('留存方式', { visit: '走访记录', event:
 export const Method = record({
   name: 'care.method', path: '/care/methods', label: '工作法', ledger: '尊崇工作法',
   title: 'name', list: ['name', 'region', 'isDefault', 'validFrom', 'validUntil'], filters: ['isDefault', 'validFrom'], search: ['name', 'region'],
-  sort: '-validFrom', identity: ['name'], reach: 'county', personal: false,
+  sort: '-validFrom', identity: ['name'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     name: field.text('名称', { required: true, max: 60, synonyms: ['工作法名称'] }),
     region: field.text('适用范围', { max: 60 }),
@@ -161,7 +161,7 @@ export const Method = record({
 export const MethodDuty = record({
   name: 'care.method_duty', path: '/care/method-duties', label: '清单事项', ledger: '尊崇工作法清单',
   title: 'label', list: ['methodId', 'heading', 'position', 'label', 'trigger', 'dueDays', 'actors', 'evidence'], filters: ['methodId', 'heading', 'trigger'], search: ['label', 'heading'],
-  sort: 'position', identity: ['methodId', 'label'], reach: 'county', personal: false,
+  sort: 'position', identity: ['methodId', 'label'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     methodId: field.reference('工作法', () => Method, { required: true }),
     heading: field.text('组别', { required: true, max: 40, synonyms: ['分组'] }),

@@ -66,6 +66,9 @@ test('冻结后：再来的人不列入，问题和范围不能再改，迁村�
   const mover = await world.register({ name: '迁居' });
   const mistake = await world.register({ name: '建错' });
   const id = await frozen([MOBILE], { area: PLACES.east });
+  const { area, labels } = await world.call(county(), 'census.campaigns.get', { id });
+  assert.equal(area, PLACES.east);
+  assert.match(labels.area, /东/, '普查范围写区划的名称，不写代码');
   await world.register({ name: '后来' });
   assert.ok(!(await sheetOf(id)).entries.some((one) => one.name === '后来'));
   await assert.rejects(world.call(county(), 'census.questions.create', { id: randomUUID(), draft: { campaignId: id, position: 5, binding: 'registry.person.phone' } }), /名单已冻结/);

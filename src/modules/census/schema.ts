@@ -9,7 +9,7 @@ import { AnswerKind, CampaignState, EntryState, Outcome, Reason, Way } from './s
 export const Campaign = record({
   name: 'census.campaign', path: '/census/campaigns', label: '普查', ledger: '普查台账',
   title: 'title', list: ['title', 'area', 'fromOn', 'untilOn', 'state', 'frozenOn', 'closedOn'], filters: ['state', 'fromOn'], search: ['title'],
-  sort: '-fromOn', identity: ['title'], reach: 'county', personal: false,
+  sort: '-fromOn', identity: ['title'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     title: field.text('普查名称', { required: true, max: 60, synonyms: ['名称'], section: '普查' }),
     fromOn: field.day('开始日期', { required: true, begins: 'today', section: '普查' }),
@@ -30,7 +30,7 @@ export const Campaign = record({
 export const Question = record({
   name: 'census.question', path: '/census/questions', label: '普查问题', ledger: '普查问题台账',
   title: 'label', list: ['campaignId', 'position', 'label', 'binding', 'kind', 'choices'], filters: ['campaignId', 'binding'], search: ['label', 'campaignId'],
-  sort: 'position', identity: ['campaignId', 'label'], reach: 'county', personal: false,
+  sort: 'position', identity: ['campaignId', 'label'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     campaignId: field.reference('普查', () => Campaign, { required: true }),
     position: field.integer('序号', { required: true, min: 1, max: 99 }),

@@ -4,12 +4,15 @@ import { everything, makeRow } from '#test/drafts.ts';
 import { openWorld, type World } from '#test/world.ts';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { RecordType, Values } from '#base/pure/record.ts';
+import type { Actor } from '#base/server/house.ts';
+import { createRow } from '#base/server/records/write.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
 import { MODULES } from '../../entry/modules.ts';
 import { importFile } from './importFile.ts';
 import { readyLayout } from './layouts/layout.ts';
 import { shipLayouts } from './layouts/shipped.ts';
-import { ledgerOf } from './ledgers.ts';
+import { importableLedger, ledgerOf } from './ledgers.ts';
 import { guesserOf, targetsOf } from './reading/targets.ts';
 import { templateColumns } from './sheets.ts';
 import { exportPath } from './uploads.ts';
@@ -68,3 +71,27 @@ test('随县交付的两个版式待核实，各列都在；再交付一次不�
   }
   assert.deepEqual(wrong, []);
 });
+
+test('只由县级登记的台账，站里手工登记和导入都退回，列出台账时也不说可以导入：办理规则、普查、制卡批次、尊崇工作法', async () => {
+  const kept = importable().filter(({ type }) => type.keptBy === 'county');
+  assert.ok(kept.length >= 6);
+  const head = { ...everything(world), ...pick(world.person('stationHead', 'east')) };
+  const county = everything(world);
+  const offered = async (actor: Actor) => new Set((await world.call(actor, 'exchange.ledgers', {})).filter((one: { canImport: boolean }) => one.canImport).map((one: { name: string }) => one.name));
+  const [toHead, toCounty] = [await offered(head), await offered(county)];
+  for (const { type } of kept) {
+    const row = await makeRow(world, type, 'east');
+    const { draft } = draftOf(type, row);
+    assert.equal(toHead.has(type.name), false, type.name);
+    assert.equal(toCounty.has(type.name), true, type.name);
+    await assert.rejects(async () => importableLedger(world.house, head, type.name), /不能导入/);
+    assert.equal(importableLedger(world.house, county, type.name).type, type);
+    await assert.rejects(world.act(head, (act) => createRow(act, world.house.stores.get(type.name)!, randomUUID(), draft)), /县/, type.name);
+  }
+  assert.ok(toHead.has('registry.person') && toHead.has('care.visit'));
+});
+
+/** Where an actor stands, without what they may do. */
+const pick = ({ division, unitId, unitName }: Actor) => ({ division, unitId, unitName });
+/** A row's own fields as they would be typed again. */
+const draftOf = (type: RecordType, row: Values) => ({ draft: Object.fromEntries(Object.keys(type.fields).filter((name) => row[name] !== null).map((name) => [name, row[name]])) });

@@ -1,5 +1,7 @@
 import { type AnyContractProcedure, type AnyContractRouter, isContractProcedure } from '@orpc/contract';
+import { levelOf } from '#base/pure/division.ts';
 import type { OperationMeta } from '#base/pure/operation.ts';
+import type { RecordType } from '#base/pure/record.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act, Actor, House } from '#base/server/house.ts';
 import type { Store } from '#base/server/records/store.ts';
@@ -34,10 +36,15 @@ export function ledgerOf(house: House, name: string): LedgerStore {
   return { store, read: permissionOf(house, store.type.path, 'GET'), write: permissionOf(house, store.type.path, 'POST') };
 }
 
+/** Whether somebody may import into a ledger: as by hand, with its permission, and at the county where the county alone keeps it. */
+function mayImport(actor: Actor, type: RecordType, write: string | undefined): boolean {
+  return write !== undefined && actor.permissions.has(write) && (type.keptBy !== 'county' || levelOf(actor.division) === 'county');
+}
+
 /** The ledger, for somebody who may import into it; refuses others. */
 export function importableLedger(house: House, actor: Actor, name: string): Store {
   const { store, write } = ledgerOf(house, name);
-  if (!write || !actor.permissions.has(write)) refuse('forbidden', `您的岗位不能导入${store.type.ledger}`, { status: 403 });
+  if (!mayImport(actor, store.type, write)) refuse('forbidden', `您的岗位不能导入${store.type.ledger}`, { status: 403 });
   return store;
 }
 
@@ -61,8 +68,8 @@ export function ledgersFor(act: Act): Ledger[] {
   const { house, actor } = act;
   const all = [...house.stores.values()].map(({ type }) => {
     const { read, write } = ledgerOf(house, type.name);
-    const canImport = write !== undefined && actor.permissions.has(write);
-    const canExport = type.name !== UNTAKEN && read !== undefined && actor.permissions.has(read) && (canImport || actor.permissions.has('exchange.export'));
+    const canImport = mayImport(actor, type, write);
+    const canExport = type.name !== UNTAKEN && read !== undefined && actor.permissions.has(read) && ((write !== undefined && actor.permissions.has(write)) || actor.permissions.has('exchange.export'));
     const line = type.name.split('.')[0]!;
     return { name: type.name, label: type.ledger, path: type.path, line: house.modules.find((module) => module.name === line)?.label ?? line, canImport, canExport };
   });

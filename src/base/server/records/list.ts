@@ -138,6 +138,9 @@ function referenceNames(type: RecordType): string[] {
   return names;
 }
 
+/** The fields that name a division other than the row's own. */
+const placeNames = (type: RecordType) => Object.keys(type.fields).filter((name) => name !== 'divisionCode' && type.fields[name]!.kind === 'division');
+
 const references = (type: RecordType) => Object.entries(type.fields).filter(([, field]) => field.kind === 'reference');
 
 /** Left joins that give references their titles. */
@@ -147,10 +150,11 @@ function searchJoins(type: RecordType): Condition {
   return sql.join([sql``, ...joins], sql` `);
 }
 
-/** Rows of a record with the titles of its references and its division. */
+/** Rows of a record with the titles of its references and of the divisions it names. */
 async function selectRows(act: Act, store: Store, where: Condition, page: Condition = sql``): Promise<Row[]> {
   const worked = Object.entries(store.computed ?? {}).map(([name, value]) => sql`, ${value} as ${sql.id(columnOf(name))}`);
-  const { rows } = await sql<Row>`select ${selectedOf(store)} ${sql.join(worked, sql` `)} from ${tableOf(store.type)} r ${searchJoins(store.type)}
+  const places = placeNames(store.type).map((name) => sql`left join organisation.division ${sql.id(`d_${name}`)} on ${sql.ref(`d_${name}.county_code`)} = r.county_code and ${sql.ref(`d_${name}.code`)} = ${sql.ref(`r.${columnOf(name)}`)}`);
+  const { rows } = await sql<Row>`select ${selectedOf(store)} ${sql.join(worked, sql` `)} from ${tableOf(store.type)} r ${searchJoins(store.type)} ${sql.join([sql``, ...places], sql` `)}
     left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code where ${where} ${page}`.execute(act.tx);
   return rows;
 }
@@ -164,7 +168,7 @@ function selectedOf(store: Store): Condition {
   const { type } = store;
   const columns = storedColumns(type, Object.keys(store.computed ?? {})).filter(({ column }) => !column.endsWith('_index')).map(({ column }) => `r."${column}"`);
   const titles = references(type).map(([name, field]) => `"r_${name}"."${columnOf(field.of!().title)}" as "label_${name}"`);
-  const selected = sql.raw(['r.id, r.version, r.division_code, r.created_at, r.updated_at, d.path as label_division', ...columns, ...titles].join(', '));
+  const selected = sql.raw(['r.id, r.version, r.division_code, r.created_at, r.updated_at, d.path as label_division', ...columns, ...titles, ...placeNames(type).map((name) => `"d_${name}".path as "label_${name}"`)].join(', '));
   selections.set(store, selected);
   return selected;
 }
@@ -185,6 +189,6 @@ function orderOf({ type, computed, orders }: Store, asked: string | undefined): 
 /** A row as it is answered. With `shown`, sealed fields outside it are only said to be there, not decrypted for their mask. */
 function answerRow(act: Act, type: RecordType, row: Row, shown?: readonly string[]): Values {
   const labels: Record<string, string> = { divisionCode: String(row.label_division ?? row.division_code) };
-  for (const name of referenceNames(type)) if (row[`label_${name}`]) labels[name] = String(row[`label_${name}`]);
+  for (const name of [...referenceNames(type), ...placeNames(type)]) if (row[`label_${name}`]) labels[name] = String(row[`label_${name}`]);
   return Object.assign(present(type, row, act.house.keys, shown), { id: row.id, version: row.version, divisionCode: row.division_code, createdAt: row.created_at, updatedAt: row.updated_at, labels });
 }

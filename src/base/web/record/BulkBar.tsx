@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react';
 import type { RecordType } from '#base/pure/record.ts';
 import { Act } from '../Act.tsx';
 import { useOpenPage } from '../PageLink.tsx';
-import { useServices } from '../session.tsx';
-import type { RecordPermissions } from './permissions.ts';
+import { useMe, useServices } from '../session.tsx';
+import { type RecordPermissions, whyNotHere } from './permissions.ts';
 import { RemoveDialog, useRemoving } from './removing.tsx';
 import type { AnyRow } from './values.ts';
 
@@ -12,6 +12,8 @@ import type { AnyRow } from './values.ts';
 export function BulkBar({ type, permissions, rows, onDone, onPrint, children }: { type: RecordType; permissions: RecordPermissions; rows: AnyRow[]; onDone: () => void; onPrint: () => void; children?: ReactNode }) {
   const services = useServices();
   const openPage = useOpenPage();
+  const me = useMe();
+  const elsewhere = rows.filter((row) => whyNotHere(me, row)).length;
   const [asking, setAsking] = useState(false);
   const remove = useRemoving(type);
   const ids = rows.map((row) => `ids=${row.id}`).join('&');
@@ -21,7 +23,7 @@ export function BulkBar({ type, permissions, rows, onDone, onPrint, children }: 
       {children}
       {services.exportAddress && <Act permission={permissions.export} onClick={() => openPage(services.exportAddress!(type.name, ids))}>导出所选</Act>}
       <Button onClick={onPrint}>打印所选</Button>
-      <Act danger permission={permissions.remove} onClick={() => setAsking(true)}>删除所选</Act>
+      <Act danger permission={permissions.remove} why={elsewhere > 0 ? `所选的有 ${elsewhere} 条由别处登记，请先取消选择` : undefined} onClick={() => setAsking(true)}>删除所选</Act>
       <Button type="text" onClick={onDone}>取消选择</Button>
       {asking && <RemoveDialog type={type} count={rows.length} onClose={() => setAsking(false)} onRemove={(reason) => { setAsking(false); void remove(rows, reason).then(onDone); }} />}
     </div>

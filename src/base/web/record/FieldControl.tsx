@@ -4,6 +4,7 @@ import { checkCitizenId } from '#base/pure/citizenId.ts';
 import type { Field } from '#base/pure/record.ts';
 import { DayInput } from '../controls/DayInput.tsx';
 import { PlaceSelect } from '../controls/PlaceSelect.tsx';
+import { OfferedChoice } from '../controls/OfferedChoice.tsx';
 import { ReferencePicker } from '../controls/ReferencePicker.tsx';
 
 type Described = { id: string; 'aria-describedby': string; 'aria-invalid': boolean; 'aria-required': boolean; status: 'error' | ''; disabled?: boolean };
@@ -28,7 +29,7 @@ export function FieldControl({ field, value, label, onChange, described, labelId
       return <Select {...described} className="wide" allowClear={!field.required} showSearch={{ optionFilterProp: 'label' }} placeholder="请选择" value={text || undefined} options={options} onChange={(next?: string) => onChange(next ?? '')} />;
     }
     case 'note': return <Input.TextArea {...described} value={text} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={field.max ?? 4000} onChange={(event) => onChange(event.target.value)} />;
-    default: return <TextControl field={field} text={text} onChange={onChange} described={described} />;
+    default: return field.offered ? <OfferedChoice {...described} list={field.offered} value={text} onChange={onChange} /> : <TextControl field={field} text={text} onChange={onChange} described={described} />;
   }
 }
 

@@ -3,6 +3,7 @@ import { addDays, addMonths } from '#base/pure/day.ts';
 import type { Field } from '#base/pure/record.ts';
 import { DayInput } from '../controls/DayInput.tsx';
 import { PlaceSelect } from '../controls/PlaceSelect.tsx';
+import { OfferedChoice } from '../controls/OfferedChoice.tsx';
 import { ReferencePicker } from '../controls/ReferencePicker.tsx';
 import { readDay, readTyped } from '../controls/typed.ts';
 import { plainYuan } from '#base/pure/fen.ts';
@@ -28,6 +29,7 @@ export function QueryControl({ id, field, values, onChange }: Props) {
     case 'division':
       return <PlaceSelect id={id} value={values[0] ?? ''} placeholder="全部" onChange={(value) => onChange(value ? [value] : [])} />;
     default:
+      if (field.offered) return <OfferedChoice id={id} list={field.offered} value={values[0] ?? ''} onChange={(value) => onChange(value ? [value] : [])} />;
       return <Input id={id} value={values[0] ?? ''} allowClear autoComplete="off" onChange={(event) => onChange([event.target.value])} />;
   }
 }

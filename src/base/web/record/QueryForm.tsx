@@ -15,7 +15,7 @@ export function QueryForm({ type, state, onQuery }: Props) {
   const [search, setSearch] = useState(state.search ?? '');
   const [division, setDivision] = useState(state.division ?? '');
   const [typed, setTyped] = useState(() => typedFrom(type, state));
-  const names = type.filters.filter((name) => type.fields[name]);
+  const names = type.filters.filter((name) => type.fields[name] && !type.fields[name].technical);
   const narrow = useNarrow();
   const shown = narrow ? 0 : SHOWN;
   const [unfolded, setUnfolded] = useState(() => names.slice(shown).some((name) => (state.filters[name] ?? []).length > 0));

@@ -13,19 +13,19 @@ import { Failed, Forbidden, Loading } from '../States.tsx';
 import { shortTime } from './ConflictDialog.tsx';
 import { FieldValue } from './FieldValue.tsx';
 import { History } from './History.tsx';
-import { permissionsFor, type RecordPermissions } from './permissions.ts';
+import { type RecordPermissions, useRecordPermissions, whyNotHere } from './permissions.ts';
 import { RemoveDialog, useRemoving } from './removing.tsx';
 import { type AnyRow, headerOf, PLACE, titleOf } from './values.ts';
 
 /** A further tab of a detail page, given by the record's module: a person's timeline, the rows that hang on this one. One with the key `facts` stands in place of 基本信息. */
 export type DetailTab = { key: string; label: string; render: (row: AnyRow) => ReactNode };
 
-export type RecordDetailProps = { record: RecordType; permissions?: Partial<RecordPermissions>; tabs?: readonly DetailTab[]; acts?: (row: AnyRow) => ReactNode };
+export type RecordDetailProps = { record: RecordType; permissions?: Partial<RecordPermissions>; tabs?: readonly DetailTab[]; acts?: (row: AnyRow) => ReactNode; stays?: (row: AnyRow) => string | undefined };
 
 /** The page of one row: its fields by section, 变更记录, further tabs of its module, and the acts on it. */
-export function RecordDetail({ record: type, permissions: other, tabs = [], acts }: RecordDetailProps) {
+export function RecordDetail({ record: type, permissions: other, tabs = [], acts, stays }: RecordDetailProps) {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const permissions = permissionsFor(type, other);
+  const permissions = useRecordPermissions(type, other);
   const me = useMe();
   const allowed = useMay()(permissions.read);
   const { data, error, refetch } = useQuery({ queryKey: [type.name, 'get', id], queryFn: () => recordClient(type).get({ id }), enabled: allowed });
@@ -40,15 +40,16 @@ export function RecordDetail({ record: type, permissions: other, tabs = [], acts
   ];
   return (
     <>
-      <Head type={type} row={row} permissions={permissions} acts={acts?.(row)} />
+      <Head type={type} row={row} permissions={permissions} acts={acts?.(row)} stays={stays?.(row)} />
       <p className="only-print">{me.unit.name}　{me.name}　{minuteOf(new Date())} 打印</p>
       <Tabs items={items} destroyOnHidden />
     </>
   );
 }
 
-function Head({ type, row, permissions, acts }: { type: RecordType; row: AnyRow; permissions: RecordPermissions; acts: ReactNode }) {
+function Head({ type, row, permissions, acts, stays }: { type: RecordType; row: AnyRow; permissions: RecordPermissions; acts: ReactNode; stays?: string }) {
   const openPage = useOpenPage();
+  const elsewhere = whyNotHere(useMe(), row);
   const remove = useRemoving(type);
   const [asking, setAsking] = useState(false);
   const here = `${type.path}/${row.id}`;
@@ -64,9 +65,9 @@ function Head({ type, row, permissions, acts }: { type: RecordType; row: AnyRow;
       <h1>{titleOf(type, row)}<span className="quiet" style={{ fontSize: '0.75em', fontWeight: 400 }}>　{type.label}</span></h1>
       <div className="toolbar" role="group" aria-label="操作">
         {acts}
-        <Act type="primary" permission={permissions.update} onClick={() => openPage(`${here}/edit`)}>修改</Act>
+        <Act type="primary" permission={permissions.update} why={elsewhere} onClick={() => openPage(`${here}/edit`)}>修改</Act>
         <Act onClick={() => window.print()}>打印</Act>
-        <Act danger permission={permissions.remove} onClick={() => setAsking(true)}>删除</Act>
+        <Act danger permission={permissions.remove} why={elsewhere ?? stays} onClick={() => setAsking(true)}>删除</Act>
       </div>
       {asking && <RemoveDialog type={type} count={1} onClose={() => setAsking(false)} onRemove={(reason) => void removeNow(reason)} />}
     </div>
@@ -95,6 +96,7 @@ function Facts({ type, row, reveal }: { type: RecordType; row: AnyRow; reveal: s
 function sectionsOf(type: RecordType): { title: string; fields: [string, Field][] }[] {
   const sections: { title: string; fields: [string, Field][] }[] = [];
   for (const [name, field] of Object.entries(type.fields)) {
+    if (field.technical) continue;
     const title = field.section ?? '基本情况';
     const section = sections.find((one) => one.title === title);
     if (section) section.fields.push([name, field]);

@@ -14,7 +14,7 @@ import { Failed, Forbidden, Loading } from '../States.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { formSections, isHeldBack, typedBlank, typedRow } from './formState.ts';
 import { FormField } from './FormField.tsx';
-import { permissionsFor, type RecordPermissions } from './permissions.ts';
+import { type RecordPermissions, useRecordPermissions, whyNotHere } from './permissions.ts';
 import { useRecordForm } from './useRecordForm.ts';
 import { type AnyRow, textOf, titleOf } from './values.ts';
 
@@ -23,12 +23,14 @@ export function RecordForm({ record: type, permissions: other, given }: { record
   const { id } = useParams({ strict: false }) as { id?: string };
   const path = id ? `${type.path}/${id}/edit` : `${type.path}/new`;
   const search = useOwnSearch(path);
-  const permissions = permissionsFor(type, other);
+  const permissions = useRecordPermissions(type, other);
+  const me = useMe();
   const may = useMay();
   const { data, error, refetch } = useQuery({ queryKey: [type.name, 'get', id], queryFn: () => recordClient(type).get({ id: id! }), enabled: id !== undefined, gcTime: 0, staleTime: Infinity });
   if (!may(id ? permissions.update : permissions.create)) return <Forbidden />;
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (id && !data) return <Loading />;
+  if (data && whyNotHere(me, data as unknown as AnyRow)) return <Forbidden />;
   return <OneForm key={path + search} type={type} path={path} search={search} given={given} row={data as unknown as AnyRow | undefined} />;
 }
 

@@ -15,7 +15,7 @@ import { BulkBar } from './BulkBar.tsx';
 import { useColumnChoice } from './columnChoice.ts';
 import { ColumnSettings } from './ColumnSettings.tsx';
 import { FigureLine } from './FigureLine.tsx';
-import { permissionsFor, type RecordPermissions } from './permissions.ts';
+import { type RecordPermissions, useRecordPermissions } from './permissions.ts';
 import { conditionsOf, usePrinting } from './printing.ts';
 import { PrintSheet } from './PrintSheet.tsx';
 import { QueryForm } from './QueryForm.tsx';
@@ -24,15 +24,15 @@ import { RecordTable } from './RecordTable.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import type { AnyRow } from './values.ts';
 
-/** Further acts that a module puts on the standard pages of its record: in the list's toolbar, on selected rows (`done` clears the selection), on one row's page. */
-export type RecordActs = { toolbar?: React.ReactNode; bulk?: (rows: AnyRow[], done: () => void) => React.ReactNode; row?: (row: AnyRow) => React.ReactNode };
+/** Further acts that a module puts on the standard pages of its record: in the list's toolbar, on selected rows (`done` clears the selection), on one row's page; `stays` says why a row cannot be removed. */
+export type RecordActs = { toolbar?: React.ReactNode; bulk?: (rows: AnyRow[], done: () => void) => React.ReactNode; row?: (row: AnyRow) => React.ReactNode; stays?: (row: AnyRow) => string | undefined };
 
 /** What a list page may be told beside its record: other permissions, further acts in the toolbar and on selected rows, a line under the heading, and what an empty ledger says in place of the usual words. */
 export type RecordPageProps = { record: RecordType; permissions?: Partial<RecordPermissions>; acts?: React.ReactNode; bulk?: RecordActs['bulk']; canCreate?: boolean; line?: React.ReactNode; empty?: React.ReactNode };
 
 /** The list page of a record: query form, toolbar, table or cards, pager; its whole state is in the address. */
 export function RecordPage({ record: type, permissions: other, acts, bulk, canCreate = true, line, empty }: RecordPageProps) {
-  const permissions = permissionsFor(type, other);
+  const permissions = useRecordPermissions(type, other);
   const may = useMay();
   const openPage = useOpenPage();
   const searchStr = useOwnSearch(type.path);
@@ -100,13 +100,14 @@ type ToolbarProps = { type: RecordType; permissions: RecordPermissions; query: s
 
 function Toolbar({ type, permissions, query, canCreate, acts, onPrint, columns, onColumns }: ToolbarProps) {
   const services = useServices();
+  const may = useMay();
   const openPage = useOpenPage();
   const [choosing, setChoosing] = useState(false);
   return (
     <div className="toolbar" role="group" aria-label="操作">
       {canCreate && <Act type="primary" permission={permissions.create} onClick={() => openPage(`${type.path}/new`)}>新增</Act>}
       {acts}
-      {services.importAddress && canCreate && <Act permission="exchange.write" onClick={() => openPage(services.importAddress!(type.name))}>导入</Act>}
+      {services.importAddress && canCreate && may(permissions.create) && <Act permission="exchange.write" onClick={() => openPage(services.importAddress!(type.name))}>导入</Act>}
       {services.exportAddress && <Act permission={permissions.export} onClick={() => openPage(services.exportAddress!(type.name, query))}>导出</Act>}
       <Act onClick={onPrint}>打印</Act>
       <Act onClick={() => setChoosing(true)}>列设置</Act>

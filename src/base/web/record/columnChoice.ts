@@ -19,7 +19,7 @@ export function usualColumns(type: RecordType): string[] {
 /** Every column a list can show, the usual ones first. */
 export function allColumns(type: RecordType): string[] {
   const usual = usualColumns(type);
-  return [...usual, ...Object.keys(type.fields).filter((name) => !usual.includes(name) && type.fields[name]!.kind !== 'note')];
+  return [...usual, ...Object.keys(type.fields).filter((name) => !usual.includes(name) && type.fields[name]!.kind !== 'note' && !type.fields[name]!.technical)];
 }
 
 /** The columns this person chose for a ledger, kept in this browser. */
@@ -37,7 +37,7 @@ export function useColumnChoice(type: RecordType): [string[], (names: string[] |
 function read(key: string, type: RecordType): string[] {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as unknown;
-    const known = Array.isArray(kept) ? kept.filter((name): name is string => name === 'divisionCode' || (typeof name === 'string' && name in type.fields)) : [];
+    const known = Array.isArray(kept) ? kept.filter((name): name is string => name === 'divisionCode' || (typeof name === 'string' && name in type.fields && !type.fields[name]!.technical)) : [];
     return known.length > 0 ? known : usualColumns(type);
   } catch {
     return usualColumns(type);

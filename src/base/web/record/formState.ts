@@ -14,6 +14,7 @@ export function formSections(type: RecordType): { title: string; fields: [string
   const placed = !type.placedBy && !type.fields.divisionCode;
   const sections: { title: string; fields: [string, Field][] }[] = [];
   for (const [name, field] of fields) {
+    if (field.technical) continue;
     const title = field.section ?? '基本情况';
     const section = sections.find((one) => one.title === title);
     if (section) section.fields.push([name, field]);

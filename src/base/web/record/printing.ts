@@ -30,7 +30,7 @@ export function usePrinting(type: RecordType) {
 export function conditionsOf(type: RecordType, state: ListState, placeName: string | undefined): string {
   const parts = Object.entries(state.filters).map(([name, values]) => {
     const field = type.fields[name];
-    if (!field) return '';
+    if (!field || field.technical) return '';
     const words = field.codes ? values.map((code) => labelOf(field.codes!, code)).join('、') : field.kind === 'reference' ? '已选' : values.filter(Boolean).join(' 至 ');
     return `${field.label}：${words}`;
   });

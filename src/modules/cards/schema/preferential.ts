@@ -36,7 +36,7 @@ export const PreferentialAct = codeList('办理环节', {
 /** 制卡批次: cards that a bank makes together and the county receives together. */
 export const CardBatch = record({
   name: 'cards.card_batch', path: '/cards/batches', label: '制卡批次', ledger: '优待证制卡批次', title: 'number',
-  list: ['number', 'bank', 'sentOn', 'expected', 'cards', 'receivedOn', 'receivedBy'], filters: ['number', 'bank', 'sentOn', 'receivedOn'], search: ['number', 'bank'], sort: '-sentOn', identity: ['number'], reach: 'county', personal: false,
+  list: ['number', 'bank', 'sentOn', 'expected', 'cards', 'receivedOn', 'receivedBy'], filters: ['number', 'bank', 'sentOn', 'receivedOn'], search: ['number', 'bank'], sort: '-sentOn', identity: ['number'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     number: field.text('批次号', { required: true, max: 40, synonyms: ['制卡批次', '批次'], section: '批次' }),
     bank: field.text('制卡银行', { max: 60, synonyms: ['银行', '合作银行'], section: '批次' }),
@@ -53,7 +53,7 @@ export const CardBatch = record({
 /** 移交单: cards of a batch handed to a station against a signature. */
 export const Handover = record({
   name: 'cards.handover', path: '/cards/handovers', label: '移交单', ledger: '优待证移交单', title: 'handedOn',
-  list: ['unitId', 'cardBatchId', 'handedOn', 'cards', 'handedBy', 'receivedBy'], filters: ['unitId', 'cardBatchId', 'handedOn'], search: ['unitId', 'receivedBy'], sort: '-handedOn', identity: ['unitId', 'cardBatchId', 'handedOn'], reach: 'county', personal: false, placedBy: 'unitId',
+  list: ['unitId', 'cardBatchId', 'handedOn', 'cards', 'handedBy', 'receivedBy'], filters: ['unitId', 'cardBatchId', 'handedOn'], search: ['unitId', 'receivedBy'], sort: '-handedOn', identity: ['unitId', 'cardBatchId', 'handedOn'], reach: 'county', keptBy: 'county', personal: false, placedBy: 'unitId',
   fields: {
     unitId: field.reference('接收站', () => Unit, { required: true, synonyms: ['乡镇站', '服务站'], section: '移交' }),
     cardBatchId: field.reference('制卡批次', () => CardBatch, { required: true, synonyms: ['批次号'], section: '移交' }),

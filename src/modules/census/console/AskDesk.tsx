@@ -24,6 +24,7 @@ export function AskDesk() {
   const { campaign, division, addressOf } = asking;
   const [way, setWay] = useState<AnswerInput['way']>('home');
   const enabled = may('census.read') && campaign !== '';
+  const closed = asking.campaigns.data?.rows.find((row) => row.id === campaign)?.state === 'closed';
   const { data, error, refetch, isLoading, dataUpdatedAt } = useQuery({ queryKey: ['census.sheet', campaign, division], queryFn: () => censusClient.sheet({ id: campaign, division }), enabled, staleTime: Infinity, gcTime: 0 });
   if (!may('census.read')) return <Forbidden />;
   const acts = (
@@ -36,7 +37,7 @@ export function AskDesk() {
   return (
     <>
       <CensusHead title="入户填报" asking={asking} acts={acts}>
-        <Segmented aria-label="询问方式" value={way} options={Way.codes.map(({ code, label }) => ({ value: code, label }))} onChange={(value) => setWay(value as AnswerInput['way'])} />
+        {!closed && <Segmented aria-label="询问方式" value={way} options={Way.codes.map(({ code, label }) => ({ value: code, label }))} onChange={(value) => setWay(value as AnswerInput['way'])} />}
       </CensusHead>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {isLoading && <Loading what="正在打开名单" />}
@@ -55,15 +56,15 @@ function Desk({ sheet, way, again }: { sheet: Sheet; way: AnswerInput['way']; ag
   if (!entry) return <p className="empty">这里没有列入普查的人。</p>;
   return (
     <>
-      {closed && <Alert type="info" showIcon title="这次普查已经结束，只能查看。" />}
+      {closed && <Alert type="info" showIcon style={{ marginBottom: 12 }} title="这次普查已经结束，只能查看。" />}
       {sheet.total > entries.length && <p className="warned">名单共 {sheet.total} 人，这里只列前 {entries.length} 人；请选择一个村。</p>}
       {trouble && <Alert type="error" showIcon role="alert" title={`${trouble.name}没有记下：${trouble.message}`} action={<><Act size="small" onClick={() => { setAt(entries.findIndex((one) => one.id === trouble.id)); setTrouble(undefined); }}>回到此人</Act><Act size="small" onClick={again}>重新取名单</Act></>} />}
       <div className="census-desk">
         <nav className="panel census-list" aria-label="名单">
-          <p role="status"><strong>还有 {left} 人未问</strong>，共 {entries.length} 人{sending.size > 0 ? `，正在保存 ${sending.size} 人` : ''}</p>
+          <p role="status"><strong>{closed ? `${left} 人没有问到` : `还有 ${left} 人未问`}</strong>，共 {entries.length} 人{sending.size > 0 ? `，正在保存 ${sending.size} 人` : ''}</p>
           <ul tabIndex={0} aria-label="名单">{entries.map((one, index) => <li key={one.id}><button type="button" aria-current={index === at} onClick={() => setAt(index)}><span>{one.name}</span><span className="quiet">{EntryState.codes.find(({ code }) => code === one.state)?.label}</span></button></li>)}</ul>
         </nav>
-        <PersonCard key={entry.id} entry={entry} sheet={sheet} said={drafts[entry.id] ?? {}} finished={left === 0} readOnly={closed ? '这次普查已经结束' : entry.state === 'dropped' ? `${entry.note ?? '已去世'}，不再问` : may('census.write') ? undefined : '您的岗位不能填报'}
+        <PersonCard key={entry.id} entry={entry} sheet={sheet} said={drafts[entry.id] ?? {}} finished={left === 0 && !closed} closed={closed} readOnly={closed ? '这次普查已经结束' : entry.state === 'dropped' ? `${entry.note ?? '已去世'}，不再问` : may('census.write') ? undefined : '您的岗位不能填报'}
           onSay={(said) => setDrafts((now) => ({ ...now, [entry.id]: said }))} onDone={(said) => answer(entry, said)} onMissed={(reason, note) => missed(entry, reason, note)}
           onWithdraw={() => withdraw(entry)} onMove={(step) => setAt((now) => (now + step + entries.length) % entries.length)} />
       </div>

@@ -1,16 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Input, Popconfirm, Select } from 'antd';
+import { Input, Modal, Popconfirm, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { recordClient } from '#base/web/client.ts';
-import { useOpenPage } from '#base/web/PageLink.tsx';
+import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
+import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import { useMe } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
 import { BindingName } from '../rules/bindings.ts';
 import { AnswerKind } from '../schema/codes.ts';
 import { Question } from '../schema.ts';
+import './census.css';
 import { censusClient } from './client.ts';
 import { useActing } from './useActing.ts';
 
@@ -18,7 +20,7 @@ import { useActing } from './useActing.ts';
 export const CAMPAIGN_TABS: readonly DetailTab[] = [{ key: 'questions', label: '问题', render: (row) => <Questions id={row.id} draft={row.state === 'draft'} /> }];
 
 /** The acts of a census: freeze, go to the list, report, close. */
-export const CAMPAIGN_ACTS = { row: (row: { id: string }): ReactNode => <CampaignActs row={row as { id: string; state?: unknown }} /> };
+export const CAMPAIGN_ACTS: RecordActs = { row: (row) => <CampaignActs row={row} />, stays: (row) => (row.state === 'draft' ? undefined : '名单已冻结的普查不能删除') };
 
 function CampaignActs({ row: { id, state } }: { row: { id: string; state?: unknown } }) {
   const me = useMe();
@@ -26,13 +28,32 @@ function CampaignActs({ row: { id, state } }: { row: { id: string; state?: unkno
   const { busy, acting } = useActing();
   const elsewhere = me.division.level === 'county' ? undefined : '由县级办理';
   const draft = state === 'draft';
+  const [closing, setClosing] = useState(false);
   return (
     <>
       {draft && <Sure title="冻结后各村就能看到名单，范围和问题不能再改。" ok="冻结" why={elsewhere} onSure={() => void acting(() => censusClient.freeze({ id }), '已冻结名单并下发')}><Act type="primary" permission="census.write" why={elsewhere} loading={busy}>冻结名单并下发</Act></Sure>}
       {!draft && <Act onClick={() => openPage(`/census/ask?campaign=${id}`)}>入户填报</Act>}
       {!draft && <Act onClick={() => openPage(`/census/report?campaign=${id}`)}>进展与报告</Act>}
-      {state === 'open' && <Sure title="结束后不能再填，没有问到的留作未问。" ok="结束" why={elsewhere} onSure={() => void acting(() => censusClient.close({ id }), '普查已结束')}><Act permission="census.write" why={elsewhere} loading={busy}>结束普查</Act></Sure>}
+      {state === 'open' && <Act permission="census.write" why={elsewhere} onClick={() => setClosing(true)}>结束普查</Act>}
+      {closing && <CloseDialog id={id} onClose={() => setClosing(false)} />}
     </>
+  );
+}
+
+/** 结束普查: says first how many were not asked yet, and where; they stay 未问. */
+function CloseDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const { busy, acting } = useActing();
+  const { data, error, refetch } = useQuery({ queryKey: ['census.progress', id, ''], queryFn: () => censusClient.progress({ id }) });
+  const left = data?.places.filter((one) => one.waiting > 0) ?? [];
+  const end = async () => { if (await acting(() => censusClient.close({ id }), '普查已结束')) onClose(); };
+  return (
+    <Modal open title="结束普查" okText="结束" cancelText="取消" confirmLoading={busy} okButtonProps={{ danger: true, disabled: !data }} onOk={() => void end()} onCancel={onClose}>
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what="正在统计" />}
+      {data && <p>名单 {data.whole.listed} 人：已问 {data.whole.answered} 人，问不到 {data.whole.unreachable} 人，{data.whole.waiting > 0 ? <strong className="warned">还有 {data.whole.waiting} 人未问</strong> : '都问过了'}{data.whole.dropped > 0 && `，不再问 ${data.whole.dropped} 人`}。</p>}
+      {left.length > 0 && <ul className="census-left" aria-label="没有问完的地方" tabIndex={0}>{left.map((one) => <li key={one.code}><PageLink href={`/census/report?campaign=${id}&division=${one.code}`}>{one.name}</PageLink> 未问 {one.waiting} 人</li>)}</ul>}
+      <p>结束后各村不能再填，没有问到的留作未问；已经写进档案的不变。结束后不能重新打开。</p>
+    </Modal>
   );
 }
 
@@ -76,7 +97,7 @@ function NewQuestion({ busy, why, taken, add }: { busy: boolean; why: string | u
   const addBound = async () => { if (await add({ binding })) setBinding(undefined); };
   const addFree = async () => { if (await add({ label, kind, ...(kind === 'choice' ? { choices } : {}) })) { setLabel(''); setChoices(''); } };
   return (
-    <div className="form-grid">
+    <div className="form-grid census-new">
       <div><span className="field-label" id="bound-label">添加档案里的项目</span>
         <div className="toolbar"><Select aria-labelledby="bound-label" showSearch={{ optionFilterProp: 'label' }} placeholder="选择项目" value={binding} options={BindingName.codes.filter(({ code }) => !taken.has(code)).map(({ code, label: words }) => ({ value: code, label: words }))} onChange={(code: string) => setBinding(code)} style={{ minWidth: 220 }} /><Act permission="census.write" loading={busy} why={why ?? (binding ? undefined : '请先选择项目')} onClick={() => void addBound()}>添加</Act></div></div>
       <div><label className="field-label" htmlFor="free-question">添加只属于这次普查的问题</label>

@@ -25,7 +25,7 @@ export function PaperList() {
   return (
     <>
       <style>{LANDSCAPE}</style>
-      <CensusHead title="普查名单打印" asking={asking} acts={<Act type="primary" why={waiting.length > 0 ? undefined : '没有未问的人'} onClick={() => window.print()}>打印 {waiting.length} 人</Act>} />
+      <CensusHead title="普查名单打印" asking={asking} acts={<Act type="primary" why={data?.campaign.state === 'closed' ? '这次普查已经结束' : waiting.length > 0 ? undefined : '没有未问的人'} onClick={() => window.print()}>打印 {waiting.length} 人</Act>} />
       {error && <Failed error={error} retry={() => void refetch()} />}
       {isLoading && <Loading what="正在准备名单" />}
       {data && <p className="quiet only-screen">只印未问的人，一村一张起页，A4 横向。隐藏信息只印遮盖后的样子；填好后到“入户填报”或“普查表格填报”录入。{data.total > data.entries.length ? `名单共 ${data.total} 人，只印前 ${data.entries.length} 人，请分村打印。` : ''}</p>}

@@ -99,7 +99,7 @@ function Changes({ report: { campaign, division, changes, changesTotal } }: { re
           <div className="scroll-x" tabIndex={0} role="region" aria-label="变化清单表">
             <table className="choice-table census-changes">
               <thead><tr><th scope="col">姓名</th><th scope="col">区划</th><th scope="col">项目</th><th scope="col">原登记</th><th scope="col">现在</th><th scope="col">询问</th></tr></thead>
-              <tbody>{changes.map((row) => <tr key={`${row.personId}/${row.label}`}><td><PageLink href={`/registry/persons/${row.personId}`}>{row.name}</PageLink></td><td>{row.place}</td><td>{row.label}</td><td>{row.before ?? '（空）'}</td><td>{row.after ?? '（空）'}</td><td>{row.answeredOn} {row.answeredBy}</td></tr>)}</tbody>
+              <tbody>{changes.map((row) => <tr key={`${row.personId}/${row.label}`}><td><PageLink href={`/registry/persons/${row.personId}`}>{row.name}</PageLink></td><td>{row.place}</td><td>{row.label}</td><td>{row.before ?? '（空）'}</td><td>{row.after ?? '（空）'}{row.after !== null && row.after === row.before && <span className="quiet">（改在隐藏的部分）</span>}</td><td>{row.answeredOn} {row.answeredBy}</td></tr>)}</tbody>
             </table>
           </div>
         </>

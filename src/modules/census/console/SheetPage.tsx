@@ -26,6 +26,7 @@ export function SheetPage() {
   const [chosen, setChosen] = useState<Chosen>();
   const [reading, setReading] = useState(false);
   if (!may('census.read')) return <Forbidden />;
+  const closed = asking.campaigns.data?.rows.find((row) => row.id === campaign)?.state === 'closed';
   const none = campaign ? undefined : '没有进行中的普查';
   const take = async (file: File) => {
     setReading(true);
@@ -49,7 +50,7 @@ export function SheetPage() {
       </section>
       <section className="panel" aria-label="导入">
         <h2 className="section">二、导入填好的表格</h2>
-        <Upload accept=".xlsx" showUploadList={false} beforeUpload={(file) => { void take(file); return false; }}><Act permission="census.write" why={none}>选择表格</Act></Upload>
+        <Upload accept=".xlsx" showUploadList={false} openFileDialogOnClick={may('census.write') && !none && !closed} beforeUpload={(file) => { void take(file); return false; }}><Act permission="census.write" why={closed ? '这次普查已经结束' : none}>选择表格</Act></Upload>
         {reading && <Loading what="正在核对" />}
         {chosen && !reading && <Preview key={chosen.content.length} campaign={campaign} chosen={chosen} onDone={() => setChosen(undefined)} />}
       </section>

@@ -10,7 +10,7 @@ import { censusClient } from './client.ts';
 export type Missed = NonNullable<AnswerInput['unreachable']>['reason'];
 /** The person in front of the clerk, and what becomes of what is said. */
 export type PersonProps = {
-  entry: SheetEntry; sheet: Sheet; said: Draft; finished: boolean; readOnly: string | undefined;
+  entry: SheetEntry; sheet: Sheet; said: Draft; finished: boolean; closed: boolean; readOnly: string | undefined;
   onSay: (said: Draft) => void; onDone: (said: Draft) => void; onMissed: (reason: Missed, note: string) => void; onWithdraw: () => void; onMove: (step: 1 | -1) => void;
 };
 

@@ -1,25 +1,61 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Modal } from 'antd';
+import type { ReactNode } from 'react';
 import { Act } from '#base/web/Act.tsx';
-import { useOpenPage } from '#base/web/PageLink.tsx';
+import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
-import type { AnyRow } from '#base/web/record/values.ts';
+import { type AnyRow, textOf } from '#base/web/record/values.ts';
+import { useServices } from '#base/web/session.tsx';
+import { Difference } from '../schema/layout.ts';
 import { exchangeClient } from './client.ts';
 import { useActing } from './useActing.ts';
 
 /** What the pages of 数据差异 offer: on the chosen ones and on one, 用他们的 or 保留我们的. */
 export const DIFFERENCE_ACTS: RecordActs = { bulk: (rows, done) => <Decide rows={rows} done={done} />, row: (row) => <OneActs row={row} /> };
 
+/** What the page of a difference shows: the row it is about by its title, the two values one above the other, where the file's came from, and what was decided. */
+export const DIFFERENCE_TABS: readonly DetailTab[] = [{ key: 'facts', label: '基本信息', render: (row) => <Facts row={row} /> }];
+
+/** Where the pages of a difference's ledger live; undefined until known, and for a ledger without pages here. */
+function useLedgerPath(row: AnyRow): string | undefined {
+  const { data } = useQuery({ queryKey: ['exchange', 'ledgers'], queryFn: () => exchangeClient.ledgers() });
+  const { hasPage } = useServices();
+  const path = data?.find(({ name }) => name === row.ledger)?.path;
+  return path && hasPage(path) ? path : undefined;
+}
+
 /** On one difference: the decision while it waits, and the way to the row it is about. */
 function OneActs({ row }: { row: AnyRow }) {
   const openPage = useOpenPage();
-  const { data } = useQuery({ queryKey: ['exchange', 'ledgers'], queryFn: () => exchangeClient.ledgers() });
-  const path = data?.find(({ name }) => name === row.ledger)?.path;
+  const path = useLedgerPath(row);
   return (
     <>
       {row.state === 'open' && <Decide rows={[row]} done={() => undefined} />}
       {path && <Act onClick={() => openPage(`${path}/${String(row.rowId)}`)}>打开这条记录</Act>}
     </>
+  );
+}
+
+function Facts({ row }: { row: AnyRow }) {
+  const path = useLedgerPath(row);
+  const words = (name: string) => textOf(Difference, row, name) || '—';
+  const link = (address: string | undefined, text: string) => (address ? <PageLink href={address}>{text}</PageLink> : text);
+  return (
+    <>
+      <Panel title="差异" facts={[['对象', link(path && `${path}/${String(row.rowId)}`, words('title'))], ['台账', link(path, words('ledgerLabel'))], ['项目', words('fieldLabel')], ['我们的', words('ours')], ['他们的', words('theirs')], ['为什么不直接更新', words('reason')]]} />
+      <Panel title="来源" facts={[['来自版式', words('system')], ['文件数据截至', words('asOf')], ['所属区划', words('divisionCode')]]} />
+      <Panel title="处理" facts={[['处理结果', words('state')], ['决定人', words('decidedBy')], ['决定日期', words('decidedOn')]]} />
+    </>
+  );
+}
+
+function Panel({ title, facts }: { title: string; facts: readonly [string, ReactNode][] }) {
+  return (
+    <section className="panel" aria-label={title}>
+      <h2 className="section">{title}</h2>
+      <dl className="facts">{facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+    </section>
   );
 }
 

@@ -11,16 +11,20 @@ import type { Target } from '../schema.ts';
 import { type LayoutName, layoutsFor } from './layout.ts';
 import { layoutColumns, layouts, refuseUnknownLedger } from './stores.ts';
 
+/** The values with the ledger under its own name, whichever of its names was given; refuses a ledger that is not there. */
+function named(act: Act, values: Values): Values {
+  refuseUnknownLedger(act, values.ledger);
+  return typeof values.ledger === 'string' ? { ...values, ledger: ledgerOf(act.house, values.ledger.trim()).store.type.ledger } : values;
+}
+
 /** Makes a layout; refuses one for a ledger that is not there. */
 export function createLayout(act: Act, { id, draft }: { id: string; draft: Values }): Promise<Values> {
-  refuseUnknownLedger(act, draft.ledger);
-  return createRow(act, layouts, id, draft);
+  return createRow(act, layouts, id, named(act, draft));
 }
 
 /** Corrects a layout. */
 export function updateLayout(act: Act, { id, version, change }: { id: string; version: number; change: Values }): Promise<Values> {
-  refuseUnknownLedger(act, change.ledger);
-  return updateRow(act, layouts, id, version, change);
+  return updateRow(act, layouts, id, version, named(act, change));
 }
 
 /** The layouts that a ledger can be imported or exported in. */

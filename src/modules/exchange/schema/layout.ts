@@ -20,7 +20,7 @@ export const Layout = record({
   sort: 'name', identity: ['name'], reach: 'county', personal: false,
   fields: {
     name: field.text('版式名称', { required: true, max: 60, synonyms: ['名称', '版式'], section: '版式' }),
-    ledger: field.text('对应台账', { required: true, max: 60, synonyms: ['台账'], help: '写本系统台账的名称，如“服务对象台账（建档立卡）”', section: '版式' }),
+    ledger: field.text('对应台账', { required: true, max: 60, synonyms: ['台账'], offered: 'ledgers', section: '版式' }),
     direction: field.code('方向', Direction, { required: true, section: '版式' }),
     sheet: field.text('工作表名', { max: 31, synonyms: ['工作表'], help: '不填的按台账名', section: '表格' }),
     heading: field.text('表头上方的标题', { max: 100, synonyms: ['标题'], section: '表格' }),
@@ -74,8 +74,8 @@ export const Difference = record({
     state: field.code('处理结果', DifferenceState, { required: true, section: '处理' }),
     decidedBy: field.text('决定人', { section: '处理' }),
     decidedOn: field.day('决定日期', { section: '处理' }),
-    ledger: field.text('台账代号', { required: true, section: '来源' }),
-    rowId: field.text('记录编号', { required: true, section: '来源' }),
-    field: field.text('项目代号', { required: true, section: '来源' }),
+    ledger: field.text('台账代号', { required: true, technical: true, section: '来源' }),
+    rowId: field.text('记录编号', { required: true, technical: true, section: '来源' }),
+    field: field.text('项目代号', { required: true, technical: true, section: '来源' }),
   },
 });

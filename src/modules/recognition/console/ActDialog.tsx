@@ -21,7 +21,10 @@ export function ActDialog({ view, choice, onClose, onDone, onChanged }: { view: 
   const [wrong, setWrong] = useState<{ field?: string; text: string }>();
   const [busy, setBusy] = useState(false);
   const { asks } = choice;
-  const set = (name: keyof Typed) => (value: string) => setTyped({ ...typed, [name]: value });
+  const set = (name: keyof Typed) => (value: string) => {
+    setTyped({ ...typed, [name]: value });
+    if (wrong?.field === name) setWrong(undefined);
+  };
   const send = async () => {
     if (asks.day && !typed.on?.trim()) return setWrong({ field: 'on', text: '请填写决定日期' });
     setBusy(true);

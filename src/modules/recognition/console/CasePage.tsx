@@ -68,6 +68,7 @@ function OneCase({ view }: { view: CaseView }) {
       <section className="panel" aria-label="办理流程">
         <ol className="stages">{view.stages.map((stage) => <li key={stage.state} className={stage.current ? 'here' : stage.done ? 'done' : ''} aria-current={stage.current ? 'step' : undefined}>{stage.label}</li>)}</ol>
         <Outcome view={view} />
+        {open && opposedOf(view).map((step) => <p key={step.id} className="warned" style={{ margin: '10px 0 0' }}><strong>{STATIONS[step.fromState]}不同意</strong>（{step.unitName} {step.actorName}，{printDay(step.actedOn)}）：{step.opinion}</p>)}
         {view.dueOn && <Due state={view.state} dueOn={view.dueOn} />}
         <p className="quiet" style={{ margin: '8px 0 0' }}>{view.place}　<PageLink href={`/registry/persons/${view.personId}`}>查看档案</PageLink>　依据：{view.rule.basis}{view.rule.unverified && <span className="warned">　流程、材料与时限待核实（{view.rule.source}）</span>}</p>
       </section>
@@ -76,6 +77,14 @@ function OneCase({ view }: { view: CaseView }) {
       {paper && <CasePaper view={view} printed={paper} />}
     </>
   );
+}
+
+/** Whose opinion a station's 不同意 is. */
+const STATIONS: Readonly<Record<string, string>> = { village: '村级初审', township: '乡级复核' };
+
+/** The stations whose last word on the case is against it: whoever decides reads it before anything else. */
+function opposedOf({ steps }: CaseView): CaseView['steps'] {
+  return Object.keys(STATIONS).flatMap((state) => steps.filter((one) => one.fromState === state && ['pass', 'oppose'].includes(one.act)).slice(-1)).filter((one) => one.act === 'oppose');
 }
 
 /** How the case ended: the document and from when, or why it was refused and what may follow. */
@@ -105,7 +114,7 @@ function Conditions({ view }: { view: CaseView }) {
       <h2 className="section">条件核对（取自档案）</h2>
       <p className={TONES[view.eligibility.verdict]}>{view.eligibility.words}</p>
       <dl className="facts">{view.facts.map((one) => <div key={one.label}><dt>{one.label}</dt><dd>{one.value}</dd></div>)}</dl>
-      <ul style={{ margin: '10px 0 0', paddingLeft: 18 }}>{view.eligibility.findings.map((one) => <li key={one.words}>{MARKS[one.outcome]} {one.words}</li>)}</ul>
+      <ul className="conditions">{view.eligibility.findings.map((one) => <li key={one.words}><span className={TONES[one.outcome]}>{MARKS[one.outcome]}</span>{one.words}</li>)}</ul>
     </section>
   );
 }

@@ -117,7 +117,7 @@ function Form({ view }: { view: CaseView }) {
       <p className="under-title">认定种类：{labelOf(KindCode, view.kind)}</p>
       <table>
         <tbody>
-          {pairs(first).map(([left, right]) => <tr key={left!.label}><th>{left!.label}</th><td>{left!.value}</td><th>{right?.label}</th><td>{right?.value}</td></tr>)}
+          {pairs(first).map(([left, right]) => <tr key={left!.label}><th>{left!.label}</th><td colSpan={right ? 1 : 3}>{left!.value}</td>{right && <><th>{right.label}</th><td>{right.value}</td></>}</tr>)}
           <tr><th>所在地</th><td>{view.township}{view.village || (view.township ? '' : view.place)}</td><th>身份证号</th><td /></tr>
           <tr><th>认定依据</th><td colSpan={3}>{view.rule.basis}</td></tr>
           <tr><th>已收材料</th><td colSpan={3}>{view.papers.filter((one) => one.receivedOn).map((one) => one.name).join('、')}</td></tr>

@@ -7,7 +7,7 @@ const days = (label: string) => field.integer(label, { min: 1, max: 365, help: '
 export const KindRule = record({
   name: 'recognition.rule', path: '/recognition/rules', label: '办理规则', ledger: '身份认定办理规则',
   title: 'name', list: ['name', 'kind', 'validFrom', 'finalLevel', 'noticeDays', 'villageDays', 'townshipDays', 'countyDays', 'unverified'], filters: ['kind', 'validFrom', 'unverified'], search: ['name', 'source'],
-  sort: 'kind', identity: ['name'], reach: 'county', personal: false,
+  sort: 'kind', identity: ['name'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     name: field.text('规则名称', { required: true, max: 60, section: '规则' }),
     kind: field.code('认定种类', KindCode, { required: true, section: '规则' }),
