@@ -1,7 +1,7 @@
 import type { Fen } from '#base/pure/fen.ts';
 
-/** The two amounts that death payments are worked out from: Y, last year's national urban per-capita disposable income; S, the monthly basic pay (少尉 at least). */
-export type DeathBases = { income: Fen; pay: Fen };
+/** What death payments are worked out from: Y, last year's national urban per-capita disposable income; S, the monthly basic pay or allowance; and the pay of a 少尉, which S counts for at least. */
+export type DeathBases = { income: Fen; pay: Fen; leastPay?: Fen };
 /** What a soldier died as. */
 export type Sacrifice = 'martyr' | 'duty' | 'illness';
 
@@ -10,9 +10,9 @@ export function martyrAward({ income }: DeathBases): Fen {
   return income * 30n;
 }
 
-/** 一次性抚恤金: 烈士、因公牺牲 20 × Y + 40 × S, 病故 2 × Y + 40 × S (《军人抚恤优待条例》第十五条). Y 51821 元, S 6500 元: 1296420 元 and 363642 元. */
-export function deathPension(as: Sacrifice, { income, pay }: DeathBases): Fen {
-  return income * (as === 'illness' ? 2n : 20n) + pay * 40n;
+/** 一次性抚恤金: 烈士、因公牺牲 20 × Y + 40 × S, 病故 2 × Y + 40 × S (《军人抚恤优待条例》第十五条). Y 51821 元, S 6500 元: 1296420 元 and 363642 元; a conscript's allowance of 1200 元 counts as the 6500 元 of a 少尉. */
+export function deathPension(as: Sacrifice, { income, pay, leastPay = 0n }: DeathBases): Fen {
+  return income * (as === 'illness' ? 2n : 20n) + (pay > leastPay ? pay : leastPay) * 40n;
 }
 
 /** Honours that raise a 一次性抚恤金, highest first, with their percent (《军人抚恤优待条例》第十六条); only the highest counts. */
@@ -66,7 +66,7 @@ export type ConscriptTerms = {
 export type ConscriptYear = { region?: string; degree?: string; honours?: readonly string[] };
 
 /**
- * 义务兵家庭优待金 for one year (《军人抚恤优待条例》第四十二条). 德安 2020: base 14804 元, 进藏 ×3 44412 元, 本科 30 % 4441.20 元 more;
+ * 义务兵家庭优待金 for one year (《军人抚恤优待条例》第四十二条). 德安 2020: base 14804 元, 进藏 ×3 44412 元, 本科 20 % 2960.80 元 more;
  * 汶上 2018: base 14272 元, 新疆 ×2 28544 元, 本科 2000 元 more, 三等功 2000 元 and 10 % of the base more.
  */
 export function conscriptAllowance(terms: ConscriptTerms, year: ConscriptYear): Fen {

@@ -40,11 +40,19 @@ function whoSays(programme: Programme, approval: Assessment['approval']): string
 /** The arithmetic of a rate: '全国标准 40,260.00元/年 ＋ 县增发 1,200.00元/年 ＝ 41,460.00元/年，每月 3,455.00元'. */
 export function sayRate(programme: Programme, facts: Facts, rate: Rate, standards: ReadonlyMap<string, StandardRow>): string {
   const parts = rate.standards.flatMap((id) => { const row = standards.get(id); return row ? [`${REACHES[row.reach]}${row.kind === 'topUp' ? '增发' : '标准'}${printYuan(row.amount)}元/${row.period === 'year' ? '年' : '月'}`] : []; });
-  const sum = parts.length > 1 ? `${parts.join('＋')}` : (parts[0] ?? '');
+  const multiplied = programme.rhythm === 'once' || programme.key === 'nursing' || programme.key === 'rural';
+  const sum = multiplied && parts.length > 1 ? `（${parts.join('＋')}）` : parts.join('＋');
   const marked = rate.payable ? '' : '（标准待核实）';
-  if (programme.rhythm === 'once') return `${sum}，一次发给${printYuan(rate.monthly)}元${marked}`;
+  if (programme.rhythm === 'once') return `${sum}×${share(rate, standards, 1n)}个月，一次发给${printYuan(rate.monthly)}元${marked}`;
+  if (programme.key === 'nursing') return `${sum}×${share(rate, standards, 100n)}%，每月${printYuan(rate.monthly)}元${marked}`;
   if (programme.key === 'rural') return `每服役一年${sum}×${facts.serviceYears}年，每月${printYuan(rate.monthly)}元${marked}`;
   return `${sum}，每月${printYuan(rate.monthly)}元${marked}`;
+}
+
+/** A rate as a multiple of its standards, in so many parts of one: six months are 6 in ones, half is 50 in hundredths. */
+function share(rate: Rate, standards: ReadonlyMap<string, StandardRow>, parts: bigint): bigint {
+  const whole = rate.standards.reduce((sum, id) => { const row = standards.get(id); return sum + (row ? (row.period === 'year' ? row.amount : row.amount * 12n) : 0n); }, 0n);
+  return whole === 0n ? 0n : (rate.twelfths * parts + whole / 2n) / whole;
 }
 
 /** Why a month of a line differs from what was settled, in two or three words. */
