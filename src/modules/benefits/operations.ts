@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Payment, Recipient } from './schema.ts';
+import { noticeCourse } from './schema/noticeActs.ts';
 import { Notice, Standard } from './schema/standards.ts';
 import { Movement } from './schema/movements.ts';
 import { movementCourse } from './schema/movementActs.ts';
@@ -13,6 +14,7 @@ export const benefitsOperations = {
   movementCourse,
   payments: recordOperations(Payment),
   notices: recordOperations(Notice),
+  noticeCourse,
   standards: recordOperations(Standard),
   /** Adds the shipped standards that the county lacks; repeating it adds nothing. */
   loadStandards: operation.meta({ permission: 'benefits.write' }).route({ method: 'POST', path: '/benefits/shipped-standards', summary: '载入随附的抚恤补助标准', tags: [Standard.ledger] }).output(z.object({ added: z.number(), shipped: z.number() })),

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
 import { countyOf } from '#base/pure/division.ts';
+import type { Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
+import { recordHandlers } from '#base/server/records/handlers.ts';
 import { type Found, store } from '#base/server/records/store.ts';
 import { rawRow, restoreRow } from '#base/server/records/write.ts';
 import { insertMissingStandards } from '../queries/shipped.ts';
@@ -56,8 +58,24 @@ async function refuseSettled(act: Act, of: RawBuilder<unknown>): Promise<void> {
   refuse('standards.settled', `“${settled.title}”${labelOf(NoticeState, settled.state)}，标准不能改动，${next}`, { status: 409 });
 }
 
+const ofNotices = recordHandlers(notices);
+/** The standard acts on notices; one in force is refused by name before its row is asked for. */
+export const noticeHandlers = {
+  ...ofNotices,
+  update: async (act: Act, input: { id: string; version: number; change: Values }) => {
+    await refuseSettled(act, sql`select ${input.id}::uuid`);
+    return ofNotices.update(act, input);
+  },
+  remove: async (act: Act, input: { id: string; version: number; reason: string }) => {
+    await refuseSettled(act, sql`select ${input.id}::uuid`);
+    return ofNotices.remove(act, input);
+  },
+};
+/** The standard acts on standards. */
+export const standardHandlers = { ...recordHandlers(standards), restore: restoreStandard };
+
 /** Brings a removed row back, while its notice is still being drafted. */
-export async function restoreStandard(act: Act, { id }: { id: string }) {
+async function restoreStandard(act: Act, { id }: { id: string }) {
   byCounty(act);
   await refuseSettled(act, sql`select (c.before ->> 'notice_id')::uuid from house.change c where c.county_code = ${act.scope.county} and c.record = ${Standard.name} and c.row_id = ${id} and c.act = 'remove'`);
   return restoreRow(act, standards, id);
