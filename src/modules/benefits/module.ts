@@ -1,8 +1,14 @@
 import type { Module } from '#base/server/house.ts';
 import { benefitsOperations } from './operations.ts';
-import { benefitsHandlers, payments } from './service.ts';
+import { TERMS_KEY, BenefitTerms } from './schema/terms.ts';
+import { benefitsHandlers } from './service.ts';
+import { bankColumns, bankLayouts, shipLayout } from './service/bank.ts';
+import { followConfirmDeaths, leaveConfirmLists } from './queries/confirmation.ts';
+import { benefitTasks, confirmationStores } from './service/confirmationHandlers.ts';
 import { movements } from './service/movements.ts';
+import { payments } from './service/payments.ts';
 import { recipients } from './service/recipients.ts';
+import { lines, runs } from './service/runs.ts';
 import { loadStandards, notices, standards } from './service/standards.ts';
 
 /** 抚恤补助：待遇对象、发放台账、标准表. */
@@ -11,7 +17,10 @@ export const benefits: Module = {
   label: '抚恤补助',
   operations: benefitsOperations,
   handlers: benefitsHandlers,
-  stores: [recipients, payments, notices, standards, movements],
+  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, bankLayouts, bankColumns],
   figures: [],
-  begin: loadStandards,
+  followers: [{ record: 'registry.person', afterWrite: followConfirmDeaths, beforeRemove: leaveConfirmLists }],
+  tasks: benefitTasks,
+  begin: async (act) => { await loadStandards(act); await shipLayout(act); },
+  settings: [{ key: TERMS_KEY, label: '抚恤补助的结算口径', shape: BenefitTerms }],
 };

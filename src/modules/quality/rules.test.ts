@@ -5,7 +5,7 @@ import { recipients } from '#modules/benefits/service/recipients.ts';
 import { preferentialCards } from '#modules/cards/service/preferential.ts';
 import { plaques } from '#modules/care/service.ts';
 import { profiles } from '#modules/employment/service.ts';
-import { payments } from '#modules/benefits/service.ts';
+import { payments } from '#modules/benefits/service/payments.ts';
 import { households, persons, roles } from '#modules/registry/service.ts';
 import { fileOf, GIVEN, HOUSEHOLD_CASES, houseOf, PERSON_CASES } from './rules.fixture.ts';
 import { HOUSEHOLD_RULES, PERSON_RULES, RULES } from './rules/all.ts';

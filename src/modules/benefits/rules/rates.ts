@@ -105,6 +105,20 @@ export function compileRates(rows: readonly StandardRow[], knownOn: Day): Rates 
   return new Rates(lines);
 }
 
+/** Whether a row may be paid by: it stands in a published text, or a named person decided to use it. */
+const usable = (row: StandardRow): boolean => row.verified || row.released;
+
+/**
+ * The rows that payments go by: an unverified row never takes the place of one that may be paid by, so that nobody waits for a decision with nothing; until it is
+ * published or released the former goes on, and the difference follows as arrears. Where there is no former, it stays and is marked as not payable.
+ */
+export function rowsToPayBy(rows: readonly StandardRow[]): StandardRow[] {
+  const place = (row: StandardRow): string => `${rateKey(row.category, row.variant, row.grade, row.nature)}|${row.reach}|${row.kind}`;
+  const first = new Map<string, Day>();
+  for (const row of rows) if (usable(row) && row.effectiveOn < (first.get(place(row)) ?? '9999')) first.set(place(row), row.effectiveOn);
+  return rows.filter((row) => usable(row) || row.effectiveOn < (first.get(place(row)) ?? '9999'));
+}
+
 /** The rate that the layers give in a month; undefined where only top-ups without anything below them are known. */
 function layered(held: readonly StandardRow[], month: Month): Rate | undefined {
   const full = latest(held, month, 'province', 'full') ?? latest(held, month, 'county', 'full');
@@ -114,7 +128,7 @@ function layered(held: readonly StandardRow[], month: Month): Rate | undefined {
   const twelfths = parts.reduce((sum, row) => sum + (row.period === 'year' ? row.amount : row.amount * 12n), 0n);
   return {
     ...exactly(twelfths), standards: parts.map((row) => row.id), since: Math.max(...parts.map((row) => monthOf(row.effectiveOn))),
-    payable: parts.every((row) => row.verified || row.released),
+    payable: parts.every(usable),
   };
 }
 

@@ -39,17 +39,17 @@ export function withYearEnd(due: ReadonlyMap<Month, Due>): Map<Month, Due> {
 }
 
 /**
- * What a run owes one person in one programme: for every month up to the period, what is due now less what was settled. Late facts thus become arrears or
+ * What a run for the months from `first` to `last` owes one person in one programme: for every month up to the last, what is due now less what was settled. Late facts thus become arrears or
  * recoveries with their months by themselves, and nothing is ever paid twice (RULE-19, RULE-21). 七级因战 first paid by the notice of 2025 in 2026-03:
  * 3355.00 and seven months of 98.00 from 2025-08, 686.00 (T1).
  */
-export function settle(due: ReadonlyMap<Month, Due>, settled: ReadonlyMap<Month, Settled>, period: Month): Item[] {
-  const months = [...new Set([...due.keys(), ...settled.keys()])].filter((month) => month <= period).toSorted((a, b) => a - b);
+export function settle(due: ReadonlyMap<Month, Due>, settled: ReadonlyMap<Month, Settled>, first: Month, last: Month): Item[] {
+  const months = [...new Set([...due.keys(), ...settled.keys()])].filter((month) => month <= last).toSorted((a, b) => a - b);
   return months.flatMap((month): Item[] => {
     const [now, was] = [due.get(month) ?? NOTHING_DUE, settled.get(month)];
     const fen = now.fen - (was?.fen ?? 0n);
     if (fen === 0n) return [];
-    return [{ month, fen, cause: causeOf(now, was, month === period), was: was?.fen ?? 0n, now: now.fen }];
+    return [{ month, fen, cause: causeOf(now, was, month >= first), was: was?.fen ?? 0n, now: now.fen }];
   });
 }
 
@@ -61,9 +61,14 @@ function causeOf(now: Due, was: Settled | undefined, ofPeriod: boolean): Cause {
   if (was.print.because === 'stopped') return 'resumed';
   if (was.print.because === 'returned') return 'returned';
   if (was.print.because !== 'due') return ofPeriod ? 'regular' : 'late';
-  if (now.print.graded !== was.print.graded) return 'grade';
-  if (now.print.standards.join() !== was.print.standards.join()) return 'standard';
-  return now.print.approval === was.print.approval && now.print.because === was.print.because ? 'settlement' : 'corrected';
+  return changeOf(now.print, was.print);
+}
+
+/** Why a month that was due before is worth another amount now: another grade, another standard, or rounding at the end of a year. */
+export function changeOf(now: Print, was: Print): Cause {
+  if (now.graded !== was.graded && was.graded !== null) return 'grade';
+  if (now.standards.join() !== was.standards.join()) return 'standard';
+  return now.approval === was.approval && now.because === was.because ? 'settlement' : 'corrected';
 }
 
 /** A line of a run as it is paid: its items after recovery by instalments, and what of the recovery waits for later runs. */

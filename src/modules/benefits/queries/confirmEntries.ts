@@ -1,0 +1,60 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Act } from '#base/server/house.ts';
+import { decode, encode } from '#base/server/records/columns.ts';
+import { ConfirmEntry } from '../schema/confirmation.ts';
+import { entriesIn } from './confirmation.ts';
+
+/** One listed person as pages and acts need them. */
+export type EntryRow = {
+  id: string; version: number; personId: string; confirmationId: string; name: string; sex: string | null; age: number | null; divisionCode: string; divisionName: string; place: string; categories: string[] | null;
+  state: string; result: string | null; way: string | null; confirmedOn: string | null; confirmedBy: string | null; confirmedById: string | null; note: string | null; homeVisit: boolean;
+  review: string | null; reviewedBy: string | null; reviewNote: string | null; sampled: boolean; spotCheck: string | null; checkNote: string | null; stopId: string | null; resumeId: string | null; stopState: string | null; stopMonth: string | null;
+  mobile: string | null;
+};
+
+/** Listed persons of the act's scope that meet a condition on aliases `e` (entry), `r` (person) and `s` (the stop). The telephone number only where asked for. */
+export async function confirmEntries(act: Act, where: RawBuilder<unknown>, tail: RawBuilder<unknown> = sql``, telephone = false): Promise<EntryRow[]> {
+  const { rows } = await sql<EntryRow & { result_sealed: string | null; mobile_sealed: string | null }>`select e.id, e.version, e.person_id as "personId", e.confirmation_id as "confirmationId", r.name, r.sex,
+      case when r.birth_on is null then null else extract(year from age(${act.today}::date, r.birth_on))::int end as age, e.division_code as "divisionCode", coalesce(d.name, e.division_code) as "divisionName", coalesce(d.path, e.division_code) as place, e.categories,
+      e.state, e.result_sealed, e.way, e.confirmed_on as "confirmedOn", e.confirmed_by as "confirmedBy", e.confirmed_by_id as "confirmedById", e.note, e.home_visit as "homeVisit", e.review, e.reviewed_by as "reviewedBy", e.review_note as "reviewNote",
+      e.sampled, e.spot_check as "spotCheck", e.check_note as "checkNote", e.stop_id as "stopId", e.resume_id as "resumeId", s.state as "stopState", s.month as "stopMonth", ${telephone ? sql`r.mobile_sealed` : sql`null::text`} as mobile_sealed
+    from benefits.confirmation_entry e join registry.person r on r.county_code = e.county_code and r.id = e.person_id
+    left join organisation.division d on d.county_code = e.county_code and d.code = e.division_code
+    left join benefits.movement s on s.county_code = e.county_code and s.id = e.stop_id
+    where e.county_code = ${act.scope.county} and e.division_code between ${act.scope.from} and ${act.scope.to} and ${where} ${tail}`.execute(act.tx);
+  return rows.map(({ result_sealed, mobile_sealed, ...row }) => ({ ...row, result: decode(ConfirmEntry, { result_sealed }, act.house.keys).result as string | null, mobile: mobile_sealed }));
+}
+
+/** The list of a place: by village, then by name. */
+export function entriesOfPlace(act: Act, confirmationId: string, division: string, most: number): Promise<EntryRow[]> {
+  return confirmEntries(act, entriesIn(act, confirmationId, division), sql`order by e.division_code, r.name_pinyin, r.name, e.id limit ${most}`);
+}
+
+/** Some entries by their ids, locked against a second act at the same moment. */
+export function entriesById(act: Act, ids: readonly string[]): Promise<EntryRow[]> {
+  return confirmEntries(act, sql`e.id = any(${[...ids]}::uuid[])`, sql`order by e.id for update of e`);
+}
+
+/** Sets columns of an entry and counts its version up; `result` is sealed on the way. */
+export async function updateEntry(act: Act, id: string, columns: Record<string, unknown>): Promise<void> {
+  const { result, ...rest } = columns;
+  const sealed = 'result' in columns ? encode(ConfirmEntry, { result }, act.house.keys) : {};
+  const sets: RawBuilder<unknown>[] = Object.entries({ ...rest, ...sealed }).map(([column, value]) => sql`${sql.id(column)} = ${value}`);
+  await sql`update benefits.confirmation_entry set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${act.now}`])} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+}
+
+/** Who is in the pool of the lots: confirmed now. */
+export async function confirmedIds(act: Act, confirmationId: string): Promise<string[]> {
+  return (await sql<{ id: string }>`select id from benefits.confirmation_entry where county_code = ${act.scope.county} and confirmation_id = ${confirmationId} and state = 'confirmed' order by id`.execute(act.tx)).rows.map(({ id }) => id);
+}
+
+/** Writes down who was in the pool and who was drawn. */
+export async function keepSample(act: Act, confirmationId: string, pool: readonly string[], drawn: readonly string[]): Promise<void> {
+  await sql`update benefits.confirmation_entry set pooled = true, sampled = id = any(${[...drawn]}::uuid[]), version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and confirmation_id = ${confirmationId} and id = any(${[...pool]}::uuid[])`.execute(act.tx);
+}
+
+/** The pool and the drawn of a list as they were kept. */
+export async function keptSample(act: Act, confirmationId: string): Promise<{ pool: string[]; drawn: string[] }> {
+  const { rows } = await sql<{ id: string; sampled: boolean }>`select id, sampled from benefits.confirmation_entry where county_code = ${act.scope.county} and confirmation_id = ${confirmationId} and pooled order by id`.execute(act.tx);
+  return { pool: rows.map(({ id }) => id), drawn: rows.filter(({ sampled }) => sampled).map(({ id }) => id) };
+}

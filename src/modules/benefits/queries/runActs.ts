@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Day } from '#base/pure/day.ts';
+import type { Fen } from '#base/pure/fen.ts';
+import type { Act } from '#base/server/house.ts';
+import { newId } from '#base/server/records/write.ts';
+
+/** Whether a step was taken already: a repeated request changes nothing. */
+export async function hasRunStep(act: Act, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from benefits.run_step where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+  return rows.length > 0;
+}
+
+/** Keeps one step of a run; they are only ever added. */
+export async function insertRunStep(act: Act, step: { id: string; runId: string; act: string; from: string; to: string; opinion: string | null; detail?: Record<string, unknown> }): Promise<void> {
+  await sql`insert into benefits.run_step (county_code, id, run_id, division_code, act, from_state, to_state, at, actor_id, actor_name, unit_name, opinion, detail)
+    values (${act.scope.county}, ${step.id}, ${step.runId}, ${act.scope.county + '000000'}, ${step.act}, ${step.from}, ${step.to}, ${act.now}, ${act.actor.id}, ${act.actor.name}, ${act.actor.unitName}, ${step.opinion}, ${step.detail ? JSON.stringify(step.detail) : null}::jsonb)`.execute(act.tx);
+}
+
+/** The steps of a run, first first. */
+export async function listRunSteps(act: Act, runId: string): Promise<{ act: string; from: string; to: string; at: string; by: string; unit: string; opinion: string | null; detail: Record<string, unknown> | null }[]> {
+  const { rows } = await sql<{ act: string; from: string; to: string; at: Date; by: string; unit: string; opinion: string | null; detail: Record<string, unknown> | null }>`select act, from_state as "from", to_state as "to", at, actor_name as by, unit_name as unit, opinion, detail
+    from benefits.run_step where county_code = ${act.scope.county} and run_id = ${runId} order by at, id`.execute(act.tx);
+  return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+}
+
+/** The sum of a run's lines in fen, whatever became of them. */
+export async function totalOf(act: Act, runId: string): Promise<Fen> {
+  const { rows } = await sql<{ total: string }>`select coalesce(sum(amount), 0)::text as total from benefits.line where county_code = ${act.scope.county} and run_id = ${runId}`.execute(act.tx);
+  return BigInt(rows[0]!.total);
+}
+
+/** Lines that are still pending become paid, and each is one row of the ledger of payments. */
+export async function settleLines(act: Act, runId: string, on: Day): Promise<void> {
+  const { county } = act.scope;
+  await sql`update benefits.line set outcome = 'paid', outcome_on = ${on}, version = version + 1, updated_at = ${act.now} where county_code = ${county} and run_id = ${runId} and outcome = 'pending'`.execute(act.tx);
+  await sql`insert into benefits.payment (county_code, id, division_code, person_id, programme, month, amount, paid_on, roster, line_id)
+    select l.county_code, gen_random_uuid(), l.division_code, l.person_id, l.programme, l.period, l.amount, ${on}, r.number, l.id
+    from benefits.line l join benefits.run r on r.county_code = l.county_code and r.id = l.run_id where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'paid' on conflict do nothing`.execute(act.tx);
+}
+
+/** Gives every payable line its payment number and tells those without an account, or with a changed one that nobody checked, to wait for the next run. Repeating it changes nothing. */
+export async function numberLines(act: Act, runId: string, number: string): Promise<void> {
+  const { county } = act.scope;
+  await sql`update benefits.line l set outcome = 'carried', outcome_on = ${act.today}, outcome_reason = '没有银行账号', version = version + 1, updated_at = ${act.now}
+    where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'pending' and l.bank_account_index is null`.execute(act.tx);
+  await sql`update benefits.line l set outcome = 'carried', outcome_on = ${act.today}, outcome_reason = '账号变更，待第二人核对', version = version + 1, updated_at = ${act.now}
+    where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'pending'
+      and exists (select 1 from benefits.line o where o.county_code = l.county_code and o.person_id = l.person_id and o.outcome = 'paid')
+      and not exists (select 1 from benefits.line o where o.county_code = l.county_code and o.person_id = l.person_id and o.outcome = 'paid' and o.bank_account_index = l.bank_account_index)
+      and not exists (select 1 from benefits.account_check c join benefits.run r on r.county_code = c.county_code and r.id = l.run_id where c.county_code = l.county_code and c.person_id = l.person_id and c.account_index = l.bank_account_index)`.execute(act.tx);
+  await sql`with numbered as (select l.id, row_number() over (order by l.division_code, l.person_id, l.programme) as serial from benefits.line l where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'pending')
+    update benefits.line l set reference = ${number} || '-' || lpad(n.serial::text, 6, '0') from numbered n where l.county_code = ${county} and l.id = n.id and l.reference is null`.execute(act.tx);
+}
+
+/** What the bank is told of one line. */
+export type BankLine = { id: string; reference: string; bankHolder: string | null; bankName: string | null; sealed: string; fen: Fen; programme: string; period: string };
+
+/** The payable lines of a run in the order of their numbers. */
+export async function listBankLines(act: Act, runId: string): Promise<BankLine[]> {
+  const { rows } = await sql<{ id: string; reference: string; holder: string | null; bank: string | null; sealed: string; fen: string; programme: string; period: string }>`select id, reference, bank_holder as holder, bank_name as bank, bank_account_sealed as sealed, amount::text as fen, programme, period
+    from benefits.line where county_code = ${act.scope.county} and run_id = ${runId} and reference is not null and outcome in ('pending', 'paid', 'returned') order by reference`.execute(act.tx);
+  return rows.map((row) => ({ id: row.id, reference: row.reference, bankHolder: row.holder, bankName: row.bank, sealed: row.sealed, fen: BigInt(row.fen), programme: row.programme, period: row.period }));
+}
+
+/** Marks returned payments with the bank's reason; gives how many were still on their way. */
+export async function markReturned(act: Act, runId: string, returned: readonly { reference: string; reason: string }[], on: Day): Promise<number> {
+  const { numAffectedRows } = await sql`update benefits.line l set outcome = 'returned', outcome_on = ${on}, outcome_reason = left(s.reason, 200), version = version + 1, updated_at = ${act.now}
+    from jsonb_to_recordset(${JSON.stringify(returned)}::jsonb) as s(reference text, reason text) where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.reference = s.reference and l.outcome = 'pending'`.execute(act.tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** Stops one line before it goes to the bank; gives whether it was still pending and without a number. */
+export async function stopLine(act: Act, runId: string, lineId: string, reason: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`update benefits.line set outcome = 'stopped', outcome_on = ${act.today}, outcome_reason = ${reason}, version = version + 1, updated_at = ${act.now}
+    where county_code = ${act.scope.county} and run_id = ${runId} and id = ${lineId} and outcome = 'pending' and reference is null`.execute(act.tx);
+  return numAffectedRows === 1n;
+}
+
+/** Who last wrote the account that a line would be paid to, if it was by hand. */
+export async function lastAccountWriter(act: Act, personId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ actor_id: string }>`select c.actor_id from house.change c where c.county_code = ${act.scope.county} and ((c.record = 'registry.person' and c.row_id = ${personId})
+      or (c.record = 'benefits.recipient' and c.row_id in (select b.id from benefits.recipient b where b.county_code = ${act.scope.county} and b.person_id = ${personId}))) and c.after ? 'bank_account_sealed' order by c.at desc limit 1`.execute(act.tx);
+  return rows[0]?.actor_id;
+}
+
+/** Keeps that a second person has checked the account a line is to be paid to. */
+export async function insertAccountCheck(act: Act, personId: string, division: string, index: string): Promise<void> {
+  await sql`insert into benefits.account_check (county_code, id, person_id, division_code, account_index, checked_by, checked_by_name, checked_at)
+    values (${act.scope.county}, ${newId()}, ${personId}, ${division}, ${index}, ${act.actor.id}, ${act.actor.name}, ${act.now}) on conflict do nothing`.execute(act.tx);
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Act } from '#base/server/house.ts';
+import type { Frozen } from '../rules/frozen.ts';
+
+/** Lines, persons and sum of a run in the act's scope. */
+export async function countRun(act: Act, runId: string): Promise<{ lines: number; persons: number; total: string }> {
+  const { county, from, to } = act.scope;
+  const { rows } = await sql<{ lines: number; persons: number; total: string }>`select count(*)::int as lines, count(distinct l.person_id)::int as persons, coalesce(sum(l.amount), 0)::text as total from benefits.line l
+    where l.county_code = ${county} and l.run_id = ${runId} and l.division_code between ${from} and ${to}`.execute(act.tx);
+  return rows[0]!;
+}
+
+/** How many differences of each kind a run has in the act's scope, and by how much they change a month. */
+export async function countDifferences(act: Act, runId: string): Promise<{ kind: string; persons: number; delta: string }[]> {
+  const { county, from, to } = act.scope;
+  const { rows } = await sql<{ kind: string; persons: number; delta: string }>`select d.kind, count(*)::int as persons, sum(d.now - d.was)::text as delta from benefits.difference d join registry.person p on p.county_code = d.county_code and p.id = d.person_id
+    where d.county_code = ${county} and d.run_id = ${runId} and p.division_code between ${from} and ${to} group by d.kind order by d.kind`.execute(act.tx);
+  return rows;
+}
+
+/** A page of the differences of one kind in the act's scope. */
+export async function listDifferences(act: Act, runId: string, kind: string, page: number, size: number): Promise<{ rows: { personId: string; name: string; place: string; programme: string; was: string; now: string; words: string }[]; total: number }> {
+  const { county, from, to } = act.scope;
+  const { rows } = await sql<{ personId: string; name: string; place: string; programme: string; was: string; now: string; words: string; total: number }>`select d.person_id as "personId", p.name, coalesce(v.path, p.division_code) as place, d.programme, d.was::text as was, d.now::text as now, d.words, count(*) over ()::int as total
+    from benefits.difference d join registry.person p on p.county_code = d.county_code and p.id = d.person_id left join organisation.division v on v.county_code = p.county_code and v.code = p.division_code
+    where d.county_code = ${county} and d.run_id = ${runId} and d.kind = ${kind} and p.division_code between ${from} and ${to} order by p.division_code, p.name, d.programme limit ${size} offset ${(page - 1) * size}`.execute(act.tx);
+  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+/** What a run was computed under, and the file that was made of it. */
+export async function findFrozen(act: Act, runId: string): Promise<{ terms: Frozen | null; digest: string | null; layoutId: string | null; version: number; state: string }> {
+  const { rows } = await sql<{ terms: Frozen | null; digest: string | null; layoutId: string | null; version: number; state: string }>`select terms, file_digest as digest, layout_id as "layoutId", version, state from benefits.run where county_code = ${act.scope.county} and id = ${runId}`.execute(act.tx);
+  return rows[0]!;
+}
+
+/** One line with what it was frozen with. */
+export type FrozenLine = { id: string; runId: string; personId: string; programme: string; amount: string; basis: string; period: string };
+
+/** The lines of a run, or one of its lines, in the act's scope. */
+export async function listFrozenLines(act: Act, where: { runId: string } | { lineId: string }): Promise<FrozenLine[]> {
+  const { county, from, to } = act.scope;
+  const which = 'runId' in where ? sql`l.run_id = ${where.runId}` : sql`l.id = ${where.lineId}`;
+  const { rows } = await sql<FrozenLine>`select l.id, l.run_id as "runId", l.person_id as "personId", l.programme, l.amount::text as amount, l.basis_sealed as basis, l.period from benefits.line l
+    where l.county_code = ${county} and ${which} and l.division_code between ${from} and ${to}`.execute(act.tx);
+  return rows;
+}
+
+/** The months of a line in order. */
+export async function listItems(act: Act, lineId: string): Promise<{ month: number; fen: string; cause: string }[]> {
+  const { rows } = await sql<{ month: number; fen: string; cause: string }>`select month, fen::text as fen, cause from benefits.item where county_code = ${act.scope.county} and line_id = ${lineId} order by month`.execute(act.tx);
+  return rows;
+}

@@ -1,0 +1,123 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Fen } from '#base/pure/fen.ts';
+import type { Act } from '#base/server/house.ts';
+import { monthOf, type Month, printMonth } from '../rules/months.ts';
+import type { Item, Print, Settled } from '../rules/settle.ts';
+import { BenefitTerms, TERMS_KEY } from '../schema/terms.ts';
+
+/** The county's terms, its setting over the product's. */
+export async function findTerms(act: Act): Promise<BenefitTerms> {
+  const { rows } = await sql<{ value: unknown }>`select value from house.setting where county_code = ${act.scope.county} and key = ${TERMS_KEY}`.execute(act.tx);
+  const read = BenefitTerms.safeParse(rows[0]?.value ?? {});
+  return read.success ? read.data : BenefitTerms.parse({});
+}
+
+/** The first month of the county's first run that was not voided; undefined where this is the first. */
+export async function findFirstMonth(act: Act): Promise<string | null> {
+  const { rows } = await sql<{ first: string | null }>`select min(first_month) as first from benefits.run where county_code = ${act.scope.county} and state <> 'voided'`.execute(act.tx);
+  return rows[0]!.first;
+}
+
+/** Takes the programmes of a run for itself; gives the one that another open run holds. */
+export async function holdProgrammes(act: Act, runId: string, programmes: readonly string[]): Promise<{ programme: string; number: string } | undefined> {
+  await sql`insert into benefits.run_programme (county_code, run_id, programme, division_code)
+    select ${act.scope.county}, ${runId}, p, ${act.scope.county + '000000'} from unnest(${[...programmes]}::text[]) p on conflict do nothing`.execute(act.tx);
+  const { rows } = await sql<{ programme: string; number: string }>`select p.programme, r.number from benefits.run_programme p join benefits.run r on r.county_code = p.county_code and r.id = p.run_id
+    where p.county_code = ${act.scope.county} and p.programme = any(${[...programmes]}::text[]) and p.run_id <> ${runId} limit 1`.execute(act.tx);
+  return rows[0];
+}
+
+/** Lets the programmes of a run go. */
+export async function releaseProgrammes(act: Act, runId: string): Promise<void> {
+  await sql`delete from benefits.run_programme where county_code = ${act.scope.county} and run_id = ${runId}`.execute(act.tx);
+}
+
+/** By person and programme, what was settled month by month: lines paid or on their way in other runs, and payments written down by hand or import. A month whose payment came back counts as nothing, and says so. */
+export async function listSettled(act: Act, runId: string, programmes: readonly string[], since: Month): Promise<Map<string, Map<Month, Settled>>> {
+  const { county } = act.scope;
+  const { rows } = await sql<{ person_id: string; programme: string; month: number; fen: string; print: Print; returned: boolean }>`
+    select l.person_id, l.programme, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, bool_or(l.outcome = 'returned') as returned
+      from benefits.item i join benefits.line l on l.county_code = i.county_code and l.id = i.line_id
+      where i.county_code = ${county} and l.run_id <> ${runId} and l.programme = any(${[...programmes]}::text[]) and i.month >= ${since} group by 1, 2, 3
+    union all
+    select p.person_id, p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, false
+      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and p.month >= ${printMonth(since)} group by 1, 2, 3`.execute(act.tx);
+  const found = new Map<string, Map<Month, Settled>>();
+  for (const row of rows) {
+    const key = `${row.person_id}/${row.programme}`;
+    let months = found.get(key);
+    if (!months) found.set(key, (months = new Map()));
+    const fen = BigInt(row.fen);
+    const before = months.get(row.month);
+    if (before) months.set(row.month, { ...before, fen: before.fen + fen });
+    else if (fen !== 0n || row.returned) months.set(row.month, { fen, print: fen === 0n ? { ...row.print, because: 'returned' } : row.print });
+  }
+  return found;
+}
+
+/** What a person was paid in a programme by the last run before this one. */
+export type Earlier = { personId: string; programme: string; monthly: Fen; print: Print | null };
+
+/** The lines of the last closed run of each programme, as amounts a month of their own period. */
+export async function listEarlier(act: Act, runId: string, programmes: readonly string[]): Promise<Earlier[]> {
+  const { county } = act.scope;
+  const { rows } = await sql<{ person_id: string; programme: string; fen: string; first_month: string; last_month: string; print: Print | null }>`
+    with last as (select distinct on (p) p as programme, r.id, r.first_month, r.last_month from unnest(${[...programmes]}::text[]) p join benefits.run r on r.county_code = ${county} and r.id <> ${runId} and p = any(r.programmes) and r.state in ('sent', 'closed') order by p, r.last_month desc, r.number desc)
+    select l.person_id, l.programme, l.regular::text as fen, last.first_month, last.last_month,
+      (select i.print from benefits.item i where i.county_code = l.county_code and i.line_id = l.id order by i.month desc limit 1) as print
+    from last join benefits.line l on l.county_code = ${county} and l.run_id = last.id and l.programme = last.programme and l.regular > 0`.execute(act.tx);
+  return rows.map((row) => ({ personId: row.person_id, programme: row.programme, monthly: BigInt(row.fen) / BigInt(monthOf(row.last_month) - monthOf(row.first_month) + 1), print: row.print }));
+}
+
+/** One line as it is written. */
+export type LineDraft = {
+  id: string; division_code: string; person_id: string; programme: string; period: string; regular: Fen; arrears: Fen; recovered: Fen; amount: Fen; waiting: Fen; change: string | null; cause: string | null; standards: readonly string[];
+  basis_sealed: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; bank_account_index: string | null; items: readonly (Item & { print: Print })[];
+};
+/** One difference as it is written. */
+export type DifferenceDraft = { person_id: string; programme: string; division_code: string; kind: 'new' | 'stopped' | 'changed' | 'unknown' | 'owing'; was: Fen; now: Fen; words: string };
+
+const PORTION = 4000;
+const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
+
+/** Writes the lines of a run with their months, in portions. */
+export async function insertLines(act: Act, runId: string, lines: readonly LineDraft[]): Promise<void> {
+  const { county } = act.scope;
+  for (let at = 0; at < lines.length; at += PORTION) {
+    const portion = lines.slice(at, at + PORTION);
+    await sql`insert into benefits.line (county_code, id, division_code, run_id, person_id, programme, period, regular, arrears, recovered, amount, waiting, change, cause, standards, basis_sealed, bank_name, bank_holder, bank_account_sealed, bank_account_index)
+      select ${county}, s.id, s.division_code, ${runId}, s.person_id, s.programme, s.period, s.regular, s.arrears, s.recovered, s.amount, s.waiting, s.change, s.cause, s.standards, s.basis_sealed, s.bank_name, s.bank_holder, s.bank_account_sealed, s.bank_account_index
+      from jsonb_to_recordset(${JSON.stringify(portion.map(({ items: _items, ...line }) => line), plain)}::jsonb) as s(id uuid, division_code text, person_id uuid, programme text, period text, regular bigint, arrears bigint, recovered bigint, amount bigint, waiting bigint, change text, cause text, standards uuid[], basis_sealed text, bank_name text, bank_holder text, bank_account_sealed text, bank_account_index text)`.execute(act.tx);
+    await sql`insert into benefits.item (county_code, line_id, month, division_code, fen, cause, print)
+      select ${county}, s.line_id, s.month, s.division_code, s.fen, s.cause, s.print
+      from jsonb_to_recordset(${JSON.stringify(portion.flatMap((line) => line.items.map((item) => ({ line_id: line.id, division_code: line.division_code, month: item.month, fen: item.fen, cause: item.cause, print: item.print }))), plain)}::jsonb) as s(line_id uuid, month integer, division_code text, fen bigint, cause text, print jsonb)`.execute(act.tx);
+  }
+}
+
+/** Writes what is different from the last run, and who is without a line though a benefit was approved. */
+export async function insertDifferences(act: Act, runId: string, differences: readonly DifferenceDraft[]): Promise<void> {
+  for (let at = 0; at < differences.length; at += PORTION) {
+    await sql`insert into benefits.difference (county_code, run_id, person_id, programme, division_code, kind, was, now, words)
+      select ${act.scope.county}, ${runId}, s.person_id, s.programme, s.division_code, s.kind, s.was, s.now, s.words
+      from jsonb_to_recordset(${JSON.stringify(differences.slice(at, at + PORTION), plain)}::jsonb) as s(person_id uuid, programme text, division_code text, kind text, was bigint, now bigint, words text)`.execute(act.tx);
+  }
+}
+
+/** Takes back the list of a run that is computed anew or voided: nothing of it was paid. */
+export async function dropList(act: Act, runId: string): Promise<void> {
+  await sql`delete from benefits.line where county_code = ${act.scope.county} and run_id = ${runId}`.execute(act.tx);
+  await sql`delete from benefits.difference where county_code = ${act.scope.county} and run_id = ${runId}`.execute(act.tx);
+}
+
+/** Sums of a run that must agree, from its lines: by programme, by township and by outcome. */
+export type Totals = { by: 'programme' | 'township' | 'outcome'; key: string; label: string; persons: number; lines: number; fen: string; regular: string; arrears: string; recovered: string }[];
+
+/** Sums of a run's lines in scope, each of the three ways. */
+export async function sumRun(act: Act, runId: string): Promise<Totals> {
+  const { county, from, to } = act.scope;
+  const way = (by: string, key: RawBuilder<unknown>, label: RawBuilder<unknown>) => sql`select ${by} as by, ${key} as key, ${label} as label, count(distinct l.person_id)::int as persons, count(*)::int as lines, sum(l.amount)::text as fen, sum(l.regular)::text as regular, sum(l.arrears)::text as arrears, sum(l.recovered)::text as recovered
+    from benefits.line l left join organisation.division d on d.county_code = l.county_code and d.code = left(l.division_code, 9) || '000'
+    where l.county_code = ${county} and l.run_id = ${runId} and l.division_code between ${from} and ${to} group by 2, 3`;
+  const { rows } = await sql<Totals[number]>`${way('programme', sql`l.programme`, sql`l.programme`)} union all ${way('township', sql`left(l.division_code, 9) || '000'`, sql`coalesce(d.name, '')`)} union all ${way('outcome', sql`l.outcome`, sql`l.outcome`)} order by 1, 2`.execute(act.tx);
+  return rows;
+}

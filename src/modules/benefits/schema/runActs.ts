@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Id } from '#base/pure/operation.ts';
+import { Paging } from '#base/pure/operation.ts';
+
+/** One act on a run: `step` is client-made, so that a repeat is harmless; `version` is the one the person saw. */
+export const RunStepDraft = z.object({
+  id: Id, step: Id, version: z.number().int(), act: z.enum(['compute', 'review', 'approve', 'check', 'sendBack', 'close', 'void'], '没有这项办理'),
+  opinion: z.string().trim().max(300).optional(), on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请填写日期').optional(),
+});
+/** The draft as it is read; 生成银行文件 goes through its own operation. */
+export type RunStepDraft = Omit<z.infer<typeof RunStepDraft>, 'act'> & { act: z.infer<typeof RunStepDraft>['act'] | 'file' };
+
+const Sum = z.object({ by: z.enum(['programme', 'township', 'outcome']), key: z.string(), label: z.string(), persons: z.number(), lines: z.number(), fen: z.string(), regular: z.string(), arrears: z.string(), recovered: z.string() });
+/** What a run's page shows beside its row. */
+export const RunView = z.object({
+  total: z.string(), lines: z.number(), persons: z.number(), sums: z.array(Sum),
+  differences: z.array(z.object({ kind: z.string(), persons: z.number(), delta: z.string() })),
+  steps: z.array(z.object({ act: z.string(), from: z.string(), to: z.string(), at: z.string(), by: z.string(), unit: z.string(), opinion: z.string().nullable(), detail: z.record(z.string(), z.unknown()).nullable() })),
+  acts: z.array(z.object({ act: z.string(), refusal: z.string().nullable() })),
+  digest: z.string().nullable(), layoutId: z.string().nullable(), version: z.number(), state: z.string(),
+});
+/** A page of differences of one kind. */
+export const DifferencePage = Paging.extend({ id: Id, kind: z.enum(['new', 'stopped', 'changed', 'unknown', 'owing']) });
+/** One difference as it is shown. */
+export const Difference = z.object({ personId: z.string(), name: z.string(), place: z.string(), programme: z.string(), was: z.string(), now: z.string(), words: z.string() });
+/** A bank's file, ready to be saved: base64, its digest and what the cover says. */
+export const BankFile = z.object({ name: z.string(), content: z.string(), digest: z.string(), lines: z.number(), total: z.string(), carried: z.number() });
+/** A file that came back from the bank. */
+export const ReturnsUpload = z.object({ id: Id, step: Id, content: z.string().max(8_000_000, '文件过大'), on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请填写日期') });
+/** What reading it found; rows are those of the file. */
+export const ReturnsRead = z.object({ returned: z.number(), paid: z.number(), late: z.number(), unknown: z.array(z.number()), twice: z.array(z.number()), unread: z.array(z.number()) });
+/** Why a line has its amount: every month, the frozen rule and what stood before. */
+export const LineReasons = z.object({ words: z.array(z.string()), months: z.array(z.object({ month: z.string(), fen: z.string(), cause: z.string(), was: z.string(), now: z.string(), rule: z.string() })), citation: z.string() });

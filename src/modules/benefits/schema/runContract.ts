@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { Done, Id, operation } from '#base/pure/operation.ts';
+import { recordOperations } from '#base/pure/recordOperations.ts';
+import { BankColumn, BankLayout } from './bank.ts';
+import { BankFile, Difference, DifferencePage, LineReasons, ReturnsRead, ReturnsUpload, RunStepDraft, RunView } from './runActs.ts';
+import { Line, Run } from './runs.ts';
+
+const lines = recordOperations(Line);
+const read = operation.meta({ permission: 'benefits.read' });
+const write = operation.meta({ permission: 'benefits.write' });
+const tags = [Run.ledger];
+
+/** The contract of pay runs. What an act of a run needs stands in rules/course.ts; whoever may read may ask for one and is told. Lines are written by runs alone. */
+export const runContract = {
+  runs: recordOperations(Run),
+  lines: { list: lines.list, get: lines.get, history: lines.history, reveal: lines.reveal },
+  bankLayouts: recordOperations(BankLayout),
+  bankColumns: recordOperations(BankColumn),
+  runCourse: {
+    look: read.route({ method: 'GET', path: '/benefits/runs/{id}/view', summary: '发放批次：合计、差异和办理情况', tags }).input(z.object({ id: Id })).output(RunView),
+    act: operation.meta({ permission: 'benefits.read', audit: 'write' }).route({ method: 'POST', path: '/benefits/runs/{id}/acts', summary: '发放批次：办理', tags }).input(RunStepDraft).output(z.looseObject({ id: z.string() })),
+    differences: read.route({ method: 'GET', path: '/benefits/runs/{id}/differences', summary: '发放批次：与上一批次的差异', tags }).input(DifferencePage).output(z.object({ rows: z.array(Difference), total: z.number() })),
+    file: write.route({ method: 'POST', path: '/benefits/runs/{id}/bank-file', summary: '发放批次：生成银行文件', tags }).input(z.object({ id: Id, step: Id, version: z.number().int(), layoutId: Id.optional() })).output(BankFile),
+    returns: write.route({ method: 'POST', path: '/benefits/runs/{id}/returns', summary: '发放批次：读入回盘文件', tags }).input(ReturnsUpload).output(ReturnsRead),
+    recompute: operation.meta({ permission: 'benefits.read' }).route({ method: 'POST', path: '/benefits/runs/{id}/recompute', summary: '发放批次：按冻结口径重算核对', tags }).input(z.object({ id: Id })).output(z.object({ lines: z.number(), differing: z.array(z.string()) })),
+    explain: operation.meta({ permission: 'benefits.reveal', audit: 'read' }).route({ method: 'GET', path: '/benefits/lines/{id}/reasons', summary: '发放明细：金额的来由', tags }).input(z.object({ id: Id })).output(LineReasons),
+    stop: write.route({ method: 'POST', path: '/benefits/lines/{id}/stop', summary: '发放明细：止付', tags }).input(z.object({ id: Id, step: Id, reason: z.string().trim().min(2, '请写明止付原因').max(200) })).output(z.looseObject({ id: z.string() })),
+    checkAccount: write.route({ method: 'POST', path: '/benefits/lines/{id}/account-check', summary: '发放明细：核对变更后的账号', tags }).input(z.object({ id: Id })).output(Done),
+  },
+};

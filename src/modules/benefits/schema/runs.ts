@@ -1,0 +1,78 @@
+import { codeList } from '#base/pure/codes.ts';
+import { type Problem, field, record } from '#base/pure/record.ts';
+import { Person } from '#modules/registry/schema.ts';
+import { PaymentProgramme } from '../schema.ts';
+
+/** 批次状态: where a pay run stands. */
+export const RunState = codeList('批次状态', { draft: '拟定', computed: '待复核', reviewed: '待审批', approved: '待财务核对', checked: '待送银行', sent: '已送银行', closed: '已办结', voided: '已作废' });
+/** A code of `RunState`. */
+export type RunStateCode = 'draft' | 'computed' | 'reviewed' | 'approved' | 'checked' | 'sent' | 'closed' | 'voided';
+
+/** 批次办理: what may be done with a run. */
+export const RunAct = codeList('批次办理', { compute: '计算并冻结名单', review: '复核通过', approve: '审批通过', check: '财务核对无误', sendBack: '退回重算', file: '生成银行文件', close: '办结', void: '作废' });
+/** A code of `RunAct`. */
+export type RunActName = 'compute' | 'review' | 'approve' | 'check' | 'sendBack' | 'file' | 'close' | 'void';
+
+/** 发放批次: one payroll of a county for some programmes and months, from its list to the last return. */
+export const Run = record({
+  name: 'benefits.run', path: '/benefits/runs', label: '发放批次', ledger: '发放批次台账', title: 'title',
+  list: ['number', 'title', 'programmes', 'firstMonth', 'lastMonth', 'state', 'approvedOn', 'closedOn'], filters: ['state', 'programmes', 'lastMonth'], search: ['title', 'number'],
+  sort: '-lastMonth', identity: ['number'], reach: 'county', personal: false,
+  fields: {
+    number: field.text('批次号', { required: true, max: 20, help: '随每一笔付款到银行，县内不重复，如 2024-05-01', section: '批次' }),
+    title: field.text('批次名称', { required: true, max: 60, synonyms: ['名册名称'], section: '批次' }),
+    programmes: field.codes('发放项目', PaymentProgramme, { required: true, section: '批次' }),
+    firstMonth: field.partialDay('起始月份', { required: true, help: '按季发放的填季度第一个月', section: '批次' }),
+    lastMonth: field.partialDay('终止月份', { required: true, section: '批次' }),
+    state: field.code('批次状态', RunState, { derived: true, section: '办理' }),
+    knownOn: field.day('名单冻结日', { derived: true, section: '办理' }),
+    computedByName: field.text('计算人', { derived: true, max: 60, section: '办理' }),
+    reviewedByName: field.text('复核人', { derived: true, max: 60, section: '办理' }),
+    approvedByName: field.text('审批人', { derived: true, max: 60, section: '办理' }),
+    checkedByName: field.text('财务核对人', { derived: true, max: 60, section: '办理' }),
+    approvedOn: field.day('审批日期', { derived: true, section: '办理' }),
+    sentOn: field.day('送银行日期', { derived: true, section: '办理' }),
+    closedOn: field.day('办结日期', { derived: true, section: '办理' }),
+    note: field.note('说明', { max: 500, section: '批次' }),
+  },
+  derive: (row) => ({ state: row.state ?? 'draft' }),
+  check: (row): Problem[] => [
+    ...(['firstMonth', 'lastMonth'] as const).flatMap((name) => (/^\d{4}-\d{2}$/.test(String(row[name])) ? [] : [{ field: name, message: '应为年月，如 2024-05' }])),
+    ...(String(row.firstMonth) > String(row.lastMonth) ? [{ field: 'lastMonth', message: '终止月份不能早于起始月份' }] : []),
+  ],
+});
+
+/** 明细结果: every line of an approved run ends as exactly one of the last four. */
+export const LineOutcome = codeList('发放结果', { pending: '待发放', paid: '已发放', returned: '退汇', stopped: '止付', carried: '结转' });
+/** A code of `LineOutcome`. */
+export type Outcome = 'pending' | 'paid' | 'returned' | 'stopped' | 'carried';
+
+/** 与上一批次相比. */
+export const LineChange = codeList('变动', { new: '新增', changed: '变动' });
+
+/** 发放明细: what one person is paid in one programme by one run, and what became of it. */
+export const Line = record({
+  name: 'benefits.line', path: '/benefits/lines', label: '发放明细', ledger: '发放明细台账', title: 'personId',
+  list: ['personId', 'programme', 'period', 'regular', 'arrears', 'recovered', 'amount', 'change', 'outcome'], filters: ['runId', 'programme', 'period', 'outcome', 'change', 'amount', 'personId'], search: ['personId'],
+  sort: 'divisionCode', identity: ['runId', 'personId', 'programme'], reach: 'division', personal: true, placedBy: 'personId',
+  fields: {
+    runId: field.reference('发放批次', () => Run, { required: true, section: '明细' }),
+    personId: field.reference('服务对象', () => Person, { required: true, section: '明细' }),
+    programme: field.code('发放项目', PaymentProgramme, { required: true, section: '明细' }),
+    period: field.partialDay('所属年月', { required: true, section: '明细' }),
+    regular: field.fen('当期', { required: true, section: '金额' }),
+    arrears: field.fen('补发', { required: true, section: '金额' }),
+    recovered: field.fen('追回', { required: true, section: '金额' }),
+    amount: field.fen('应发合计', { required: true, section: '金额' }),
+    waiting: field.fen('留待追回', { section: '金额' }),
+    change: field.code('变动', LineChange, { section: '明细' }),
+    cause: field.text('原因', { max: 200, section: '明细' }),
+    outcome: field.code('发放结果', LineOutcome, { required: true, section: '结果' }),
+    outcomeOn: field.day('结果日期', { section: '结果' }),
+    outcomeReason: field.text('结果说明', { max: 200, section: '结果' }),
+    reference: field.text('付款编号', { max: 40, section: '结果' }),
+    bankName: field.text('开户银行', { max: 60, section: '账户' }),
+    bankHolder: field.text('开户名', { max: 60, section: '账户' }),
+    bankAccount: field.bankCard('银行账号', { basis: '《军人抚恤优待条例》第八条', section: '账户' }),
+  },
+});

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import iconv from 'iconv-lite';
+import { labelOf } from '#base/pure/codes.ts';
+import { refuse } from '#base/pure/refusal.ts';
+import type { Act } from '#base/server/house.ts';
+import { placeOf } from '#base/server/records/columns.ts';
+import { store } from '#base/server/records/store.ts';
+import { createRow, newId } from '#base/server/records/write.ts';
+import { cleanHeader } from '#base/server/sheets/header.ts';
+import { openSheet } from '#base/server/sheets/open-sheet.ts';
+import { writeSheet } from '#base/server/sheets/write-sheet.ts';
+import { hasRunStep, insertRunStep, listBankLines, markReturned, numberLines } from '../queries/runActs.ts';
+import { countLayouts, findLayout, type Layout, listNumbers, setFile } from '../queries/bank.ts';
+import { type BankPayment, cellOf, fixedLine, isPaid, readReturns, type Returned } from '../rules/bankFile.ts';
+import { monthOf, sayMonth } from '../rules/months.ts';
+import { PaymentProgramme } from '../schema.ts';
+import { BankColumn, BankLayout } from '../schema/bank.ts';
+import { Line, Run } from '../schema/runs.ts';
+import { openRun, performRunAct } from './runs.ts';
+
+/** 银行代发格式表 and its columns. */
+export const bankLayouts = store(BankLayout);
+/** 银行代发格式列表. */
+export const bankColumns = store(BankColumn);
+
+const SHIPPED: readonly [string, string, number][] = [['序号', 'serial', 6], ['付款编号', 'reference', 24], ['户名', 'holder', 30], ['账号', 'account', 30], ['金额', 'yuan', 14], ['用途', 'purpose', 40]];
+
+/** Gives a new county one layout to begin with, 待核实 until its bank has confirmed it. */
+export async function shipLayout(act: Act): Promise<void> {
+  if (await countLayouts(act)) return;
+  const id = newId();
+  await createRow(act, bankLayouts, id, { name: '通用代发格式', format: 'xlsx', encoding: 'gb18030', header: true, verification: 'unverified', note: '随附，请按本县代发银行的要求修改后使用', divisionCode: `${act.scope.county}000000` });
+  for (const [index, [header, content, width]] of SHIPPED.entries()) await createRow(act, bankColumns, newId(), { layoutId: id, serial: index + 1, header, content, width, divisionCode: `${act.scope.county}000000` });
+}
+
+type Made = { name: string; content: string; digest: string; lines: number; total: string; carried: number };
+
+/**
+ * The bank's file of a run: on the first time gives every payable line its number and marks the run as sent; later the same bytes again. Lines without an account
+ * or with a changed one that nobody checked wait for the next run, and are told.
+ */
+export async function bankFile(act: Act, { id, step, version, layoutId }: { id: string; step: string; version: number; layoutId?: string }): Promise<Made> {
+  const run = await openRun(act, id, true);
+  const first = run.state === 'checked';
+  if (!first && run.state !== 'sent' && run.state !== 'closed') refuse('run.act', '财务核对之后才能生成银行文件', { status: 409 });
+  const layout = (await findLayout(act, first ? layoutId : undefined, id)) ?? refuse('run.layout', '请选择银行代发格式', { path: ['layoutId'] });
+  if (layout.columns.length === 0) refuse('run.layout', `“${layout.name}”还没有列`, { path: ['layoutId'] });
+  if (first) await numberLines(act, id, run.number);
+  const payments = await paymentsOf(act, id);
+  if (payments.length === 0) refuse('run.nothing', '没有可以发放的明细：全部没有账号或账号待核对', { status: 409 });
+  const bytes = await render(layout, payments);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  if (first) {
+    await performRunAct(act, { id, step, version, act: 'file' });
+    await setFile(act, id, layout.id, digest);
+  }
+  const { total, carried } = await listNumbers(act, id);
+  act.note({ record: Run.name, rowId: id, always: true, detail: { file: digest, lines: payments.length } });
+  return { name: `${run.number}_代发文件.${layout.format === 'xlsx' ? 'xlsx' : layout.format === 'csv' ? 'csv' : 'txt'}`, content: bytes.toString('base64'), digest, lines: payments.length, total, carried };
+}
+
+async function paymentsOf(act: Act, id: string): Promise<BankPayment[]> {
+  const place = placeOf(Line, 'bankAccount');
+  return (await listBankLines(act, id)).map((line, index) => ({
+    serial: index + 1, reference: line.reference, holder: line.bankHolder ?? '', account: act.house.keys.open(place, line.sealed), bankName: line.bankName, fen: line.fen,
+    purpose: `${sayMonth(monthOf(line.period))}${labelOf(PaymentProgramme, line.programme)}`,
+  }));
+}
+
+async function render(layout: Layout, payments: readonly BankPayment[]): Promise<Buffer> {
+  if (layout.format === 'xlsx') return workbook(layout, payments);
+  const encode = (text: string) => iconv.encode(text, layout.encoding === 'gb18030' ? 'gb18030' : 'utf8');
+  if (layout.format === 'csv') return encode([...(layout.header ? [layout.columns.map((column) => quoted(column.header))] : []), ...payments.map((one) => layout.columns.map((column) => quoted(cellOf(column, one))))].map((cells) => `${cells.join(',')}\r\n`).join(''));
+  const made: string[] = [];
+  for (const one of payments) {
+    const read = fixedLine(layout.columns, one, (text) => encode(text).length);
+    if ('tooLong' in read) refuse('run.width', `付款编号 ${one.reference} 的“${read.tooLong}”超过格式规定的宽度`, { status: 409 });
+    made.push(`${read.line}\r\n`);
+  }
+  return encode(made.join(''));
+}
+
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
+
+async function workbook(layout: Layout, payments: readonly BankPayment[]): Promise<Buffer> {
+  return inFolder(async (folder) => {
+    const path = join(folder, 'file.xlsx');
+    await writeSheet(path, { sheets: [{ name: '代发', columns: layout.columns.map((column) => ({ header: column.header, kind: 'text' as const })), rows: payments.map((one) => layout.columns.map((column) => cellOf(column, one))) }] });
+    return readFile(path);
+  });
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'ronggui-bank-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const REFERENCE = ['付款编号', '业务编号', '商户流水', '客户流水号', '流水号', '编号'];
+const RESULT = ['结果', '状态', '处理结果', '交易状态', '发放结果', '入账结果'];
+const REASON = ['原因', '失败原因', '退汇原因', '错误信息', '备注', '返回信息'];
+
+/** What came of a bank's file: which payments came back and why; what cannot be placed is told by row and changes nothing. */
+export async function readBankReturns(act: Act, { id, step, content, on }: { id: string; step: string; content: string; on: string }) {
+  const run = await openRun(act, id, true);
+  if (await hasRunStep(act, step)) return { returned: 0, paid: 0, late: 0, unknown: [], twice: [], unread: [] };
+  if (run.state !== 'sent') refuse('run.act', '送银行之后、办结之前才能读入回盘文件', { status: 409 });
+  if (on > act.today) refuse('run.on', '日期不能晚于今天', { path: ['on'] });
+  const { rows, unread } = await returnedRows(content);
+  const known = new Set((await listBankLines(act, id)).map((line) => line.reference));
+  const reading = readReturns(rows, known);
+  const marked = await markReturned(act, id, reading.returned, on);
+  const answer = { returned: marked, paid: reading.paid.length, late: reading.returned.length - marked, unknown: reading.unknown, twice: reading.twice, unread };
+  await insertRunStep(act, { id: step, runId: id, act: 'returns', from: run.state, to: run.state, opinion: null, detail: { ...answer, digest: createHash('sha256').update(content).digest('hex') } });
+  act.note({ record: Run.name, rowId: id, detail: { returned: marked } });
+  return answer;
+}
+
+async function returnedRows(content: string): Promise<{ rows: Returned[]; unread: number[] }> {
+  return inFolder(async (folder) => {
+    const path = join(folder, 'returned');
+    await writeFile(path, Buffer.from(content, 'base64'));
+    const reader = await openSheet(path);
+    const found: Returned[] = [];
+    const unread: number[] = [];
+    try {
+      let at: { reference: number; result: number; reason: number } | undefined;
+      for await (const { number, cells } of reader.rows()) {
+        const texts = cells.map((cell) => String(cell.text ?? '').trim());
+        if (!at) {
+          const header = texts.map(cleanHeader);
+          const find = (names: string[]) => header.findIndex((name) => names.includes(name));
+          const [reference, result, reason] = [find(REFERENCE), find(RESULT), find(REASON)];
+          if (reference >= 0 && result >= 0) at = { reference, result, reason };
+          continue;
+        }
+        if (texts.every((text) => text === '')) continue;
+        const paid = isPaid(texts[at.result] ?? '');
+        if (paid === undefined || !texts[at.reference]) unread.push(number);
+        else found.push({ row: number, reference: texts[at.reference]!, paid, reason: at.reason >= 0 ? texts[at.reason]! : null });
+      }
+      if (!at) refuse('run.returns', '没有找到“付款编号”和“结果”两列的列名，请核对回盘文件', { path: ['content'] });
+    } finally {
+      await reader.close();
+    }
+    return { rows: found, unread };
+  });
+}
+

@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { refuse } from '#base/pure/refusal.ts';
+import type { Act } from '#base/server/house.ts';
+import { createRow, newId, rawRow } from '#base/server/records/write.ts';
+import { findPartYear } from '#modules/registry/queries/sections.ts';
+import { confirmProgress } from '../queries/confirmation.ts';
+import { confirmEntries, entriesById, type EntryRow, updateEntry } from '../queries/confirmEntries.ts';
+import { loadFacts } from '../queries/facts.ts';
+import { findTerms } from '../queries/runs.ts';
+import { rowsInForce } from '../queries/standards.ts';
+import { adviceOf, firstStopMonth } from '../rules/confirmation.ts';
+import { effectOf, worthOf } from '../rules/effect.ts';
+import type { Facts } from '../rules/facts.ts';
+import { monthOf, printMonth, sayMonth } from '../rules/months.ts';
+import type { Terms } from '../rules/programme.ts';
+import { PROGRAMMES } from '../rules/programmes/all.ts';
+import { compileRates } from '../rules/rates.ts';
+import type { ResumeLine, StopLine, StopProposal } from '../schema/confirmationActs.ts';
+import { Confirmation } from '../schema/confirmation.ts';
+import { Movement } from '../schema/movements.ts';
+import { byCounty, confirmationOf } from './confirmations.ts';
+import { decideMovement, movements } from './movements.ts';
+
+/** The facts of some persons and the terms of today, as the pay run would take them. */
+async function factsAndTerms(act: Act, personIds: readonly string[]): Promise<{ facts: Map<string, Facts>; terms: Terms }> {
+  const [settings, part] = [await findTerms(act), await findPartYear(act)];
+  const terms: Terms = { rates: compileRates(await rowsInForce(act), act.today), part, today: act.today, stack: settings.beside };
+  const known = personIds.length === 0 ? [] : await loadFacts(act, sql`r.id = any(${[...personIds]}::uuid[])`, part);
+  return { facts: new Map(known.map((one) => [one.facts.personId, one.facts])), terms };
+}
+
+const notConfirmed = (act: Act, id: string): Promise<EntryRow[]> =>
+  confirmEntries(act, sql`e.confirmation_id = ${id} and e.state in ('waiting', 'doubtful')`, sql`order by e.division_code, r.name_pinyin, r.name, e.id`);
+
+/** Who is not confirmed, and what stopping each from a month on would change, by the rules of the pay run: nothing has happened yet, and nothing happens by asking. Of what was already proposed it says where it stands. */
+export async function proposal(act: Act, { id, month }: { id: string; month?: string }): Promise<StopProposal> {
+  const one = await confirmationOf(act, id);
+  const from = month ?? firstStopMonth(one.untilOn);
+  const entries = await notConfirmed(act, id);
+  const { facts, terms } = await factsAndTerms(act, entries.map((row) => row.personId));
+  const lines: StopLine[] = [];
+  for (const row of entries) lines.push(await stopLine(act, row, facts.get(row.personId), from, terms));
+  const chosen = lines.filter((line) => line.act === 'stop' && line.movement?.state !== 'effective');
+  const { whole } = await confirmProgress(act, id, act.actor.division);
+  act.note({ record: Confirmation.name, rowId: id, detail: { persons: lines.length } });
+  return { month: from, unreviewed: whole.unreviewed, lines, persons: chosen.length, less: String(chosen.reduce((sum, line) => sum + BigInt(line.before) - BigInt(line.after), 0n)) };
+}
+
+async function stopLine(act: Act, row: EntryRow, facts: Facts | undefined, from: string, terms: Terms): Promise<StopLine> {
+  const waits = row.stopId ? await rawRow(act, Movement, row.stopId) : undefined;
+  const standing = waits && waits.state !== 'withdrawn' && waits.state !== 'returned' ? waits : undefined;
+  const at = standing ? String(standing.month) : from;
+  const effect = facts && standing?.state !== 'effective' ? effectOf(PROGRAMMES, facts, { act: 'stop', month: monthOf(at), category: null, reason: '未按期确认' }, terms) : undefined;
+  const after = facts && !effect ? worthOf(PROGRAMMES, facts, monthOf(at), terms) : effect?.after;
+  const advice = adviceOf(row.state, row.result);
+  return {
+    entryId: row.id, personId: row.personId, name: row.name, place: row.place, state: row.state, words: advice.words, act: advice.act,
+    before: String(effect?.before.fen ?? after?.fen ?? 0n), after: String(after?.fen ?? 0n), untold: Boolean(effect?.before.untold),
+    movement: standing ? { id: String(standing.id), version: standing.version, state: String(standing.state), month: String(standing.month), own: standing.made_by_id === act.actor.id } : null,
+  };
+}
+
+/** Proposes to stop who was not confirmed: movements that wait for another person. Only after the close, not before the month after the last day, and nobody twice. */
+export async function propose(act: Act, { id, month, entryIds }: { id: string; month: string; entryIds: string[] }): Promise<{ proposed: number }> {
+  byCounty(act, '停发由县级提出');
+  const one = await confirmationOf(act, id, true);
+  if (one.state !== 'closed') refuse('confirmation.open', '年度确认还没有结束，不能提出停发', { status: 409 });
+  if (month < firstStopMonth(one.untilOn)) refuse('confirmation.month', `停发最早从${sayMonth(monthOf(firstStopMonth(one.untilOn)))}起`, { path: ['month'] });
+  let proposed = 0;
+  for (const row of await entriesById(act, entryIds)) {
+    if (row.confirmationId !== id) continue;
+    if (row.state !== 'waiting' && row.state !== 'doubtful') refuse('confirmation.confirmed', `${row.name}已确认，不能停发`, { status: 409 });
+    if (adviceOf(row.state, row.result).act !== 'stop') refuse('confirmation.act', `${row.name}${adviceOf(row.state, row.result).words}`, { status: 409 });
+    if (row.stopState === 'proposed' || row.stopState === 'effective') continue;
+    const movement = newId();
+    await createRow(act, movements, movement, { personId: row.personId, act: 'stop', month, reason: row.result === 'lost' ? 'lost' : 'unconfirmed', note: one.title });
+    await updateEntry(act, row.id, { stop_id: movement, resume_id: null });
+    proposed += 1;
+  }
+  act.note({ record: Confirmation.name, rowId: id, detail: { proposed, month } });
+  return { proposed };
+}
+
+/** Confirms stops of a confirmation in one act, by another person than who proposed them. */
+export async function confirmStops(act: Act, { id, movements: chosen }: { id: string; movements: { id: string; version: number }[] }): Promise<{ confirmed: number }> {
+  const entries = await confirmEntries(act, sql`e.confirmation_id = ${id} and (e.stop_id = any(${chosen.map((one) => one.id)}::uuid[]) or e.resume_id = any(${chosen.map((one) => one.id)}::uuid[]))`);
+  const known = new Set(entries.flatMap((row) => [row.stopId, row.resumeId]));
+  for (const one of chosen) {
+    if (!known.has(one.id)) refuse('confirmation.movement', '所选的变动不属于这次年度确认', { path: ['movements'] });
+    await decideMovement(act, { ...one, decision: 'confirm' });
+  }
+  act.note({ record: Confirmation.name, rowId: id, detail: { confirmed: chosen.length } });
+  return { confirmed: chosen.length };
+}
+
+/** Who was stopped and has been confirmed since, with what a 恢复 made good would bring up to this month. */
+export async function resumable(act: Act, { id }: { id: string }): Promise<ResumeLine[]> {
+  await confirmationOf(act, id);
+  const entries = await confirmEntries(act, sql`e.confirmation_id = ${id} and e.state = 'confirmed' and s.state = 'effective'`, sql`order by e.division_code, r.name_pinyin, r.name, e.id`);
+  const { facts, terms } = await factsAndTerms(act, entries.map((row) => row.personId));
+  const lines: ResumeLine[] = [];
+  for (const row of entries) {
+    const resume = row.resumeId ? await rawRow(act, Movement, row.resumeId) : undefined;
+    const standing = resume && resume.state !== 'withdrawn' && resume.state !== 'returned' ? resume : undefined;
+    if (standing?.state === 'effective') continue;
+    const [from, to] = [monthOf(row.stopMonth!), monthOf(act.today)];
+    const one = facts.get(row.personId);
+    const without = one && { ...one, holds: one.holds.filter((hold) => !(hold.kind === 'stopped' && hold.category === null && hold.until === null && hold.from === from)) };
+    const worth = without ? Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => worthOf(PROGRAMMES, without, from + at, terms)) : [];
+    lines.push({
+      entryId: row.id, personId: row.personId, name: row.name, place: row.place, stoppedFrom: row.stopMonth!, confirmedOn: row.confirmedOn, months: worth.length,
+      madeGood: String(worth.reduce((sum, month) => sum + month.fen, 0n)), untold: worth.some((month) => month.untold),
+      movement: standing ? { id: String(standing.id), version: standing.version, state: String(standing.state), makeGood: standing.make_good === true, own: standing.made_by_id === act.actor.id } : null,
+    });
+  }
+  return lines;
+}
+
+/** Proposes to resume somebody who was stopped and has been confirmed since: made good, from the month of the stop; or from a later month. */
+export async function resume(act: Act, { id, makeGood, month }: { id: string; makeGood: boolean; month?: string }): Promise<{ done: true }> {
+  byCounty(act, '恢复由县级提出');
+  const row = (await entriesById(act, [id]))[0];
+  if (!row || row.stopState !== 'effective') refuse('confirmation.stopped', '本人没有因这次年度确认停发', { status: 409 });
+  if (row.state !== 'confirmed') refuse('confirmation.waiting', '还没有补办确认，不能恢复', { status: 409 });
+  if (!makeGood && !month) refuse('confirmation.month', '不补发的请写明从哪个月起恢复', { path: ['month'] });
+  const earlier = row.resumeId ? await rawRow(act, Movement, row.resumeId) : undefined;
+  if (earlier && (earlier.state === 'proposed' || earlier.state === 'effective')) return { done: true };
+  const movement = newId();
+  await createRow(act, movements, movement, { personId: row.personId, act: 'resume', month: makeGood ? row.stopMonth! : month!, reason: 'reconfirmed', makeGood });
+  await updateEntry(act, id, { resume_id: movement });
+  act.note({ record: Confirmation.name, rowId: row.confirmationId, detail: { makeGood, from: makeGood ? row.stopMonth : printMonth(monthOf(month!)) } });
+  return { done: true };
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Fen } from '#base/pure/fen.ts';
+import type { Act } from '#base/server/house.ts';
+import { placeOf } from '#base/server/records/columns.ts';
+import { findPartYear } from '#modules/registry/queries/sections.ts';
+import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
+import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listSettled } from '../queries/runs.ts';
+import { rowsInForce } from '../queries/standards.ts';
+import { type Answer, assessAll } from '../rules/assess.ts';
+import type { Facts } from '../rules/facts.ts';
+import { type Frozen, termsOf } from '../rules/frozen.ts';
+import { monthOf, type Month, sayMonth } from '../rules/months.ts';
+import type { Assessment, Programme, Terms } from '../rules/programme.ts';
+import { PROGRAMMES } from '../rules/programmes/all.ts';
+import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
+import { changeOf, type Due, instalments, type Print, type RecoveryTerms, settle, type Settled, withYearEnd } from '../rules/settle.ts';
+import { CAUSE_WORDS, sayAssessment, sayItems } from '../rules/words.ts';
+import { Line } from '../schema/runs.ts';
+
+/** The list of a run: its lines, and what is different or without a line. */
+export type List = { lines: LineDraft[]; differences: DifferenceDraft[]; frozen: Frozen };
+type Period = { first: Month; last: Month; label: string };
+type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; print: (one: Assessment) => Print };
+
+/** Works out the list of a run from the facts and standards of today. Nothing is written. */
+export async function computeList(act: Act, run: { id: string; programmes: readonly string[]; firstMonth: string; lastMonth: string }): Promise<List> {
+  const programmes = PROGRAMMES.filter((one) => run.programmes.includes(one.key));
+  const [settings, part, standards, firstEver] = [await findTerms(act), await findPartYear(act), rowsToPayBy(await rowsInForce(act)), await findFirstMonth(act)];
+  const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
+  const since = Math.max(monthOf(settings.opened ?? firstEver ?? run.firstMonth), period.last - settings.backMonths);
+  const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
+  const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
+  const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
+  const context: Context = { act, programmes, terms: termsOf(frozen), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since), earlier, print: printerOf(act) };
+  const list: List = { lines: [], differences: [], frozen };
+  for (const known of await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part)) addPerson(context, known, list);
+  return list;
+}
+
+/** The months of one person in the programmes that concern them, as they are due now; a month that cannot be told stays as it was settled. */
+export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Terms, since: Month, last: Month): Map<Programme, Map<Month, Assessment>> {
+  const concerned = PROGRAMMES.filter((one) => facts.approvals.some((approval) => one.categories.includes(approval.category)));
+  const wanted = new Map(programmes.filter((one) => concerned.includes(one)).map((one) => [one, new Map<Month, Assessment>()]));
+  const earliest = Math.min(...facts.approvals.map((one) => one.from ?? since));
+  for (let month = Math.max(since, earliest); month <= last; month += 1) {
+    for (const { programme, assessment } of assessAll(concerned, facts, month, terms) as Answer[]) wanted.get(programme)?.set(month, assessment);
+  }
+  return wanted;
+}
+
+/** Whether an answer may not be paid or taken back by: a fact is missing, or the standard is 待核实 and nobody decided to use it. */
+const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
+
+function addPerson(context: Context, known: Known, list: List): void {
+  for (const [programme, months] of dueOf(context.programmes, known.facts, context.terms, context.since, context.period.last)) addProgramme(context, known, programme, months, list);
+}
+
+function addProgramme(context: Context, known: Known, programme: Programme, months: Map<Month, Assessment>, list: List): void {
+  const { period, recovery, settled } = context;
+  const key = `${known.facts.personId}/${programme.key}`;
+  const before = settled.get(key) ?? new Map<Month, Settled>();
+  const told = [...months].filter(([, one]) => !untold(one)).map(([month, one]): [Month, Due] => [month, dueIn(context, one)]);
+  const due = withYearEnd(new Map(told));
+  for (const [month, one] of months) if (untold(one)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: context.print(one) });
+  const items = settle(due, before, period.first, period.last);
+  const result = instalments(items, recovery);
+  const now = months.get(period.last) ?? months.get(Math.max(...months.keys()));
+  if (result.fen > 0n) list.lines.push(lineOf(context, known, programme, due, result));
+  addDifference(context, known, programme, now, months, due, result, list);
+}
+
+function lineOf({ act, period, earlier }: Context, known: Known, programme: Programme, due: ReadonlyMap<Month, Due>, { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
+  const { account, facts } = known;
+  const sum = (which: (item: (typeof items)[number]) => boolean): Fen => items.filter(which).reduce((total, item) => total + item.fen, 0n);
+  const regular = sum((item) => item.fen > 0n && item.month >= period.first && item.was === 0n);
+  const recovered = -sum((item) => item.fen < 0n);
+  const late = items.filter((item) => item.cause !== 'regular');
+  const before = earlier.get(`${facts.personId}/${programme.key}`);
+  const { keys } = act.house;
+  const number = account ? keys.open(account.place, account.sealed) : null;
+  return {
+    id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: fen - regular + recovered, recovered, amount: fen, waiting,
+    change: !before ? 'new' : before.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 ? 'changed' : null, cause: late.length > 0 ? sayItems(late).join('；').slice(0, 200) : null,
+    standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))],
+    basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]) })),
+    bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: number === null ? null : keys.index(placeOf(Line, 'bankAccount'), number),
+    items: items.map((item) => ({ ...item, print: due.get(item.month)?.print ?? { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } })),
+  };
+}
+
+/** Says of everybody approved why they are new, changed, without a line, or owing: nothing stays unexplained. */
+function addDifference({ period, standards, earlier }: Context, known: Known, programme: Programme, now: Assessment | undefined, months: ReadonlyMap<Month, Assessment>, due: ReadonlyMap<Month, Due>, result: ReturnType<typeof instalments>, list: List): void {
+  const before = earlier.get(`${known.facts.personId}/${programme.key}`);
+  const was = before?.monthly ?? 0n;
+  const last = due.get(period.last);
+  const today = last?.fen ?? 0n;
+  const row = { person_id: known.facts.personId, programme: programme.key, division_code: known.divisionCode, was, now: today };
+  const missing = [...months.values()].find(untold);
+  const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, standards) : '没有核定这项待遇');
+  if (missing) list.differences.push({ ...row, kind: 'unknown', words: missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用' });
+  else if (result.fen === 0n && result.waiting > 0n) list.differences.push({ ...row, kind: 'owing', words: `${say(now)}；多发待追回` });
+  else if (!before && result.fen > 0n) list.differences.push({ ...row, kind: 'new', words: newWords(months) });
+  else if (before && today === 0n) list.differences.push({ ...row, kind: 'stopped', words: say(now) });
+  else if (before && last && (today !== was || result.items.some((item) => item.cause !== 'regular'))) list.differences.push({ ...row, kind: 'changed', words: result.items.some((item) => item.cause !== 'regular') ? sayItems(result.items.filter((item) => item.cause !== 'regular')).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected'] });
+}
+
+/** An answer without grade or nature, which are sealed: the list of differences is read by whoever checks sums. */
+function plainWords(programme: Programme, facts: Facts, one: Assessment, standards: ReadonlyMap<string, StandardRow>): string {
+  return sayAssessment(programme, facts, { ...one, approval: null }, standards);
+}
+
+function newWords(months: ReadonlyMap<Month, Assessment>): string {
+  const first = [...months].find(([, one]) => one.answer === 'yes');
+  return first ? `首次发放，从${sayMonth(first[0])}起` : '首次发放';
+}
+
+/** What an answer makes of its month. */
+function dueIn({ print }: Context, one: Assessment): Due {
+  return one.answer === 'yes' ? { fen: one.rate!.monthly, twelfths: one.rate!.twelfths, print: print(one) } : { fen: 0n, twelfths: 0n, print: print(one) };
+}
+
+/** Prints what a month rests on, grade and nature only as a keyed digest. */
+function printerOf(act: Act): (one: Assessment) => Print {
+  const digests = new Map<string, string>();
+  const digest = (text: string) => { let known = digests.get(text); if (known === undefined) digests.set(text, (known = act.house.keys.index('benefits.item/graded', text))); return known; };
+  return ({ because, approval, rate, detail }) => ({ because, approval: approval?.id ?? null, graded: approval && approval.grade > 0 ? digest(`${approval.grade}/${approval.nature}`) : null, standards: rate?.standards ?? [], detail });
+}

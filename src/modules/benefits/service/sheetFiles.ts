@@ -1,0 +1,38 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cleanHeader } from '#base/server/sheets/header.ts';
+import { openSheet } from '#base/server/sheets/open-sheet.ts';
+
+/** Does work in a folder of its own that is gone afterwards, whatever happens. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'ronggui-benefits-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A sheet as text: its header row and, by line number, the cells below. */
+export type ReadSheet = { header: Map<string, number>; rows: { line: number; cells: string[] }[] };
+
+/** Reads an uploaded .xlsx or csv (base64), the header being the first row in which `isHeader` finds what it looks for; undefined where none is. The file itself is gone afterwards. */
+export async function readUpload(content: string, isHeader: (cells: readonly string[]) => boolean, rows = 20_000): Promise<ReadSheet | undefined> {
+  return inFolder(async (folder) => {
+    const path = join(folder, 'upload');
+    await writeFile(path, Buffer.from(content, 'base64'), { mode: 0o600 });
+    const reader = await openSheet(path, { limits: { rows } });
+    try {
+      let header: Map<string, number> | undefined;
+      const found: ReadSheet['rows'] = [];
+      for await (const row of reader.rows()) {
+        const cells = row.cells.map((cell) => cell.text.trim());
+        if (header) { if (cells.some((text) => text !== '')) found.push({ line: row.number, cells }); } else if (isHeader(cells.map(cleanHeader))) header = new Map(cells.map((text, at) => [cleanHeader(text), at]));
+      }
+      return header && { header, rows: found };
+    } finally {
+      await reader.close();
+    }
+  });
+}
