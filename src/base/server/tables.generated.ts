@@ -403,6 +403,21 @@ export type Tables = {
     document: string;
     reason: string;
   };
+  'benefits.repayment': {
+    county_code: string;
+    id: string;
+    version: Generated<number>;
+    division_code: string;
+    created_at: Generated<string>;
+    updated_at: Generated<string>;
+    batch_id: string | null;
+    person_id: string;
+    programme: string;
+    amount: string;
+    received_on: string;
+    document: string | null;
+    note: string | null;
+  };
   'benefits.run': {
     county_code: string;
     id: string;

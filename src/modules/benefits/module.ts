@@ -6,7 +6,7 @@ import { bankColumns, bankLayouts, shipLayout } from './service/bank.ts';
 import { followConfirmDeaths, leaveConfirmLists } from './queries/confirmation.ts';
 import { benefitTasks, confirmationStores } from './service/confirmationHandlers.ts';
 import { movements } from './service/movements.ts';
-import { payments } from './service/payments.ts';
+import { payments, repayments } from './service/payments.ts';
 import { recipients } from './service/recipients.ts';
 import { lines, runs } from './service/runs.ts';
 import { loadStandards, notices, standards } from './service/standards.ts';
@@ -17,7 +17,7 @@ export const benefits: Module = {
   label: '抚恤补助',
   operations: benefitsOperations,
   handlers: benefitsHandlers,
-  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, bankLayouts, bankColumns],
+  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, repayments, bankLayouts, bankColumns],
   figures: [],
   followers: [{ record: 'registry.person', afterWrite: followConfirmDeaths, beforeRemove: leaveConfirmLists }],
   tasks: benefitTasks,

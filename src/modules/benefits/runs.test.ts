@@ -93,3 +93,31 @@ test('T1 七级因战：2026年2月公布、2025年8月起执行的通知，3月
   await act(maker, again, 'void', { opinion: '没有可发的' });
   assert.deepEqual(await world.call(maker, 'benefits.runCourse.recompute', { id }), { lines: 1, differing: [] });
 });
+
+const closeAll = async (id: string) => act(maker, id, 'close', { on: today });
+const outcomes = async (id: string) => Object.fromEntries((await world.call(leader, 'benefits.runCourse.look', { id })).sums.filter((sum: any) => sum.by === 'outcome').map((sum: any) => [sum.key, sum.fen]));
+const differencesOf = async (id: string, kind: string): Promise<any[]> => (await world.call(leader, 'benefits.runCourse.differences', { id, kind, page: 1, size: 100 })).rows;
+
+test('去世迟报：1月去世3月才知道，已发的2、3月进入待追回，不再发；另按6个月发丧葬补助21558元；退款登记后不再追', async () => {
+  today = '2026-03-20';
+  await publish({ category: 'survivor', variant: '烈士遗属', amount: 43116, effectiveOn: '2025-08-01', publishedOn: '2025-08-20' });
+  const person = await entitled({ category: 'kin_martyr', grade: null, nature: null, programme: 'survivor', paid: months('2025-08', 7).map((month): [string, string] => [month, '359300']) });
+  const march = await open('2026-03-11', ['survivor'], '2026-03');
+  await toFile(march);
+  await closeAll(march);
+  assert.deepEqual(await outcomes(march), { paid: '359300' });
+  today = '2026-04-20';
+  const { version } = await world.call(maker, 'registry.persons.get', { id: person });
+  await world.call(maker, 'registry.persons.update', { id: person, version, change: { state: 'dead', diedOn: '2026-01-15' } });
+  const april = await open('2026-04-11', ['survivor', 'funeral'], '2026-04');
+  await act(maker, april, 'compute');
+  const lines = await linesOf(april);
+  assert.deepEqual(lines.map((line) => [line.programme, line.arrears, line.amount]), [['funeral', '2155800', '2155800']]);
+  assert.deepEqual((await differencesOf(april, 'owing')).map((one) => [one.programme, one.words]), [['survivor', '2026年1月去世，次月起停发；多发待追回']]);
+  await act(reviewer, april, 'sendBack', { opinion: '退款已到，登记后重算' });
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: person, programme: 'survivor', amount: '718600', receivedOn: '2026-04-18', document: '缴款书1号' } });
+  await act(maker, april, 'compute');
+  assert.deepEqual((await differencesOf(april, 'owing')).map((one) => one.programme), []);
+  assert.deepEqual((await linesOf(april)).map((line) => line.amount), ['2155800']);
+  await act(maker, april, 'void', { opinion: '测试完毕' });
+});

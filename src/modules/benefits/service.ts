@@ -1,22 +1,32 @@
 import type { Handlers } from '#base/server/house.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
-import { store } from '#base/server/records/store.ts';
-import { Payment } from './schema.ts';
+import { confirmationHandlers } from './service/confirmationHandlers.ts';
 import { decideMovement, lookAtMovement, movements, withdrawMovement } from './service/movements.ts';
+import { bankColumns, bankFile, bankLayouts, readBankReturns } from './service/bank.ts';
+import { payments, repayments } from './service/payments.ts';
 import { recipients } from './service/recipients.ts';
+import { lines, performRunAct, runs } from './service/runs.ts';
+import { checkAccount, explainLine, listRunDifferences, lookAtRun, recomputeRun, stopRunLine } from './service/runView.ts';
 import { draftNotice, performNoticeAct, releaseStandards, verifyLines, viewNotice } from './service/notices.ts';
 import { readNoticeSheet, standardsByYear, standardsSheet, takeNoticeSheet } from './service/noticeSheets.ts';
 import { loadStandards, noticeHandlers, standardHandlers } from './service/standards.ts';
 
-/** 抚恤补助发放台账. */
-export const payments = store(Payment);
+const { list, get, history, reveal } = recordHandlers(lines);
+const readLines = { list, get, history, reveal };
 
 /** The handlers of the module's operations. */
 export const benefitsHandlers = {
   recipients: recordHandlers(recipients),
   movements: recordHandlers(movements),
   movementCourse: { look: lookAtMovement, decide: decideMovement, withdraw: withdrawMovement },
+  ...confirmationHandlers,
   payments: recordHandlers(payments),
+  runs: recordHandlers(runs),
+  lines: readLines,
+  repayments: recordHandlers(repayments),
+  bankLayouts: recordHandlers(bankLayouts),
+  bankColumns: recordHandlers(bankColumns),
+  runCourse: { look: lookAtRun, act: performRunAct, differences: listRunDifferences, file: bankFile, returns: readBankReturns, recompute: recomputeRun, explain: explainLine, stop: stopRunLine, checkAccount },
   notices: noticeHandlers,
   noticeCourse: { view: viewNotice, draft: draftNotice, act: performNoticeAct, decide: performNoticeAct, release: releaseStandards, verify: verifyLines, readSheet: readNoticeSheet, takeSheet: takeNoticeSheet, byYear: standardsByYear, byYearSheet: standardsSheet },
   standards: standardHandlers,

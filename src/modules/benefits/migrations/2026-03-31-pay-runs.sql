@@ -232,3 +232,28 @@ create unique index payment_month_key on benefits.payment (county_code, person_i
 alter table benefits.payment add constraint payment_line foreign key (county_code, line_id) references benefits.line (county_code, id);
 create unique index payment_by_line on benefits.payment (county_code, line_id) where line_id is not null;
 comment on column benefits.payment.line_id is '来自发放批次的，为其明细；空为手工或导入的历史发放';
+
+create table benefits.repayment (
+  county_code text not null,
+  id uuid not null,
+  version integer not null default 1,
+  division_code text collate "C" not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  batch_id uuid,
+  person_id uuid not null,
+  programme text not null,
+  amount bigint not null,
+  received_on date not null,
+  document text,
+  note text,
+  constraint repayment_pkey primary key (county_code, id),
+  constraint repayment_natural_key unique (county_code, person_id, programme, received_on, document),
+  constraint repayment_amount check (amount > 0),
+  constraint repayment_person foreign key (county_code, person_id) references registry.person (county_code, id)
+);
+comment on table benefits.repayment is '退款登记：多发的钱退回财政，发放批次据此不再追回';
+create index repayment_by_division on benefits.repayment (county_code, division_code, received_on);
+create index repayment_by_person on benefits.repayment (county_code, person_id, programme);
+create index repayment_by_batch on benefits.repayment (county_code, batch_id) where batch_id is not null;
+select house.protect('benefits.repayment', 'division');

@@ -55,6 +55,12 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
   return found;
 }
 
+/** By person and programme, what came back of what was paid too much. */
+export async function sumRepayments(act: Act, programmes: readonly string[]): Promise<Map<string, Fen>> {
+  const { rows } = await sql<{ person_id: string; programme: string; fen: string }>`select person_id, programme, sum(amount)::text as fen from benefits.repayment where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) group by 1, 2`.execute(act.tx);
+  return new Map(rows.map((row) => [`${row.person_id}/${row.programme}`, BigInt(row.fen)]));
+}
+
 /** What a person was paid in a programme by the last run before this one. */
 export type Earlier = { personId: string; programme: string; monthly: Fen; print: Print | null };
 

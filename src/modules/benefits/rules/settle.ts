@@ -9,7 +9,7 @@ export type Print = { because: string; approval: string | null; graded: string |
 export type Settled = { fen: Fen; print: Print };
 
 /** Why a month's amount is in a run: its own month, or a fact that came late. */
-export type Cause = 'regular' | 'settlement' | 'standard' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'resumed' | 'ended' | 'higher' | 'corrected';
+export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'resumed' | 'ended' | 'higher' | 'corrected';
 /** One month of a line: what is added to, or taken back from, what was settled before. */
 export type Item = { month: Month; fen: Fen; cause: Cause; was: Fen; now: Fen };
 
@@ -69,6 +69,24 @@ export function changeOf(now: Print, was: Print): Cause {
   if (now.graded !== was.graded && was.graded !== null) return 'grade';
   if (now.standards.join() !== was.standards.join()) return 'standard';
   return now.approval === was.approval && now.because === was.because ? 'settlement' : 'corrected';
+}
+
+/**
+ * What is left of the differences once the person has paid something back: repayments stand against the oldest overpaid months; what was paid back beyond them, because a
+ * fact was put right since, is given back in the last month. Overpaid 7186.00 and repaid 3593.00: the second of two months is still owed.
+ */
+export function withRepayments(items: readonly Item[], repaid: Fen, last: Month): Item[] {
+  let left = repaid;
+  const kept = items.flatMap((item): Item[] => {
+    if (item.fen >= 0n || left === 0n) return [item];
+    const met = -item.fen < left ? -item.fen : left;
+    left -= met;
+    return item.fen + met === 0n ? [] : [{ ...item, fen: item.fen + met }];
+  });
+  if (left === 0n) return kept;
+  const own = kept.find((item) => item.month === last);
+  if (!own) return [...kept, { month: last, fen: left, cause: 'repaid', was: 0n, now: 0n }];
+  return kept.map((item) => (item === own ? { ...item, fen: item.fen + left } : item));
 }
 
 /** A line of a run as it is paid: its items after recovery by instalments, and what of the recovery waits for later runs. */

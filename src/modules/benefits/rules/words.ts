@@ -57,7 +57,7 @@ function share(rate: Rate, standards: ReadonlyMap<string, StandardRow>, parts: b
 
 /** Why a month of a line differs from what was settled, in two or three words. */
 export const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
-  regular: '当月', settlement: '年末尾差', standard: '标准调整补差', grade: '等级调整补差', late: '补发', returned: '退汇重发', died: '去世后多发追回', moved: '迁出后多发追回', stopped: '停发追回', suspended: '中止追回', cancelled: '取消追回',
+  regular: '当月', settlement: '年末尾差', standard: '标准调整补差', grade: '等级调整补差', late: '补发', returned: '退汇重发', repaid: '退款返还', died: '去世后多发追回', moved: '迁出后多发追回', stopped: '停发追回', suspended: '中止追回', cancelled: '取消追回',
   resumed: '恢复补发', ended: '终止后多发追回', higher: '就高后多发追回', corrected: '更正',
 };
 

@@ -3,7 +3,7 @@ import { Done, Id, operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { BankColumn, BankLayout } from './bank.ts';
 import { BankFile, Difference, DifferencePage, LineReasons, ReturnsRead, ReturnsUpload, RunStepDraft, RunView } from './runActs.ts';
-import { Line, Run } from './runs.ts';
+import { Line, Repayment, Run } from './runs.ts';
 
 const lines = recordOperations(Line);
 const read = operation.meta({ permission: 'benefits.read' });
@@ -14,6 +14,7 @@ const tags = [Run.ledger];
 export const runContract = {
   runs: recordOperations(Run),
   lines: { list: lines.list, get: lines.get, history: lines.history, reveal: lines.reveal },
+  repayments: recordOperations(Repayment),
   bankLayouts: recordOperations(BankLayout),
   bankColumns: recordOperations(BankColumn),
   runCourse: {

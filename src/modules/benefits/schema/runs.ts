@@ -76,3 +76,22 @@ export const Line = record({
     bankAccount: field.bankCard('银行账号', { basis: '《军人抚恤优待条例》第八条', section: '账户' }),
   },
 });
+
+/** 退款登记: money paid too much that came back outside a run, from the person, the family or the bank. */
+export const Repayment = record({
+  name: 'benefits.repayment', path: '/benefits/repayments', label: '退款', ledger: '抚恤补助退款台账', title: 'personId',
+  list: ['personId', 'programme', 'amount', 'receivedOn', 'document'], filters: ['programme', 'receivedOn', 'personId'], search: ['personId', 'document'], sort: '-receivedOn', identity: ['personId', 'programme', 'receivedOn', 'document'], reach: 'division', personal: true, placedBy: 'personId',
+  timeline: { on: 'receivedOn', show: ['programme', 'amount'] },
+  fields: {
+    personId: field.reference('服务对象', () => Person, { required: true, synonyms: ['姓名', '对象'] }),
+    programme: field.code('发放项目', PaymentProgramme, { required: true, synonyms: ['项目'] }),
+    amount: field.fen('退款金额', { required: true, synonyms: ['金额', '退款金额（元）'], help: '填正数；下一批次不再追回这些钱' }),
+    receivedOn: field.day('到账日期', { required: true, synonyms: ['退款日期'] }),
+    document: field.text('凭证号', { max: 60, synonyms: ['凭证', '缴款书号'] }),
+    note: field.note('说明', { max: 300 }),
+  },
+  check: (row, today): Problem[] => [
+    ...(BigInt(String(row.amount ?? 1)) <= 0n ? [{ field: 'amount', message: '退款金额应大于 0' }] : []),
+    ...(String(row.receivedOn) > today ? [{ field: 'receivedOn', message: '到账日期不能晚于今天' }] : []),
+  ],
+});

@@ -4,7 +4,7 @@ import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
-import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listSettled } from '../queries/runs.ts';
+import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listSettled, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { type Answer, assessAll } from '../rules/assess.ts';
 import type { Facts } from '../rules/facts.ts';
@@ -13,14 +13,14 @@ import { monthOf, type Month, sayMonth } from '../rules/months.ts';
 import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
-import { changeOf, type Due, instalments, type Print, type RecoveryTerms, settle, type Settled, withYearEnd } from '../rules/settle.ts';
+import { changeOf, type Due, instalments, type Print, type RecoveryTerms, settle, type Settled, withRepayments, withYearEnd } from '../rules/settle.ts';
 import { CAUSE_WORDS, sayAssessment, sayItems } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
 /** The list of a run: its lines, and what is different or without a line. */
 export type List = { lines: LineDraft[]; differences: DifferenceDraft[]; frozen: Frozen };
 type Period = { first: Month; last: Month; label: string };
-type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; print: (one: Assessment) => Print };
+type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>; print: (one: Assessment) => Print };
 
 /** Works out the list of a run from the facts and standards of today. Nothing is written. */
 export async function computeList(act: Act, run: { id: string; programmes: readonly string[]; firstMonth: string; lastMonth: string }): Promise<List> {
@@ -31,7 +31,7 @@ export async function computeList(act: Act, run: { id: string; programmes: reado
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
   const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
-  const context: Context = { act, programmes, terms: termsOf(frozen), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since), earlier, print: printerOf(act) };
+  const context: Context = { act, programmes, terms: termsOf(frozen), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since), earlier, repaid: await sumRepayments(act, run.programmes), print: printerOf(act) };
   const list: List = { lines: [], differences: [], frozen };
   for (const known of await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part)) addPerson(context, known, list);
   return list;
@@ -62,7 +62,7 @@ function addProgramme(context: Context, known: Known, programme: Programme, mont
   const told = [...months].filter(([, one]) => !untold(one)).map(([month, one]): [Month, Due] => [month, dueIn(context, one)]);
   const due = withYearEnd(new Map(told));
   for (const [month, one] of months) if (untold(one)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: context.print(one) });
-  const items = settle(due, before, period.first, period.last);
+  const items = withRepayments(settle(due, before, period.first, period.last), context.repaid.get(key) ?? 0n, period.last);
   const result = instalments(items, recovery);
   const now = months.get(period.last) ?? months.get(Math.max(...months.keys()));
   if (result.fen > 0n) list.lines.push(lineOf(context, known, programme, due, result));

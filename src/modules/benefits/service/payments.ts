@@ -3,6 +3,7 @@ import { refuse } from '#base/pure/refusal.ts';
 import { store } from '#base/server/records/store.ts';
 import { rawRow } from '#base/server/records/write.ts';
 import { Payment } from '../schema.ts';
+import { Repayment } from '../schema/runs.ts';
 
 const FROM_RUN = '这一笔来自发放批次，不能改动；多发少发由下一批次补发或追回';
 
@@ -16,3 +17,6 @@ export const payments = store(Payment, {
     if (kept.length > 0) refuse('payment.run', FROM_RUN, { status: 409 });
   },
 });
+
+/** 抚恤补助退款台账. */
+export const repayments = store(Repayment);
