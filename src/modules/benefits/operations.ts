@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Payment, Recipient } from './schema.ts';
+import { runContract } from './schema/runContract.ts';
 import { noticeCourse } from './schema/noticeActs.ts';
 import { Notice, Standard } from './schema/standards.ts';
 import { Movement } from './schema/movements.ts';
+import { confirmationOperations } from './schema/confirmationOperations.ts';
 import { movementCourse } from './schema/movementActs.ts';
 
 /** The contract of the module. */
@@ -12,7 +14,9 @@ export const benefitsOperations = {
   recipients: recordOperations(Recipient),
   movements: recordOperations(Movement),
   movementCourse,
+  ...confirmationOperations,
   payments: recordOperations(Payment),
+  ...runContract,
   notices: recordOperations(Notice),
   noticeCourse,
   standards: recordOperations(Standard),
