@@ -121,3 +121,67 @@ test('去世迟报：1月去世3月才知道，已发的2、3月进入待追回�
   assert.deepEqual((await linesOf(april)).map((line) => line.amount), ['2155800']);
   await act(maker, april, 'void', { opinion: '测试完毕' });
 });
+
+const returnsFile = (rows: [string, string, string][]) => Buffer.from(`\uFEFF付款编号,处理结果,失败原因\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`).toString('base64');
+const readReturns = (id: string, rows: [string, string, string][], step = randomUUID()) => world.call(maker, 'benefits.runCourse.returns', { id, step, content: returnsFile(rows), on: today });
+
+test('退汇：回盘文件逐行核对，不认识的、重复的、读不懂的报告行号；退汇的下一批重发一次，账号变更须第二人核对并隔一批', async () => {
+  today = '2026-05-20';
+  const [kept, back] = [await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2026-05' }), await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2026-05' })];
+  await publish({ category: 'combat', amount: 10908, effectiveOn: '2025-08-01', publishedOn: '2025-09-01' });
+  const may = await open('2026-05-21', ['combat'], '2026-05');
+  const file = await toFile(may);
+  assert.deepEqual([file.lines, file.total], [2, '181800']);
+  const { version } = await world.call(maker, 'benefits.runs.get', { id: may });
+  assert.equal((await world.call(maker, 'benefits.runCourse.file', { id: may, step: randomUUID(), version })).digest, file.digest);
+  const [line] = [await lineOf(may, back)];
+  const reference = (await world.call(maker, 'benefits.lines.get', { id: line.id })).reference;
+  const other = (await world.call(maker, 'benefits.lines.get', { id: (await lineOf(may, kept)).id })).reference;
+  const read = await readReturns(may, [[reference, '失败', '账户已销户'], [reference, '失败', '账户已销户'], ['不是本批的', '失败', ''], [other, '成功', ''], [other, '处理中', '']]);
+  assert.deepEqual(read, { returned: 1, paid: 1, late: 0, unknown: [4], twice: [3], unread: [6] });
+  await closeAll(may);
+  assert.deepEqual(await outcomes(may), { paid: '90900', returned: '90900' });
+  assert.equal((await world.call(maker, 'benefits.payments.list', { filters: { personId: [back] } })).total, 0);
+  today = '2026-06-20';
+  const { version: at } = await world.call(maker, 'registry.persons.get', { id: kept });
+  await world.call(maker, 'registry.persons.update', { id: kept, version: at, change: { bankAccount: '6228480000000009991' } });
+  const june = await open('2026-06-21', ['combat'], '2026-06');
+  const second = await toFile(june);
+  assert.deepEqual([second.lines, second.carried, second.total], [1, 1, '181800']);
+  await closeAll(june);
+  assert.deepEqual(await outcomes(june), { carried: '90900', paid: '181800' });
+  const waiting = await lineOf(june, kept);
+  await assert.rejects(world.call(maker, 'benefits.runCourse.checkAccount', { id: waiting.id }), /由另一人核对/);
+  await world.call(reviewer, 'benefits.runCourse.checkAccount', { id: waiting.id });
+  today = '2026-07-20';
+  const july = await open('2026-07-21', ['combat'], '2026-07');
+  await toFile(july);
+  await closeAll(july);
+  const paid = await linesOf(july);
+  assert.deepEqual(paid.map((one) => [one.regular, one.arrears, one.outcome]).toSorted(), [['90900', '0', 'paid'], ['90900', '90900', 'paid']]);
+  const total = await sql<{ person: string; fen: string }>`select person_id as person, sum(amount)::text as fen from benefits.payment where person_id = any(${[kept, back]}::uuid[]) group by 1`.execute(world.house.database.owner);
+  assert.deepEqual(total.rows.map((row) => row.fen), ['272700', '272700']);
+});
+
+test('等级调整九月才知道、从七月起：多发1022元每批追回不超过三成，9月412.20元，余609.80元分两批追完，合计等于应发', async () => {
+  today = '2026-08-20';
+  const person = await entitled({ grade: '08', nature: '2', startedOn: '2026-06', programme: 'disability' });
+  await publish({ category: 'disabled', grade: 8, nature: 'duty', amount: 22620, effectiveOn: '2025-08-01', publishedOn: '2025-08-20' });
+  await publish({ category: 'disabled', grade: 9, nature: 'duty', amount: 16488, effectiveOn: '2025-08-01', publishedOn: '2025-08-20' });
+  const run = async (number: string, month: string) => { const id = await open(number, ['disability'], month); await toFile(id); await closeAll(id); return lineOf(id, person); };
+  assert.deepEqual(await run('2026-08-31', '2026-08').then((line) => [line.regular, line.arrears]), ['188500', '377000']);
+  const { rows } = await world.call(maker, 'benefits.recipients.list', { filters: { personId: [person] } });
+  const recipient = rows[0];
+  await world.call(maker, 'benefits.recipients.update', { id: recipient.id, version: recipient.version, change: { endedOn: '2026-06', state: 'receiving' } });
+  await world.call(maker, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: person, category: 'disabled', grade: '09', nature: '2', state: 'receiving', startedOn: '2026-07' } });
+  today = '2026-09-20';
+  const september = await run('2026-09-31', '2026-09');
+  assert.deepEqual([september.regular, september.recovered, september.amount, september.waiting], ['137400', '41220', '96180', '60980']);
+  const lookAt = await world.call(finance, 'benefits.runCourse.explain', { id: september.id });
+  assert.match(lookAt.words.join('；'), /等级调整补差 2026年7月 -412\.20元/);
+  assert.match(lookAt.months.at(-1).rule, /九级因公，县标准16,488\.00元\/年，每月1,374\.00元/);
+  await assert.rejects(world.call(leader, 'benefits.runCourse.explain', { id: september.id }), (error: Refusal) => error.status === 403);
+  for (const [number, month] of [['2026-10-31', '2026-10'], ['2026-11-31', '2026-11']] as const) { today = `${month}-20`; await run(number, month); }
+  const { rows: sums } = await sql<{ fen: string }>`select sum(amount)::text as fen from benefits.payment where person_id = ${person}`.execute(world.house.database.owner);
+  assert.equal(sums[0]!.fen, String(188500 + 137400 * 5));
+});
