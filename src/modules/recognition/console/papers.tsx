@@ -5,6 +5,7 @@ import { Paper } from '#base/web/paper.tsx';
 import { useMe } from '#base/web/session.tsx';
 import { RATING_KINDS } from '../rules/kinds.ts';
 import { noticeLines } from '../rules/notice.ts';
+import { remediesOf } from '../rules/remedies.ts';
 import type { CaseView, Notice } from '../schema/answers.ts';
 import { type Kind, KindCode, ObjectionResult, RefusalReason } from '../schema/codes.ts';
 
@@ -58,7 +59,7 @@ function Missing({ view }: { view: CaseView }) {
   );
 }
 
-/** 不予认定告知书: reason, basis and remedies, 依据《行政复议法》第二十条、《行政诉讼法》第四十六条. */
+/** 不予认定告知书: reason, basis and remedies (`rules/remedies.ts`). */
 function Refused({ view }: { view: CaseView }) {
   const step = view.steps.filter((one) => one.act === 'refuse').pop();
   const upheld = view.steps.filter((one) => one.act === 'uphold').pop();
@@ -69,7 +70,7 @@ function Refused({ view }: { view: CaseView }) {
       <p>原因：{[step.reason && step.reason !== 'other' ? labelOf(RefusalReason, step.reason) : '', step.opinion].filter(Boolean).join('；')}。</p>
       <p>认定依据：{view.rule.basis}。{step.document && `文号：${step.document}。`}</p>
       {upheld && <p>经复议，于{printDay(upheld.actedOn)}维持上述决定（{[upheld.document, upheld.opinion].filter(Boolean).join('，')}）。</p>}
-      <p>如不服本决定，可以自收到本告知书之日起六十日内依法申请行政复议，也可以自收到之日起六个月内依法向人民法院提起行政诉讼。有新的证明材料的，可以重新提出申请。</p>
+      <p>{remediesOf(upheld !== undefined)}</p>
       <Closing unit={step.unitName} on={step.actedOn} />
     </>
   );
