@@ -253,3 +253,90 @@ test('指标与名单一致：去世、新报到、县内迁入迁出', async ()
   await perform(me, id, death);
   assert.deepEqual([await total('registry.persons.list', 'changes.deaths'), await total('changes.register.list', 'changes.movedIn', clerk('west')), await total('changes.departures.list', 'changes.movedAway', clerk())], before.map((one) => one + 1));
 });
+
+/** A household of 东山村 with a head, a wife, a son, and a father who died; none of them has a change yet. */
+async function family(name: string) {
+  const house = (await world.call(clerk(), 'registry.households.create', { id: randomUUID(), draft: { headName: `${name}户主`, divisionCode: PLACES.eastHill } })).id as string;
+  const member = async (who: string, more: Values): Promise<string> => (await world.register({ name: `${name}${who}`, householdId: house, ...more })).id;
+  const ids = { head: await member('户主', { householdRelation: '01' }), wife: await member('妻', { householdRelation: '10' }), son: await member('子', { householdRelation: '20' }) };
+  return { house, ...ids, father: await member('父', { state: 'dead', diedOn: '2020-01-01' }), all: [ids.head, ids.wife, ids.son] };
+}
+const subjects = async (actor: Actor, persons: string[]) => Promise.all(persons.map(async (personId) => ({ id: randomUUID() as string, personId, version: (await get(actor, personId)).version })));
+const moveAll = (actor: Actor, people: { id: string; personId: string; version: number }[], toDivision: string) => world.call(actor, 'changes.moveTogether', { people, draft: { kind: 'move', effectiveOn: '2026-03-10', toDivision } });
+const whereabouts = async (persons: string[]) => (await sql<{ division_code: string; household_id: string | null }>`select division_code, household_id from registry.person where id = any(${persons}::uuid[]) order by array_position(${persons}::uuid[], id)`.execute(world.house.database.owner)).rows.map((row) => [row.division_code, row.household_id]);
+const houseAt = async (id: string) => (await sql<{ at: string }>`select division_code as at from registry.household where id = ${id}`.execute(world.house.database.owner)).rows[0]!.at;
+
+test('全户一次迁移：各人一行变动，户随人迁，已去世的从户中转出；一起撤销恢复如初，重复提交不重复', async () => {
+  const me = clerk();
+  const { house, all, father, head, son } = await family('申');
+  const everybody = [...all, father];
+  const before = await whereabouts(everybody);
+  const people = await subjects(me, all);
+  const answer = await moveAll(me, people, PLACES.eastLake);
+  assert.deepEqual([answer.state, answer.findings], ['done', ['全户 3 人一起迁来，户随人迁来，请核对户的住址', '已去世、迁出或注销的 1 人从户中转出，档案留在原地']]);
+  assert.deepEqual(await moveAll(me, people, PLACES.eastLake), { id: people[0]!.id, state: 'done', findings: answer.findings });
+  assert.deepEqual([await whereabouts(everybody), await houseAt(house)], [[...all.map(() => [PLACES.eastLake, house]), [PLACES.eastHill, null]], PLACES.eastLake]);
+  for (const person of all) assert.equal((await world.call(me, 'changes.register.list', { filters: { personId: [person] } })).total, 1);
+  assert.equal((await world.call(me, 'changes.departures.list', { search: '申' })).total, 3);
+  const changeOf = (person: string) => people.find((one) => one.personId === person)!.id;
+  const sheet = await world.call(me, 'changes.sheet', { id: changeOf(son) });
+  assert.deepEqual([sheet.together.others.map((one: Values) => one.personName).toSorted(), sheet.together.undoBlocked, sheet.undoBlocked], [['申妻', '申户主'], null, null]);
+  assert.match((await world.call(me, 'changes.sheet', { id: changeOf(head) })).undoBlocked, /户和申妻、申子是一起迁的，请一起撤销/);
+  await world.call(me, 'changes.undo', { id: changeOf(son), version: sheet.version, reason: '整户没有迁成', together: true });
+  assert.deepEqual([await whereabouts(everybody), await houseAt(house), (await world.call(me, 'changes.departures.list', { search: '申' })).total], [before, PLACES.eastHill, 0]);
+});
+
+test('一起迁的逐人撤销：户最后随户主回来，中间提醒所属户还在迁入地；后来又有改动的，一起撤销整个不做并点名', async () => {
+  const me = clerk();
+  const { house, all, head, wife, son } = await family('酉');
+  const before = await whereabouts(all);
+  const people = await subjects(me, all);
+  await moveAll(me, people, PLACES.eastLake);
+  const changeOf = (person: string) => people.find((one) => one.personId === person)!.id;
+  await assert.rejects(undo(me, changeOf(head)), /户和酉妻、酉子是一起迁的/);
+  assert.deepEqual((await undo(me, changeOf(wife))).findings, ['他所属的户还在迁入地：其余的人也要回来的，请一起撤销；不回来的，请改登“所属户”']);
+  await perform(me, son, { kind: 'move', toDivision: PLACES.eastHill });
+  const { version } = await world.call(me, 'changes.register.get', { id: changeOf(head) });
+  await assert.rejects(world.call(me, 'changes.undo', { id: changeOf(head), version, reason: '登记错误', together: true }), /酉子：此后办理的“县内迁移”/);
+  assert.equal((await world.call(me, 'changes.register.get', { id: changeOf(head) })).state, 'done');
+  await undo(me, (await world.call(me, 'changes.register.list', { filters: { personId: [son] }, sort: '-createdAt' })).rows.find((one: Values) => one.id !== changeOf(son)).id);
+  await undo(me, changeOf(son));
+  await undo(me, changeOf(head));
+  assert.deepEqual([await whereabouts(all), await houseAt(house)], [before, PLACES.eastHill]);
+});
+
+test('一户只走几个人：走的人从户中转出，户和留下的人不动，户主走的请留下的人改登；不是一户的、有一人不能迁的，全部不迁并点名', async () => {
+  const me = clerk();
+  const { house, head, wife, son, father } = await family('戌');
+  await assert.rejects(moveAll(me, await subjects(me, [head, father]), PLACES.eastLake), /戌父：此人已登记去世/);
+  const { id: stranger } = await world.register({ name: '戌外人' });
+  await assert.rejects(moveAll(me, await subjects(me, [head, stranger]), PLACES.eastLake), /须是同一户的人/);
+  await assert.rejects(moveAll(me, [...await subjects(me, [head]), { ...(await subjects(me, [son]))[0]!, version: 99 }], PLACES.eastLake), /戌子：.*修改了这份档案/);
+  assert.deepEqual(await whereabouts([head, son]), [[PLACES.eastHill, house], [PLACES.eastHill, house]]);
+  const { findings } = await moveAll(me, await subjects(me, [head, son]), PLACES.eastLake);
+  assert.ok(findings.some((one: string) => /已请原地为户里其余 1 人改登户主/.test(one)));
+  assert.deepEqual([await whereabouts([head, son, wife]), await houseAt(house)], [[[PLACES.eastLake, null], [PLACES.eastLake, null], [PLACES.eastHill, house]], PLACES.eastHill]);
+  assert.equal((await world.call(me, 'changes.followUps.list', { filters: { personId: [wife], kind: ['headCheck'] } })).total, 1);
+});
+
+test('全户迁往别乡：对方一次接收全户；不接收也是一次答复；发出方可以只撤回一人，其余照迁', async () => {
+  const [giver, receiver] = [village('eastHill'), village('westHill')];
+  const asked = async (name: string): Promise<Values[]> => (await world.call(receiver, 'changes.requests', {})).filter((one: Values) => String(one.personName).startsWith(name));
+  const first = await family('亥');
+  assert.equal((await moveAll(giver, await subjects(giver, first.all), PLACES.westHill)).state, 'waiting');
+  const requests = await asked('亥');
+  assert.deepEqual([requests.length, new Set(requests.map((one) => one.together)).size], [3, 1]);
+  const told = await world.call(receiver, 'changes.acceptMove', { id: requests[0]!.id });
+  assert.match(told.findings.join(), /全户 3 人一起迁来/);
+  assert.deepEqual([await whereabouts([...first.all, first.father]), await houseAt(first.house), await asked('亥')], [[...first.all.map(() => [PLACES.westHill, first.house]), [PLACES.eastHill, null]], PLACES.westHill, []]);
+
+  const second = await family('庚');
+  await moveAll(giver, await subjects(giver, second.all), PLACES.westHill);
+  await world.call(receiver, 'changes.declineMove', { id: (await asked('庚'))[0]!.id, reason: '本村没有住处' });
+  assert.deepEqual([await asked('庚'), await whereabouts(second.all)], [[], second.all.map(() => [PLACES.eastHill, second.house])]);
+  const people = await subjects(giver, second.all);
+  await moveAll(giver, people, PLACES.westHill);
+  await world.call(giver, 'changes.withdraw', { id: people[2]!.id, reason: '儿子不走' });
+  await world.call(receiver, 'changes.acceptMove', { id: (await asked('庚'))[0]!.id });
+  assert.deepEqual([await whereabouts(second.all), await houseAt(second.house)], [[[PLACES.westHill, null], [PLACES.westHill, null], [PLACES.eastHill, second.house]], PLACES.eastHill]);
+});

@@ -3,7 +3,7 @@ import { isDay } from '#base/pure/day.ts';
 import { Done, Id, operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Change, Departure, FollowUp } from './schema.ts';
-import { ActAnswer, ActDraft, ChangeSheet, MoveRequest, PackageSight, Subject } from './schema/acts.ts';
+import { ActAnswer, ActDraft, ChangeSheet, MoveDraft, MoveRequest, PackageSight, Subject } from './schema/acts.ts';
 
 const read = operation.meta({ permission: 'changes.read' });
 const write = operation.meta({ permission: 'changes.write' });
@@ -22,8 +22,10 @@ export const changesOperations = {
   perform: write.route({ method: 'POST', path: '/changes/acts', summary: '变动登记：办理', tags }).input(Subject.extend({ id: Id, draft: ActDraft })).output(ActAnswer),
   enlistMany: write.route({ method: 'POST', path: '/changes/acts/enlist', summary: '变动登记：新兵名单入伍', tags })
     .input(z.object({ people: z.array(Subject.extend({ id: Id })).min(1, '请选择人员').max(200, '一次最多 200 人'), effectiveOn: dayOf('入伍日期'), document: Words })).output(z.object({ done: z.number() })),
-  undo: write.route({ method: 'POST', path: '/changes/acts/{id}/undo', summary: '变动登记：撤销', tags }).input(z.object({ id: Id, version: z.number().int(), reason: Reason })).output(ActAnswer),
-  withdraw: write.route({ method: 'POST', path: '/changes/acts/{id}/withdraw', summary: '变动登记：撤回待接收', tags }).input(z.object({ id: Id, reason: Reason })).output(Done),
+  moveTogether: write.route({ method: 'POST', path: '/changes/acts/household', summary: '变动登记：全户迁移', tags })
+    .input(z.object({ people: z.array(Subject.extend({ id: Id })).min(2, '一起迁移的至少两人').max(30, '一次最多 30 人'), draft: MoveDraft })).output(ActAnswer),
+  undo: write.route({ method: 'POST', path: '/changes/acts/{id}/undo', summary: '变动登记：撤销', tags }).input(z.object({ id: Id, version: z.number().int(), reason: Reason, together: z.boolean().optional() })).output(ActAnswer),
+  withdraw: write.route({ method: 'POST', path: '/changes/acts/{id}/withdraw', summary: '变动登记：撤回待接收', tags }).input(z.object({ id: Id, reason: Reason, together: z.boolean().optional() })).output(Done),
   sheet: operation.meta({ permission: 'changes.read', audit: 'read' }).route({ method: 'GET', path: '/changes/acts/{id}/sheet', summary: '变动登记：前后对照和移交单', tags }).input(z.object({ id: Id })).output(ChangeSheet),
   requests: read.route({ method: 'GET', path: '/changes/requests', summary: '迁移：待接收', tags }).input(z.object({ side: z.enum(['in', 'out']).default('in'), state: z.enum(['waiting', 'answered']).default('waiting') })).output(z.array(MoveRequest)),
   acceptMove: write.route({ method: 'POST', path: '/changes/requests/{id}/accept', summary: '迁移：接收', tags }).input(z.object({ id: Id, note: Words })).output(ActAnswer),

@@ -4,7 +4,8 @@ import { listPlaces } from './queries/changes.ts';
 import { enlistMany, perform } from './service/acting.ts';
 import { readPackage, takeIn } from './service/arriving.ts';
 import { enterReceipt, makePackage } from './service/leaving.ts';
-import { acceptMove, declineMove, requests, withdraw } from './service/moves.ts';
+import { acceptMove, declineMove, requests, withdraw } from './service/answering.ts';
+import { moveTogether } from './service/together.ts';
 import { sheet } from './service/sheet.ts';
 import { changes, correctChange, departures, followUps } from './service/stores.ts';
 import { undo } from './service/undo.ts';
@@ -14,6 +15,6 @@ export const changesHandlers = {
   register: { ...recordHandlers(changes), update: correctChange },
   followUps: recordHandlers(followUps),
   departures: recordHandlers(departures),
-  perform, enlistMany, undo, withdraw, sheet, requests, acceptMove, declineMove, makePackage, enterReceipt, readPackage, takeIn,
+  perform, enlistMany, moveTogether, undo, withdraw, sheet, requests, acceptMove, declineMove, makePackage, enterReceipt, readPackage, takeIn,
   places: (act: Act) => listPlaces(act),
 } satisfies Handlers;

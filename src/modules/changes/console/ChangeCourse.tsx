@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Table } from 'antd';
+import { App, Radio, Table } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
@@ -27,6 +27,7 @@ function ChangeCourse({ id }: { id: string }) {
           <h2 className="section">{labelOf(ChangeKind, data.kind)}：<PageLink href={`/registry/persons/${data.personId}`} style={{ textDecoration: 'underline' }}>{data.personName}</PageLink></h2>
           <UndoActs sheet={data} />
         </div>
+        {data.together && <p>同一次一起迁移：{data.together.others.map((one, at) => <span key={one.id}>{at > 0 && '、'}<PageLink href={`/changes/register/${one.id}`} style={{ textDecoration: 'underline' }}>{one.personName}</PageLink></span>)}</p>}
         {data.findings.map((finding) => <p key={finding} className="warned">{finding}</p>)}
         {data.differences.length > 0
           ? <Table rowKey="label" size="small" pagination={false} scroll={{ x: 'max-content' }} dataSource={data.differences} columns={[{ title: '项目', dataIndex: 'label' }, { title: '变动前', dataIndex: 'before', render: (text: string | null) => text ?? '—' }, { title: '变动后', dataIndex: 'after', render: (text: string | null) => text ?? '—' }]} />
@@ -47,18 +48,31 @@ function UndoActs({ sheet }: { sheet: ChangeSheet }) {
   const { acting, busy } = useActing();
   const { notification } = App.useApp();
   const [asking, setAsking] = useState(false);
+  const [alone, setAlone] = useState(false);
   const waiting = sheet.state === 'waiting';
   if (sheet.state !== 'done' && !waiting) return null;
+  const whyOne = waiting ? undefined : (sheet.undoBlocked ?? undefined);
+  const whyAll = waiting ? undefined : (sheet.together?.undoBlocked ?? undefined);
+  const together = sheet.together !== null && !whyAll && (!alone || whyOne !== undefined);
+  const many = (sheet.together?.others.length ?? 0) + 1;
   const go = async (reason: string) => {
     setAsking(false);
-    if (waiting) return void acting(() => changesClient.withdraw({ id: sheet.id, reason }), '已撤回，档案不变');
-    const answer = await acting(() => changesClient.undo({ id: sheet.id, version: sheet.version, reason }), '已撤销，档案恢复到变动前');
+    if (waiting) return void acting(() => changesClient.withdraw({ id: sheet.id, reason, together }), '已撤回，档案不变');
+    const answer = await acting(() => changesClient.undo({ id: sheet.id, version: sheet.version, reason, together }), '已撤销，档案恢复到变动前');
     if (answer && answer.findings.length > 0) notification.warning({ title: '还须人工处理', description: answer.findings.join('；'), duration: 0 });
   };
   return (
     <div className="toolbar" role="group" aria-label="办理操作">
-      <Act permission="changes.write" loading={busy} why={waiting ? undefined : (sheet.undoBlocked ?? undefined)} onClick={() => setAsking(true)}>{waiting ? '撤回' : '撤销变动'}</Act>
-      {asking && <ReasonDialog title={waiting ? '撤回' : `撤销“${labelOf(ChangeKind, sheet.kind)}”`} hint={waiting ? undefined : '恢复这次变动改动的每一项，记录留存。'} onReason={(reason) => void go(reason)} onClose={() => setAsking(false)} />}
+      <Act permission="changes.write" loading={busy} why={sheet.together && !whyAll ? undefined : whyOne} onClick={() => setAsking(true)}>{waiting ? '撤回' : '撤销变动'}</Act>
+      {asking && <ReasonDialog title={waiting ? '撤回' : `撤销“${labelOf(ChangeKind, sheet.kind)}”`} hint={waiting ? undefined : '恢复这次变动改动的每一项，记录留存。'} onReason={(reason) => void go(reason)} onClose={() => setAsking(false)}>
+          {sheet.together && <Whose name={sheet.personName} many={many} alone={alone} why={whyOne ?? whyAll} together={together} onChange={setAlone} />}
+        </ReasonDialog>}
     </div>
   );
+}
+
+/** Whom an undoing takes back of those who moved together: both ways where both can be done, otherwise which one it is and why. */
+function Whose({ name, many, alone, why, together, onChange }: { name: string; many: number; alone: boolean; why: string | undefined; together: boolean; onChange: (alone: boolean) => void }) {
+  if (why) return <p className="quiet">{together ? `一起撤销 ${many} 人的迁移。` : `只撤销${name}一人。`}{why}</p>;
+  return <Radio.Group aria-label="撤销谁的迁移" className="field-label" value={alone} onChange={(event) => onChange(event.target.value as boolean)} options={[{ value: false, label: `一起迁移的 ${many} 人` }, { value: true, label: `只${name}一人` }]} />;
 }

@@ -10,6 +10,7 @@ import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
 import { useMe } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
+import { Person } from '#modules/registry/schema.ts';
 import { unusualAge, whyNot } from '../rules/plan.ts';
 import { Change } from '../schema.ts';
 import { ChangeKind, ChangeState } from '../schema/codes.ts';
@@ -21,6 +22,24 @@ export const CHANGE_ACTS: RecordActs = { toolbar: <RegisterLink /> };
 
 /** What the pages of persons offer of this module: 登记变动 on one, 登记入伍 on the chosen. */
 export const PERSON_CHANGE_ACTS: RecordActs = { row: (row) => <RegisterLink personId={row.id} />, bulk: (rows, done) => <EnlistChosen rows={rows} done={done} /> };
+
+/** What the pages of households offer of this module: 全户迁移, from its head or, where none is entered, the first in service. */
+export const HOUSEHOLD_CHANGE_ACTS: RecordActs = { row: (row) => <MoveHousehold id={row.id} /> };
+
+function MoveHousehold({ id }: { id: string }) {
+  const openPage = useOpenPage();
+  const { message } = App.useApp();
+  const { acting, busy } = useActing();
+  const go = async () => {
+    const found = await acting(() => recordClient(Person).list({ page: 1, size: 100, filters: { householdId: [id] } }));
+    if (!found) return;
+    const fit = found.rows.filter((row) => !whyNot('move', standingOf(row)));
+    const first = fit.find((row) => (row as unknown as { householdRelation: string | null }).householdRelation === '01') ?? fit[0];
+    if (first) openPage(`/changes/new?person=${first.id}&kind=move`);
+    else message.info('这一户没有可以迁移的人');
+  };
+  return <Act permission="changes.write" loading={busy} onClick={() => void go()}>全户迁移</Act>;
+}
 
 function RegisterLink({ personId }: { personId?: string }) {
   const openPage = useOpenPage();

@@ -21,11 +21,12 @@ import type { ActDraft } from '../schema/acts.ts';
 import { ChangeKind } from '../schema/codes.ts';
 import { changesClient } from './client.ts';
 import { CountyPlace } from './CountyPlace.tsx';
+import { Family, useFamily } from './Family.tsx';
 import { ACT_FIELDS, ACT_WORDS } from './fields.ts';
 import { useActing } from './useActing.ts';
 
 type Kind = ActDraft['kind'];
-type Subject = { id: string; version: number; name: string; state: string; roles: string[] | null; dischargedOn: string | null; reportedOn: string | null; enlistedOn: string | null; citizenId: string | null; labels: Record<string, string> };
+type Subject = { id: string; version: number; name: string; state: string; roles: string[] | null; dischargedOn: string | null; reportedOn: string | null; enlistedOn: string | null; citizenId: string | null; householdId: string | null; labels: Record<string, string> };
 const PATH = '/changes/new';
 
 /** 登记变动 (`/changes/new?person=…&kind=…`): choose a person and an act, see what the file says now, type only what is new. */
@@ -80,6 +81,11 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
   const { acting, busy } = useActing();
   const fields = ACT_FIELDS[kind];
   const [change] = useState(() => crypto.randomUUID());
+  const family = useFamily(person.id, kind === 'move' ? person.householdId : null);
+  const [staying, setStaying] = useState<string[]>([]);
+  const [ids] = useState(() => new Map<string, string>());
+  const along = family.free?.filter((one) => !staying.includes(one.id)) ?? [];
+  const idOf = (personId: string) => ids.get(personId) ?? ids.set(personId, crypto.randomUUID()).get(personId)!;
   const [typed, setTyped] = useState<Record<string, string>>(kind === 'death' || kind === 'discharge' ? {} : { effectiveOn: me.today });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const put = (name: string, value: string) => { setTyped({ ...typed, [name]: value }); setErrors({ ...errors, [name]: '' }); };
@@ -89,7 +95,9 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
     const { draft, wrong } = readDraft(kind, typed);
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
-    const answer = await acting(() => changesDo({ id: change, personId: person.id, version: person.version, draft }, setErrors));
+    const own = { id: change, personId: person.id, version: person.version };
+    const relatives = along.map((one) => ({ id: idOf(one.id), personId: one.id, version: one.version }));
+    const answer = await acting(() => placing(draft.kind === 'move' && relatives.length > 0 ? changesClient.moveTogether({ people: [own, ...relatives], draft }) : changesClient.perform({ ...own, draft }), setErrors));
     if (!answer) return;
     if (answer.findings.length > 0) notification.info({ title: answer.state === 'waiting' ? '已登记，等待对方' : '已登记，请注意', description: answer.findings.join('；'), duration: 12 });
     closeOpened(PATH);
@@ -110,8 +118,9 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
         </div>
         {errors[''] && <Alert type="error" showIcon role="alert" title={errors['']} />}
       </section>
+      {kind === 'move' && <Family name={person.name} family={family} staying={staying} onStay={setStaying} />}
       <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={busy} danger={kind === 'death' || kind === 'cancel'}>{`登记${labelOf(ChangeKind, kind)}`}</Button>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!family.free} danger={kind === 'death' || kind === 'cancel'}>{`登记${labelOf(ChangeKind, kind)}${along.length > 0 ? `（${along.length + 1} 人）` : ''}`}</Button>
         <PageLink href={`/registry/persons/${person.id}`} className="quiet" style={{ alignSelf: 'center' }}>回到档案</PageLink>
       </div>
     </form>
@@ -119,8 +128,8 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
 }
 
 /** Where the server refuses a field, the sentence stands at the field too. */
-function changesDo(input: Parameters<typeof changesClient.perform>[0], onWrong: (errors: Record<string, string>) => void) {
-  return changesClient.perform(input).catch((error: unknown) => {
+function placing<T>(work: Promise<T>, onWrong: (errors: Record<string, string>) => void): Promise<T> {
+  return work.catch((error: unknown) => {
     const failure = asFailure(error);
     onWrong({ [failure.path[1] ?? '']: failure.message });
     throw error;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Input, Modal, Segmented } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
 import { useOpenPage } from '#base/web/PageLink.tsx';
@@ -28,26 +28,41 @@ export function Requests() {
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what="正在查询" />}
       {data?.length === 0 && <p className="panel empty">{view === 'in' ? '没有等待接收的迁移。' : view === 'out' ? '没有等待对方接收的迁移。' : '还没有答复过的迁移。'}</p>}
-      {data?.map((one) => <RequestPanel key={one.id} request={one} />)}
+      {data && asked(data).map((all) => <RequestPanel key={all[0].id} all={all} />)}
     </>
   );
 }
 
-function RequestPanel({ request }: { request: MoveRequest }) {
+type Asked = [MoveRequest, ...MoveRequest[]];
+
+/** Requests as they are answered: those of a household that were made together and stand alike are one. */
+function asked(requests: readonly MoveRequest[]): Asked[] {
+  const found = new Map<string, Asked>();
+  for (const one of requests) {
+    const key = one.together ? `${one.together} ${one.state}` : one.id;
+    found.set(key, found.has(key) ? [...found.get(key)!, one] : [one]);
+  }
+  return [...found.values()];
+}
+
+function RequestPanel({ all }: { all: Asked }) {
+  const [request] = all;
+  const many = all.length > 1;
+  const who = many ? `${request.personName}等 ${all.length} 人（一户）` : request.personName;
   const me = useMe();
   const { acting, busy } = useActing();
   const { notification } = App.useApp();
   const accept = async () => {
-    const answer = await acting(() => changesClient.acceptMove({ id: request.id }), `已接收：${request.personName}，档案已迁入`);
+    const answer = await acting(() => changesClient.acceptMove({ id: request.id }), `已接收：${who}，档案已迁入`);
     if (answer && answer.findings.length > 0) notification.info({ title: '已接收，请注意', description: answer.findings.join('；'), duration: 12 });
   };
   const [asking, setAsking] = useState<'decline' | 'withdraw'>();
   const overdue = request.state === 'waiting' && request.dueOn < me.today;
-  const facts: [string, string | null][] = [['身份证号', request.citizenId], ['原区划', request.fromPlace], ['迁往', request.toPlace], ['迁移日期', request.effectiveOn], ['依据文件', request.document], ['原因', request.reason], ['发出', `${request.askedUnit} ${request.askedBy}`]];
+  const facts: [string, string | null][] = [...(many ? [['一起迁移', all.map((one) => `${one.personName}${one.citizenId ? `（${one.citizenId}）` : ''}`).join('、')] as [string, string]] : [['身份证号', request.citizenId] as [string, string | null]]), ['原区划', request.fromPlace], ['迁往', request.toPlace], ['迁移日期', request.effectiveOn], ['依据文件', request.document], ['原因', request.reason], ['发出', `${request.askedUnit} ${request.askedBy}`]];
   return (
-    <section className="panel" aria-label={`迁移：${request.personName}`}>
+    <section className="panel" aria-label={`迁移：${who}`}>
       <div className="line-apart">
-        <h2 className="section">{request.personName}　<span className={overdue ? 'wrong' : 'quiet'}>{request.state === 'waiting' ? `${request.dueOn} 前答复${overdue ? '，已逾期' : ''}` : `${STATES[request.state] ?? request.state}　${request.answeredBy ?? ''}${request.answer ? `：${request.answer}` : ''}`}</span></h2>
+        <h2 className="section">{who}　<span className={overdue ? 'wrong' : 'quiet'}>{request.state === 'waiting' ? `${request.dueOn} 前答复${overdue ? '，已逾期' : ''}` : `${STATES[request.state] ?? request.state}　${request.answeredBy ?? ''}${request.answer ? `：${request.answer}` : ''}`}</span></h2>
         <div className="toolbar" role="group" aria-label="操作">
           {request.mayAnswer && <Act type="primary" permission="changes.write" loading={busy} onClick={() => void accept()}>接收</Act>}
           {request.mayAnswer && <Act permission="changes.write" onClick={() => setAsking('decline')}>不接收</Act>}
@@ -55,14 +70,14 @@ function RequestPanel({ request }: { request: MoveRequest }) {
         </div>
       </div>
       <dl className="facts">{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
-      {asking && <ReasonDialog title={asking === 'decline' ? `不接收：${request.personName}` : `撤回迁移：${request.personName}`} onClose={() => setAsking(undefined)}
-        onReason={(reason) => { setAsking(undefined); void acting(() => (asking === 'decline' ? changesClient.declineMove({ id: request.id, reason }) : changesClient.withdraw({ id: request.changeId, reason })), asking === 'decline' ? '已答复不接收' : '已撤回'); }} />}
+      {asking && <ReasonDialog title={`${asking === 'decline' ? '不接收' : '撤回迁移'}：${who}`} onClose={() => setAsking(undefined)}
+        onReason={(reason) => { setAsking(undefined); void acting(() => (asking === 'decline' ? changesClient.declineMove({ id: request.id, reason }) : changesClient.withdraw({ id: request.changeId, reason, together: many })), asking === 'decline' ? '已答复不接收' : '已撤回'); }} />}
     </section>
   );
 }
 
 /** Asks for the reason of an act that the other side, or later readers, will want to know. */
-export function ReasonDialog({ title, hint, onReason, onClose }: { title: string; hint?: string; onReason: (reason: string) => void; onClose: () => void }) {
+export function ReasonDialog({ title, hint, children, onReason, onClose }: { title: string; hint?: string; children?: ReactNode; onReason: (reason: string) => void; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const short = reason.trim().length < 2;
@@ -70,6 +85,7 @@ export function ReasonDialog({ title, hint, onReason, onClose }: { title: string
   return (
     <Modal open title={title} okText="确定" cancelText="取消" onOk={go} onCancel={onClose}>
       {hint && <p>{hint}</p>}
+      {children}
       <label><span className="field-label"><span className="must" aria-hidden>*</span>原因</span>
         <Input autoFocus maxLength={200} value={reason} status={asked && short ? 'error' : ''} aria-invalid={asked && short} aria-describedby="change-reason-below" onChange={(event) => setReason(event.target.value)} onPressEnter={go} /></label>
       <div className="below wrong" id="change-reason-below" role="alert">{asked && short ? '请写明原因' : ''}</div>

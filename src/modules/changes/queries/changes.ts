@@ -8,7 +8,7 @@ import type { Step } from '../rules/undoing.ts';
 /** A change as the acts need it. */
 export type ChangeRow = {
   id: string; version: number; division_code: string; person_id: string; kind: string; effective_on: string; document: string | null; reason: string | null; other_county: string | null; number: string | null;
-  receipt_no: string | null; receipt_checked: boolean | null; from_division: string | null; to_division: string | null; from_place: string | null; to_place: string | null; finding: string | null; state: string; done_by: string | null; done_unit: string | null; completed_on: string | null; created_at: string; steps: Step[];
+  receipt_no: string | null; receipt_checked: boolean | null; from_division: string | null; to_division: string | null; from_place: string | null; to_place: string | null; finding: string | null; state: string; done_by: string | null; done_unit: string | null; completed_on: string | null; created_at: string; steps: Step[]; together_id: string | null;
 };
 
 /** One change in scope, locked; undefined where there is none. */
@@ -23,6 +23,19 @@ export async function changesOf(act: Act, personId: string): Promise<ChangeRow[]
   const { county, from, to } = act.scope;
   const { rows } = await sql<ChangeRow>`select * from changes.change r where r.county_code = ${county} and r.person_id = ${personId} and r.division_code between ${from} and ${to} and r.state <> 'noted' order by r.created_at desc, r.version`.execute(act.tx);
   return rows;
+}
+
+/** The changes of one act of a whole household, in scope, locked, in the order in which they were done; a change of its own alone. */
+export async function togetherWith(act: Act, change: ChangeRow): Promise<ChangeRow[]> {
+  if (!change.together_id) return [change];
+  const { county, from, to } = act.scope;
+  const { rows } = await sql<ChangeRow>`select * from changes.change r where r.county_code = ${county} and r.together_id = ${change.together_id} and r.division_code between ${from} and ${to} order by r.created_at, r.id for update`.execute(act.tx);
+  return rows;
+}
+
+/** Marks changes as one act of a whole household. */
+export async function bindTogether(act: Act, ids: readonly string[], together: string): Promise<void> {
+  await sql`update changes.change set together_id = ${together} where county_code = ${act.scope.county} and id = any(${[...ids]}::uuid[])`.execute(act.tx);
 }
 
 /** Keeps with a change what it touched, between which divisions it went, what the clerk was told (where anything), and its place in the order of acts. */

@@ -5,13 +5,13 @@ import type { Act } from '#base/server/house.ts';
 /** A move that waits for its answer, as it is kept. */
 export type RequestRow = {
   id: string; division_code: string; from_division: string; change_id: string; person_id: string; person_name: string; citizen_id_masked: string | null; effective_on: string; document: string | null; reason: string | null;
-  asked_by: string; asked_unit: string; asked_at: string; due_on: string; state: string; answered_by: string | null; answered_at: string | null; answer: string | null; from_path: string | null; to_path: string | null;
+  asked_by: string; asked_unit: string; asked_at: string; due_on: string; state: string; answered_by: string | null; answered_at: string | null; answer: string | null; from_path: string | null; to_path: string | null; together_id: string | null;
 };
 
 /** Keeps a request for the receiving side. */
-export async function insertRequest(act: Act, row: { id: string; to: string; from: string; changeId: string; personId: string; personName: string; masked: string | null; effectiveOn: Day; document: string | null; reason: string | null; dueOn: Day }): Promise<void> {
-  await sql`insert into changes.request (county_code, id, division_code, from_division, change_id, person_id, person_name, citizen_id_masked, effective_on, document, reason, asked_by, asked_unit, asked_at, due_on, state)
-    values (${act.scope.county}, ${row.id}, ${row.to}, ${row.from}, ${row.changeId}, ${row.personId}, ${row.personName}, ${row.masked}, ${row.effectiveOn}, ${row.document}, ${row.reason}, ${act.actor.name}, ${act.actor.unitName}, ${act.now}, ${row.dueOn}, 'waiting')`.execute(act.tx);
+export async function insertRequest(act: Act, row: { id: string; to: string; from: string; changeId: string; personId: string; personName: string; masked: string | null; effectiveOn: Day; document: string | null; reason: string | null; dueOn: Day; together: string | null }): Promise<void> {
+  await sql`insert into changes.request (county_code, id, division_code, from_division, change_id, person_id, person_name, citizen_id_masked, effective_on, document, reason, asked_by, asked_unit, asked_at, due_on, state, together_id)
+    values (${act.scope.county}, ${row.id}, ${row.to}, ${row.from}, ${row.changeId}, ${row.personId}, ${row.personName}, ${row.masked}, ${row.effectiveOn}, ${row.document}, ${row.reason}, ${act.actor.name}, ${act.actor.unitName}, ${act.now}, ${row.dueOn}, 'waiting', ${row.together})`.execute(act.tx);
 }
 
 const whole = sql`select r.*, f.path as from_path, t.path as to_path from changes.request r
@@ -21,7 +21,7 @@ const whole = sql`select r.*, f.path as from_path, t.path as to_path from change
 export async function listRequests(act: Act, side: 'in' | 'out', open: boolean): Promise<RequestRow[]> {
   const { county, from, to } = act.scope;
   const mine = side === 'in' ? sql`r.division_code between ${from} and ${to}` : sql`r.from_division between ${from} and ${to}`;
-  const { rows } = await sql<RequestRow>`${whole} where r.county_code = ${county} and ${mine} and r.state ${open ? sql`= 'waiting'` : sql`<> 'waiting'`} order by ${open ? sql`r.due_on` : sql`r.answered_at desc`}, r.id limit 200`.execute(act.tx);
+  const { rows } = await sql<RequestRow>`${whole} where r.county_code = ${county} and ${mine} and r.state ${open ? sql`= 'waiting'` : sql`<> 'waiting'`} order by ${open ? sql`r.due_on` : sql`r.answered_at desc`}, r.together_id, r.id limit 200`.execute(act.tx);
   return rows;
 }
 
@@ -29,6 +29,13 @@ export async function listRequests(act: Act, side: 'in' | 'out', open: boolean):
 export async function findRequest(act: Act, id: string): Promise<RequestRow | undefined> {
   const { rows } = await sql<RequestRow>`${whole} where r.county_code = ${act.scope.county} and r.id = ${id} for update of r`.execute(act.tx);
   return rows[0];
+}
+
+/** The requests that were made together with one and still wait, itself among them, locked. */
+export async function requestsTogether(act: Act, request: RequestRow): Promise<RequestRow[]> {
+  if (!request.together_id) return [request];
+  const { rows } = await sql<RequestRow>`${whole} where r.county_code = ${act.scope.county} and r.together_id = ${request.together_id} and r.state = 'waiting' order by r.person_id for update of r`.execute(act.tx);
+  return rows;
 }
 
 /** The request of a change. */

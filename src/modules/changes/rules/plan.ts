@@ -42,7 +42,7 @@ export function whyNot(kind: ActDraft['kind'], person: Pick<PersonFacts, 'state'
 }
 
 /**
- * Whether an age is outside 17 to 26, the widest that may be called up, 依据《兵役法》第二十条 (18 to 22, graduates to 24, postgraduates to 26, volunteers from 17).
+ * Whether an age is outside 17 to 26, the widest that may be called up, 依据《兵役法》第二十条 (18 to 22, graduates to 24, postgraduates to 26, volunteers from 17). Reading: docs/rulings/0003-ages-and-minors.md.
  * It is asked about, never refused: 17 and 26 are within, 16 and 27 are not.
  */
 export function unusualAge(age: number | null): boolean {

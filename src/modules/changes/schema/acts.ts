@@ -14,12 +14,16 @@ const Place = z.string('请选择区划').regex(/^\d{12}$/, '请选择区划');
 
 const Basis = { effectiveOn: Day, document: words(120), note: words(1000) };
 
+/** 县内迁移, of one person or of a household together. */
+export const MoveDraft = z.strictObject({ kind: z.literal('move'), ...Basis, toDivision: Place, reason: words(200) });
+export type MoveDraft = z.infer<typeof MoveDraft>;
+
 /** What each act asks for, and nothing that the file already says. */
 export const ActDraft = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('eligible'), ...Basis }),
   z.strictObject({ kind: z.literal('enlist'), ...Basis, branch: codeOf(Branch).optional() }),
   z.strictObject({ kind: z.literal('discharge'), ...Basis, dischargedOn: PartialDay, settlement: codeOf(Settlement), role: codeOf(RoleCode), rank: codeOf(Rank).optional() }),
-  z.strictObject({ kind: z.literal('move'), ...Basis, toDivision: Place, reason: words(200) }),
+  MoveDraft,
   z.strictObject({ kind: z.literal('moveOut'), ...Basis, otherCounty: written('请填写接收的县（市、区）', 120), reason: words(200) }),
   z.strictObject({ kind: z.literal('moveIn'), ...Basis, otherCounty: written('请填写原来的县（市、区）', 120) }),
   z.strictObject({ kind: z.literal('death'), ...Basis, source: codeOf(DeathSource) }),
@@ -50,6 +54,8 @@ export const ChangeSheet = z.object({
   followUps: z.array(z.object({ id: z.string(), kind: z.string(), dueOn: z.string().nullable(), state: z.string() })),
   /** Why it cannot be undone now; null where it can. */
   undoBlocked: z.string().nullable(),
+  /** The others of a household that moved in the same act and whose change stands as this one does, and why they cannot be undone together; null where it moved alone. */
+  together: z.object({ others: z.array(z.object({ id: z.string(), personName: z.string() })), undoBlocked: z.string().nullable() }).nullable(),
   /** The rows that a transfer would hand over, by ledger, counted; empty but for 调出. */
   contents: z.array(z.object({ ledger: z.string(), rows: z.number() })),
 });
@@ -61,6 +67,8 @@ export const MoveRequest = z.object({
   askedBy: z.string(), askedUnit: z.string(), askedAt: z.string(), dueOn: z.string(), state: z.string(), answeredBy: z.string().nullable(), answer: z.string().nullable(),
   /** Whether the reader may answer it (the place asked lies within the reader's), or take it back. */
   mayAnswer: z.boolean(), mayWithdraw: z.boolean(),
+  /** One mark for those of a household who were asked about together; they are answered together. */
+  together: z.string().nullable(),
 });
 export type MoveRequest = z.infer<typeof MoveRequest>;
 

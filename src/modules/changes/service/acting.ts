@@ -7,7 +7,7 @@ import { labelOf } from '#base/pure/codes.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { persons } from '#modules/registry/service.ts';
 import { changesOf } from '../queries/changes.ts';
-import { planOf } from '../rules/plan.ts';
+import { type Plan, planOf } from '../rules/plan.ts';
 import { Change } from '../schema.ts';
 import type { ActAnswer, ActDraft, Subject } from '../schema/acts.ts';
 import { ChangeKind } from '../schema/codes.ts';
@@ -23,16 +23,21 @@ type ActInput = Subject & { id: string; draft: ActDraft };
 export async function perform(act: Act, { id, personId, version, draft }: ActInput): Promise<ActAnswer> {
   const done = await rawRow(act, Change, id);
   if (done) return { id, state: String(done.state), findings: sentences(done.finding as string | null) };
-  const person = await lockPerson(act, personId);
-  if (person.version !== version) await refuseChanged(act, personId, version);
-  const waiting = (await changesOf(act, personId)).find((one) => one.state === 'waiting');
-  if (waiting) refuse('changes.waiting', `此人有一项“${labelOf(ChangeKind, waiting.kind)}”还在等待对方接收，请先办结或撤回`, { status: 409, detail: { id: waiting.id } });
-  const plan = await planFor(act, draft, person);
+  const { person, plan } = await ready(act, { personId, version, draft });
   if (draft.kind === 'move') return moveWithin(act, { id, personId, draft, plan, person });
   if (draft.kind === 'moveOut') return askToLeave(act, { id, personId, draft, plan, person });
   await writeChange(act, id, personId, draft, { state: 'done', finding: plan.findings.join('；') || null });
   const reopened = draft.kind === 'revive' || draft.kind === 'reinstate' ? await reopen(act, personId, draft, plan) : { steps: await carryOut(act, personId, plan), findings: [] };
   return finish(act, id, personId, plan, reopened.steps, [...plan.findings, ...reopened.findings]);
+}
+
+/** The file locked at the version that the clerk saw, with nothing of it waiting elsewhere, and what the act will do; or a refusal. */
+export async function ready(act: Act, { personId, version, draft }: Subject & { draft: ActDraft }): Promise<{ person: Awaited<ReturnType<typeof lockPerson>>; plan: Plan }> {
+  const person = await lockPerson(act, personId);
+  if (person.version !== version) await refuseChanged(act, personId, version);
+  const waiting = (await changesOf(act, personId)).find((one) => one.state === 'waiting');
+  if (waiting) refuse('changes.waiting', `此人有一项“${labelOf(ChangeKind, waiting.kind)}”还在等待对方接收，请先办结或撤回`, { status: 409, detail: { id: waiting.id } });
+  return { person, plan: await planFor(act, draft, person) };
 }
 
 async function refuseChanged(act: Act, personId: string, version: number): Promise<never> {

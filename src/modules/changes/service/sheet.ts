@@ -7,11 +7,11 @@ import { masked } from '#base/server/records/columns.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { RoleCode } from '#modules/registry/schema/codes.ts';
 import { collect, countContents } from '../handOver/contents.ts';
-import { findChange, followUpsOf, placeWords } from '../queries/changes.ts';
+import { type ChangeRow, findChange, followUpsOf, placeWords } from '../queries/changes.ts';
 import { waitingWork } from '../queries/requests.ts';
 import type { ChangeSheet } from '../schema/acts.ts';
 import { differencesOf, lockPerson } from './steps.ts';
-import { whyNotUndone } from './undo.ts';
+import { undoneTogether, whyNotUndone } from './undo.ts';
 import { sentences, termsOf } from './writing.ts';
 
 /** One change opened: what it touched in words, what it left to be done, whether it can be undone; for 调出 also what is handed over. */
@@ -26,9 +26,22 @@ export async function sheet(act: Act, { id }: { id: string }): Promise<ChangeShe
     doneBy: change.done_by, doneUnit: change.done_unit, findings: sentences(change.finding),
     differences: [...(change.kind === 'move' && change.state === 'done' ? [{ label: '所属区划', before: change.from_place, after: change.to_place }] : []), ...(await differencesOf(act, change.steps))],
     followUps: (await followUpsOf(act, id)).map((one) => ({ id: one.id, kind: one.kind, dueOn: one.due_on, state: one.state })),
-    undoBlocked: (await whyNotUndone(act, change)) ?? null,
+    undoBlocked: (await whyNotUndone(act, change)) ?? null, together: await togetherIn(act, change),
     contents: change.kind === 'moveOut' ? countContents(await collect(act, change.person_id, person.values)) : [],
   };
+}
+
+/** Who of a household moved in the same act, as far as their changes stand as this one does, and whether all of them can be undone together. */
+async function togetherIn(act: Act, change: ChangeRow): Promise<ChangeSheet['together']> {
+  const all = await undoneTogether(act, change);
+  if (all.length < 2) return null;
+  const others: { id: string; personName: string }[] = [];
+  let undoBlocked: string | null = null;
+  for (const one of all) {
+    if (one.id !== change.id) others.push({ id: one.id, personName: String((await lockPerson(act, one.person_id)).values.name) });
+    undoBlocked ??= (await whyNotUndone(act, one, all.map(({ person_id }) => person_id))) ?? null;
+  }
+  return { others, undoBlocked };
 }
 
 /** What waits in the reader's places: moves to accept, follow-ups to do, transfers whose receipt is long in coming. */

@@ -31,11 +31,11 @@ export async function lockPerson(act: Act, id: string): Promise<{ id: string; ve
   };
 }
 
-/** Who would be left in the household of a person who leaves it, in scope; undefined where the file names none. */
-export async function householdOf(act: Act, personId: string, values: Values): Promise<(ReturnType<typeof leftBehind> & { id: string }) | undefined> {
+/** Who would be left in the household of a person who leaves it, alone or with those who are `going` too, in scope; undefined where the file names none. */
+export async function householdOf(act: Act, personId: string, values: Values, going: readonly string[] = []): Promise<(ReturnType<typeof leftBehind> & { id: string }) | undefined> {
   if (typeof values.householdId !== 'string') return undefined;
   const id = values.householdId;
-  return { id, ...leftBehind(await membersOf(act, id), personId, await headOf(act, id)) };
+  return { id, ...leftBehind(await membersOf(act, id), personId, await headOf(act, id), going) };
 }
 
 /** The present values of a row that a step speaks of; undefined where it is gone. */
