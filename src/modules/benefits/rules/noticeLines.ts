@@ -34,7 +34,7 @@ export function differencesOf<L extends NoticeLine>(lines: readonly L[], formers
   const named = new Set(lines.map(placeKey));
   const all: LineDifference<L>[] = lines.map((line) => compared(line, byPlace.get(placeKey(line)) ?? null));
   for (const former of formers) if (!named.has(placeKey(former))) all.push({ outcome: 'gone', line: null, former, change: null, tenths: null, yearly: false });
-  return all.toSorted((a, b) => compareLines((a.line ?? a.former)!, (b.line ?? b.former)!));
+  return all.sort((a, b) => compareLines((a.line ?? a.former)!, (b.line ?? b.former)!));
 }
 
 function compared<L extends NoticeLine>(line: L, former: L | null): LineDifference<L> {

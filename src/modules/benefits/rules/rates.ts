@@ -98,7 +98,7 @@ export function compileRates(rows: readonly StandardRow[], knownOn: Day): Rates 
   }
   const lines = new Map<RateKey, Line[]>();
   for (const [key, held] of byKey) {
-    const months = [...new Set(held.map((row) => monthOf(row.effectiveOn)))].toSorted((a, b) => a - b);
+    const months = [...new Set(held.map((row) => monthOf(row.effectiveOn)))].sort((a, b) => a - b);
     const made = months.flatMap((from) => { const rate = layered(held, from); return rate ? [{ from, rate }] : []; });
     if (made.length > 0) lines.set(key, made);
   }

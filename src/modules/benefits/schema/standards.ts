@@ -98,7 +98,8 @@ export const Standard = record({
   check: (row): Problem[] => [
     ...fixed(row).map(({ message }) => ({ field: 'noticeId', message })),
     ...(BigInt(String(row.amount ?? 1)) <= 0n ? [{ field: 'amount', message: '标准应大于 0' }] : []),
-    ...(row.category === 'disabled' && (!row.grade || !row.nature) ? [{ field: 'grade', message: '残疾军人的标准须填写残疾等级和性质' }] : []),
+    ...(row.category === 'disabled' && !row.grade ? [{ field: 'grade', message: '残疾军人的标准须填写残疾等级' }] : []),
+    ...(row.category === 'disabled' && !row.nature ? [{ field: 'nature', message: '残疾军人的标准须填写性质' }] : []),
     ...(row.category !== 'disabled' && (row.grade || row.nature) ? [{ field: 'grade', message: '只有残疾军人的标准填写残疾等级和性质' }] : []),
     ...(row.category === 'survivor' && !row.variant ? [{ field: 'variant', message: '三属的标准须填写细类，如烈士遗属' }] : []),
   ],
