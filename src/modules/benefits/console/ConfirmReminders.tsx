@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Segmented } from 'antd';
+import { useState } from 'react';
+import { Act } from '#base/web/Act.tsx';
+import { useMay } from '#base/web/session.tsx';
+import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
+import { confirmClient, useConfirming } from './confirmClient.ts';
+import { ConfirmHead } from './ConfirmHead.tsx';
+
+const PATH = '/benefits/confirm/reminders';
+
+/** 提醒名单 (`/benefits/confirm/reminders`): who is still to be confirmed, with the words of a short message; who cannot come is visited and stands apart. Numbers are fetched only when asked for, and that is audited. */
+export function ConfirmReminders() {
+  const may = useMay();
+  const { message } = App.useApp();
+  const asking = useConfirming(PATH);
+  const { id, division } = asking;
+  const [shown, setShown] = useState<'message' | 'visit'>('message');
+  const { data, error, refetch, isFetching, isFetched } = useQuery({ queryKey: ['benefits.confirm', 'reminders', id, division], queryFn: () => confirmClient.reminders({ id, division }), enabled: false, gcTime: 0 });
+  if (!may('benefits.confirm')) return <Forbidden />;
+  const rows = (data ?? []).filter((one) => one.homeVisit === (shown === 'visit'));
+  const copy = () => navigator.clipboard.writeText(rows.filter((one) => one.mobile).map((one) => `${one.mobile}\t${one.text}`).join('\n')).then(() => void message.success('已复制，粘贴到短信平台的号码和内容两列'), () => void message.error('浏览器不让复制，请选中表格后复制'));
+  return (
+    <>
+      <ConfirmHead path={PATH} title="年度确认提醒名单" asking={asking} acts={<Act type="primary" loading={isFetching} why={id ? undefined : '还没有下发的年度确认'} onClick={() => void refetch()}>显示名单和号码</Act>} />
+      <p className="quiet">只列未确认的人。短信里不写是什么待遇；显示号码会记入操作日志。不便到场的登记一次，以后各年沿用，不再催促到站。</p>
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {isFetching && !data && <Loading what="正在取名单" />}
+      {isFetched && data && (
+        <section className="panel" aria-label="提醒名单">
+          <div className="toolbar" style={{ marginBottom: 10 }}>
+            <Segmented aria-label="名单" value={shown} options={[{ value: 'message', label: `发短信 ${data.filter((one) => !one.homeVisit).length}` }, { value: 'visit', label: `上门 ${data.filter((one) => one.homeVisit).length}` }]} onChange={(value) => setShown(value as 'message' | 'visit')} />
+            {shown === 'message' && <Act why={rows.some((one) => one.mobile) ? undefined : '没有可发的号码'} onClick={() => void copy()}>复制号码和短信</Act>}
+          </div>
+          {rows.length === 0 ? <p className="empty">没有这样的人。</p> : (
+            <div className="scroll-x" tabIndex={0} role="region" aria-label="提醒名单表">
+              <table className="choice-table">
+                <thead><tr><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">手机号码</th><th scope="col">短信</th></tr></thead>
+                <tbody>{rows.map((one) => <tr key={one.id}><td>{one.name}</td><td>{one.place}</td><td>{one.mobile ?? <span className="warned">没有号码，请村里通知</span>}</td><td>{one.text}</td></tr>)}</tbody>
+              </table>
+            </div>
+          )}
+        </section>
+      )}
+    </>
+  );
+}

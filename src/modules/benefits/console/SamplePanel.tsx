@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { Input, Radio } from 'antd';
+import { useState } from 'react';
+import { labelOf } from '#base/pure/codes.ts';
+import { Act } from '#base/web/Act.tsx';
+import { Failed } from '#base/web/States.tsx';
+import type { ConfirmHead, ConfirmLine } from '../schema/confirmationActs.ts';
+import { ConfirmResult, ConfirmWay, ReviewResult } from '../schema/confirmation.ts';
+import { confirmClient } from './confirmClient.ts';
+import { useActing } from './useActing.ts';
+
+/** 抽查: the county draws once by a seed, and writes down what the checks found. */
+export function SamplePanel({ confirmation }: { confirmation: ConfirmHead }) {
+  const { id } = confirmation;
+  const { busy, acting } = useActing();
+  const [seed, setSeed] = useState('');
+  const sample = useQuery({ queryKey: ['benefits.confirm', 'sample', id], queryFn: () => confirmClient.sample({ id }) });
+  const list = useQuery({ queryKey: ['benefits.confirm', 'sampled', id], queryFn: () => confirmClient.sheet({ id }), enabled: Boolean(sample.data) });
+  if (sample.error) return <Failed error={sample.error} retry={() => void sample.refetch()} />;
+  const drawn = list.data?.entries.filter((one) => one.sampled) ?? [];
+  return (
+    <section className="panel" aria-label="抽查">
+      <h2 className="section">抽查</h2>
+      {sample.data === null && (
+        <div className="toolbar">
+          <label className="field-label" htmlFor="sample-seed" style={{ alignSelf: 'center' }}>随机种子</label><Input id="sample-seed" value={seed} maxLength={60} placeholder="不填由系统产生" onChange={(event) => setSeed(event.target.value)} style={{ width: 200 }} />
+          <Act permission="benefits.write" loading={busy} why={seed !== '' && seed.trim().length < 4 ? '种子至少 4 个字' : undefined} onClick={() => void acting(() => confirmClient.draw({ id, ...(seed.trim() ? { seed: seed.trim() } : {}) }), '已抽取')}>从已确认的人中抽取 {confirmation.samplePercent}%</Act>
+          <span className="quiet" style={{ alignSelf: 'center' }}>只抽一次；种子和名单都留存，可随时重现。</span>
+        </div>
+      )}
+      {sample.data && <p role="status">{confirmation.drawnOn ?? ''} 按种子“{sample.data.seed}”从 {sample.data.pool} 人中抽取 {sample.data.percent}%，共 {sample.data.drawn} 人。{sample.data.reproduced ? '按留存的名单重新抽取，结果一致。' : <span className="wrong">按留存的名单重新抽取，结果不一致，名单可能被动过。</span>}</p>}
+      {drawn.length > 0 && (
+        <div className="scroll-x" tabIndex={0} role="region" aria-label="抽查名单">
+          <table className="choice-table">
+            <thead><tr><th scope="col">姓名</th><th scope="col">村（社区）</th><th scope="col">登记的结果</th><th scope="col">抽查结果</th></tr></thead>
+            <tbody>{drawn.map((one) => <Checked key={one.id} one={one} />)}</tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Checked({ one }: { one: ConfirmLine }) {
+  const { busy, acting } = useActing();
+  const [note, setNote] = useState('');
+  const [result, setResult] = useState<'agreed' | 'disagreed'>('agreed');
+  return (
+    <tr>
+      <td>{one.name}</td><td>{one.divisionName}</td><td>{one.result ? `${labelOf(ConfirmResult, one.result)}（${one.confirmedOn} ${labelOf(ConfirmWay, one.way ?? '')}，${one.confirmedBy}）` : '已退回重新确认'}</td>
+      <td>{one.spotCheck ? `${labelOf(ReviewResult, one.spotCheck)}${one.checkNote ? `：${one.checkNote}` : ''}` : (
+        <div className="toolbar">
+          <Radio.Group aria-label={`${one.name}抽查结果`} value={result} onChange={(event) => setResult(event.target.value as 'agreed')}>{ReviewResult.codes.map(({ code, label }) => <Radio key={code} value={code}>{label}</Radio>)}</Radio.Group>
+          <Input aria-label={`${one.name}抽查说明`} value={note} maxLength={200} placeholder="不属实的写明" onChange={(event) => setNote(event.target.value)} style={{ width: 180 }} />
+          <Act size="small" permission="benefits.write" loading={busy} why={result === 'disagreed' && !note.trim() ? '不属实的请写明' : undefined} onClick={() => void acting(() => confirmClient.check({ id: one.id, result, ...(note.trim() ? { note: note.trim() } : {}) }), '已登记')}>登记</Act>
+        </div>)}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { clientOf } from '#base/web/client.ts';
+import { useOwnSearch } from '#base/web/ownSearch.ts';
+import { useOpenPage } from '#base/web/PageLink.tsx';
+import { useMay, useMe } from '#base/web/session.tsx';
+import { comparisonCourse } from '../schema/comparison.ts';
+import { confirmationCourse } from '../schema/confirmationActs.ts';
+import { movementCourse } from '../schema/movementActs.ts';
+
+/** The calls of 年度确认's pages. */
+export const confirmClient = clientOf({ confirmationCourse }).confirmationCourse;
+/** The calls of 数据比对's page. */
+export const compareClient = clientOf({ comparisonCourse }).comparisonCourse;
+/** The calls on 待遇变动 beside the standard ones. */
+export const movementClient = clientOf({ movementCourse }).movementCourse;
+
+/** Which confirmation and place a page is about: from its address, else the open one and the person's own place. */
+export function useConfirming(path: string) {
+  const me = useMe();
+  const may = useMay();
+  const openPage = useOpenPage();
+  const params = new URLSearchParams(useOwnSearch(path));
+  const all = useQuery({ queryKey: ['benefits.confirmations', 'current'], queryFn: () => confirmClient.current(), enabled: may('benefits.confirm') });
+  const id = params.get('id') ?? all.data?.[0]?.id ?? '';
+  const division = params.get('division') ?? me.division.code;
+  const addressOf = (page: string, change: Record<string, string> = {}) => `${page}?${new URLSearchParams({ id, division, ...change }).toString()}`;
+  return { all, id, one: all.data?.find((each) => each.id === id), division, params, addressOf, go: (change: Record<string, string>) => openPage(addressOf(path, change), { replace: true }) };
+}
+/** What `useConfirming` gives. */
+export type Confirming = ReturnType<typeof useConfirming>;
+
+/** Hands a workbook to the browser under its name. */
+export function saveWorkbook({ name, content }: { name: string; content: string }): void {
+  const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** The content of a chosen file, in base64. */
+export function readFileContent(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
+    reader.onerror = () => reject(new Error('文件读不出来'));
+    reader.readAsDataURL(file);
+  });
+}
