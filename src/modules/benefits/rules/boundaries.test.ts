@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainYuan } from '#base/pure/fen.ts';
-import { assessAll } from './assess.ts';
+import { type Answer, assessAll } from './assess.ts';
 import { MISSING } from './facts.ts';
 import { ARREARS, MONTHS, YEARS } from './fixtures/disability.fixture.ts';
 import { MONEY_TABLES } from './fixtures/moneyTables.fixture.ts';
@@ -37,13 +37,13 @@ let cases = 0;
 for (const table of [...MONTH_TABLES, ...MONEY_TABLES]) {
   test(table.title, () => {
     const terms = termsOf(table);
-    for (const [who, item, ...months] of cellsOf(table.lines)) {
-      const programme = PROGRAMMES.find((one) => one.label.startsWith(item!));
-      assert.ok(programme, item);
+    for (const [who, label, ...months] of cellsOf(table.lines)) {
+      const programme = PROGRAMMES.find((one) => one.label.startsWith(label!));
+      assert.ok(programme, label);
       for (const cell of months) {
         const month = cell.slice(0, 7);
-        const answer = assessAll(PROGRAMMES, person(who!, table.part), at(month), terms).find((one) => one.programme === programme)!;
-        assert.equal(said(answer.assessment), cell.slice(8), `${who} ${item} ${month}`);
+        const answers: Answer[] = assessAll(PROGRAMMES, person(who!, table.part), at(month), terms);
+        assert.equal(said(answers.find((one) => one.programme === programme)!.assessment), cell.slice(8), `${who} ${label} ${month}`);
         cases += 1;
       }
     }
