@@ -38,6 +38,8 @@ const quality = () => import('#modules/quality/schema.ts');
 const ratings = () => import('#modules/ratings/schema.ts');
 const benefits = () => import('#modules/benefits/schema.ts');
 const standards = () => import('#modules/benefits/schema/standards.ts');
+const confirmation = () => import('#modules/benefits/schema/confirmation.ts');
+const comparison = () => import('#modules/benefits/schema/comparison.ts');
 const relief = { help: () => import('#modules/relief/schema/help.ts'), condolence: () => import('#modules/relief/schema/condolence.ts') };
 const memorial = () => import('#modules/memorial/schema.ts');
 const exchange = () => import('#modules/exchange/schema/layout.ts');
@@ -110,6 +112,11 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/training/sessions', load: async () => (await training()).Session },
   { path: '/training/attendances', load: async () => (await training()).Attendance },
   { path: '/benefits/recipients', load: async () => (await benefits()).Recipient },
+  { path: '/benefits/movements', load: async () => (await import('#modules/benefits/schema/movements.ts')).Movement, acts: async () => (await import('#modules/benefits/console/MovementActs.tsx')).MOVEMENT_ACTS },
+  { path: '/benefits/confirmations', load: async () => (await confirmation()).Confirmation, acts: async () => (await import('#modules/benefits/console/ConfirmationActs.tsx')).CONFIRMATION_ACTS },
+  { path: '/benefits/confirmation-entries', canCreate: false, load: async () => (await confirmation()).ConfirmEntry, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
+  { path: '/benefits/comparisons', canCreate: false, load: async () => (await comparison()).Comparison, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
+  { path: '/benefits/comparison-hits', canCreate: false, load: async () => (await comparison()).Hit, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
   { path: '/benefits/payments', load: async () => (await benefits()).Payment },
   { path: '/benefits/notices', load: async () => (await standards()).Notice, detail: async () => (await import('#modules/benefits/console/NoticePage.tsx')).NoticePage },
   { path: '/benefits/standards', canCreate: false, load: async () => (await standards()).Standard },
