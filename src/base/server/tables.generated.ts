@@ -363,6 +363,39 @@ export type Tables = {
     roster: string | null;
     line_id: string | null;
   };
+  'benefits.prospect': {
+    county_code: string;
+    id: Generated<string>;
+    version: Generated<number>;
+    division_code: string;
+    created_at: Generated<string>;
+    updated_at: Generated<string>;
+    batch_id: string | null;
+    person_id: string;
+    programme: string;
+    category: string | null;
+    list: string;
+    facts: string[] | null;
+    reason: string;
+    basis: string | null;
+    act: string;
+    kind: string | null;
+    due_on: string | null;
+    found_on: string;
+    recipient_id: string | null;
+    state: string;
+    aside_reason: string | null;
+    aside_note: string | null;
+    aside_until: string | null;
+    aside_by: string | null;
+    aside_on: string | null;
+  };
+  'benefits.prospect_pending': {
+    county_code: string;
+    person_id: string;
+    division_code: string;
+    asked_at: Generated<string>;
+  };
   'benefits.recipient': {
     county_code: string;
     id: string;

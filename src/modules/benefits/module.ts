@@ -1,4 +1,5 @@
 import type { Module } from '#base/server/house.ts';
+import { benefitsJobs } from './jobs.ts';
 import { benefitsOperations } from './operations.ts';
 import { TERMS_KEY, BenefitTerms } from './schema/terms.ts';
 import { benefitsHandlers } from './service.ts';
@@ -7,6 +8,7 @@ import { followConfirmDeaths, leaveConfirmLists } from './queries/confirmation.t
 import { benefitTasks, confirmationStores } from './service/confirmationHandlers.ts';
 import { movements } from './service/movements.ts';
 import { payments, repayments } from './service/payments.ts';
+import { policyFollowers, prospects } from './service/policy.ts';
 import { recipients } from './service/recipients.ts';
 import { lines, runs } from './service/runs.ts';
 import { loadStandards, notices, standards } from './service/standards.ts';
@@ -17,9 +19,10 @@ export const benefits: Module = {
   label: '抚恤补助',
   operations: benefitsOperations,
   handlers: benefitsHandlers,
-  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, repayments, bankLayouts, bankColumns],
+  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, repayments, bankLayouts, bankColumns, prospects],
   figures: [],
-  followers: [{ record: 'registry.person', afterWrite: followConfirmDeaths, beforeRemove: leaveConfirmLists }],
+  followers: [{ record: 'registry.person', afterWrite: followConfirmDeaths, beforeRemove: leaveConfirmLists }, ...policyFollowers],
+  jobs: benefitsJobs,
   tasks: benefitTasks,
   begin: async (act) => { await loadStandards(act); await shipLayout(act); },
   settings: [{ key: TERMS_KEY, label: '抚恤补助的结算口径', shape: BenefitTerms }],

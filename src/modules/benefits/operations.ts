@@ -8,6 +8,7 @@ import { Notice, Standard } from './schema/standards.ts';
 import { Movement } from './schema/movements.ts';
 import { confirmationOperations } from './schema/confirmationOperations.ts';
 import { movementCourse } from './schema/movementActs.ts';
+import { policyOperations } from './schema/policyActs.ts';
 
 /** The contract of the module. */
 export const benefitsOperations = {
@@ -15,6 +16,7 @@ export const benefitsOperations = {
   movements: recordOperations(Movement),
   movementCourse,
   ...confirmationOperations,
+  ...policyOperations,
   payments: recordOperations(Payment),
   ...runContract,
   notices: recordOperations(Notice),

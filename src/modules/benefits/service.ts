@@ -4,6 +4,7 @@ import { confirmationHandlers } from './service/confirmationHandlers.ts';
 import { decideMovement, lookAtMovement, movements, withdrawMovement } from './service/movements.ts';
 import { bankColumns, bankFile, bankLayouts, readBankReturns } from './service/bank.ts';
 import { payments, repayments } from './service/payments.ts';
+import { policyHandlers } from './service/policy.ts';
 import { recipients } from './service/recipients.ts';
 import { lines, performRunAct, runs } from './service/runs.ts';
 import { checkAccount, explainLine, listRunDifferences, lookAtRun, recomputeRun, stopRunLine } from './service/runView.ts';
@@ -20,6 +21,7 @@ export const benefitsHandlers = {
   movements: recordHandlers(movements),
   movementCourse: { look: lookAtMovement, decide: decideMovement, withdraw: withdrawMovement },
   ...confirmationHandlers,
+  ...policyHandlers,
   payments: recordHandlers(payments),
   runs: recordHandlers(runs),
   lines: readLines,

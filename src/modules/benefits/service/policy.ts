@@ -1,0 +1,156 @@
+import { type RawBuilder, sql } from 'kysely';
+import { isWithin, rangeOf } from '#base/pure/division.ts';
+import { notFound, refuse } from '#base/pure/refusal.ts';
+import { acrossCounty } from '#base/server/database.ts';
+import type { Act, Handlers } from '#base/server/house.ts';
+import { nowOrLater, putAllAside, putAside, subjectsOf } from '#base/server/pending.ts';
+import { recordHandlers } from '#base/server/records/handlers.ts';
+import { getRow } from '#base/server/records/list.ts';
+import { type Follower, store } from '#base/server/records/store.ts';
+import { updateRow } from '#base/server/records/write.ts';
+import { findPartYear } from '#modules/registry/queries/sections.ts';
+import { loadFacts } from '../queries/facts.ts';
+import { dependingOnStandards, type Judged, keepProspects, loadAround, PERSONS, prospectCounts } from '../queries/policy.ts';
+import { findTerms } from '../queries/runs.ts';
+import { rowsInForce } from '../queries/standards.ts';
+import { claimsOf } from '../rules/claims.ts';
+import { ForecastSums, grown } from '../rules/forecast.ts';
+import { printMonth } from '../rules/months.ts';
+import type { Terms } from '../rules/programme.ts';
+import { prospectsOf } from '../rules/prospects.ts';
+import { compileRates, rowsToPayBy, type StandardRow } from '../rules/rates.ts';
+import { Prospect } from '../schema/policy.ts';
+import type { Forecast, PersonPolicy, PolicyOverview } from '../schema/policyActs.ts';
+
+/** 政策找人清单: kept by the product; a merge works it out anew. */
+export const prospects = store(Prospect, { onMerge: 'recomputed' });
+
+/** Persons looked at by one statement each. */
+const PORTION = 500;
+
+/** Works out anew in which list each programme stands for some persons, and writes what differs, in the act's own transaction. Looks across the county: a person may have come from another station. */
+export async function evaluate(act: Act, persons: readonly string[]): Promise<void> {
+  if (persons.length === 0) return;
+  await acrossCounty(act.tx, act.scope, async () => {
+    const wide: Act = { ...act, scope: { county: act.scope.county, ...rangeOf(`${act.scope.county}000000`) } };
+    for (let at = 0; at < persons.length; at += PORTION) await evaluatePortion(wide, persons.slice(at, at + PORTION));
+  });
+}
+
+async function evaluatePortion(act: Act, ids: readonly string[]): Promise<void> {
+  await keepProspects(act, ids, await judge(act, sql`r.id = any(${[...ids]}::uuid[])`));
+}
+
+/** What stands for the persons that `which` selects (a condition on alias `r`), as of today; nothing is written. */
+export async function judge(act: Act, which: RawBuilder<unknown>): Promise<Judged[]> {
+  const part = await findPartYear(act);
+  const known = await loadFacts(act, which, part);
+  const around = await loadAround(act, which);
+  const terms = known.some(({ facts }) => facts.approvals.length > 0) ? (await termsFor(act, part)).terms : { rates: compileRates([], act.today), part, today: act.today, stack: [] };
+  return known.flatMap(({ facts, divisionCode }) => prospectsOf(facts, around.get(facts.personId)!, terms).map((one) => ({ ...one, personId: facts.personId, divisionCode })));
+}
+
+/** The county's terms of today, with the rows they rest on. */
+async function termsFor(act: Act, part: Terms['part'], change: (rows: StandardRow[]) => StandardRow[] = (rows) => rows, knownOn = act.today): Promise<{ terms: Terms; rows: StandardRow[] }> {
+  const rows = change(rowsToPayBy(await rowsInForce(act)));
+  const { beside } = await findTerms(act);
+  return { terms: { rates: compileRates(rows, knownOn), part, today: act.today, stack: beside }, rows };
+}
+
+/** Looks anew at the persons whom rows are about: at once, or, when they are many, in the background. */
+async function evaluateAbout(act: Act, record: string, rows: RawBuilder<unknown>): Promise<void> {
+  await nowOrLater(act, PERSONS, await subjectsOf(act, PERSONS, record, rows), (persons) => evaluate(act, persons));
+}
+
+const ABOUT = ['registry.person_role', 'registry.livelihood', 'registry.service_detail', 'registry.disability_detail', 'registry.bereavement', 'benefits.recipient', 'benefits.movement', 'recognition.case'] as const;
+const isFuneral = (rows: RawBuilder<unknown>) => sql`(${rows}) and r.programme = 'funeral'`;
+const waitForStandards = (act: Act) => putAside(act, PERSONS, dependingOnStandards(act));
+
+/** What 政策找人 keeps up when anything that its answers rest on is written or goes. */
+export const policyFollowers: Follower[] = [
+  { record: 'registry.person', afterWrite: (act, rows) => evaluateAbout(act, 'registry.person', rows) },
+  ...ABOUT.map((record): Follower => ({
+    record, afterWrite: (act, rows) => evaluateAbout(act, record, rows),
+    beforeRemove: async (act, rows) => putAside(act, PERSONS, await subjectsOf(act, PERSONS, record, rows)),
+  })),
+  { record: 'benefits.payment', afterWrite: (act, rows) => evaluateAbout(act, 'benefits.payment', isFuneral(rows)), beforeRemove: async (act, rows) => putAside(act, PERSONS, await subjectsOf(act, PERSONS, 'benefits.payment', isFuneral(rows))) },
+  { record: 'benefits.standard', afterWrite: waitForStandards },
+];
+
+async function overview(act: Act, { division = act.actor.division }: { division?: string }): Promise<PolicyOverview> {
+  if (!isWithin(division, act.actor.division)) notFound('区划');
+  return { division, ...(await prospectCounts(act, division)) };
+}
+
+type Aside = { id: string; version: number; reason: string; note?: string; until?: string };
+
+/** 搁置: the entry stays, with why and until when; it comes back by itself when its matter changes or the day has passed. Repeating is harmless. */
+async function aside(act: Act, { id, version, reason, note, until }: Aside): Promise<{ version: number }> {
+  if (reason === 'other' && !note) refuse('policy.note', '原因为“其他”的，请写明', { path: ['note'] });
+  if (until !== undefined && until <= act.today) refuse('policy.until', '搁置到的日期应晚于今天', { path: ['until'] });
+  const row = await updateRow(act, prospects, id, version, { state: 'aside', asideReason: reason, asideNote: note ?? null, asideUntil: until ?? null, asideBy: act.actor.name, asideOn: act.today });
+  return { version: Number(row.version) };
+}
+
+async function takeUp(act: Act, { id, version }: { id: string; version: number }): Promise<{ version: number }> {
+  const row = await updateRow(act, prospects, id, version, { state: 'open', asideReason: null, asideNote: null, asideUntil: null, asideBy: null, asideOn: null });
+  return { version: Number(row.version) };
+}
+
+/** Everything one person draws or may claim, in plain words; with grade and nature only where `own`. */
+async function policyOf(act: Act, id: string, own: boolean): Promise<PersonPolicy> {
+  const part = await findPartYear(act);
+  const which = sql`r.id = ${id}`;
+  const known = (await loadFacts(act, which, part))[0] ?? notFound('服务对象');
+  const around = (await loadAround(act, which)).get(id)!;
+  const { terms, rows } = await termsFor(act, part);
+  const claims = claimsOf(known.facts, around, prospectsOf(known.facts, around, terms), terms, new Map(rows.map((row) => [row.id, row])), own);
+  return { id, name: known.name, on: act.today, own, claims: claims.map((one) => ({ ...one, bring: [...one.bring] })) };
+}
+
+async function person(act: Act, { id }: { id: string }): Promise<PersonPolicy> {
+  act.note({ record: 'registry.person', rowId: id, detail: { policy: true } });
+  return policyOf(act, id, false);
+}
+
+async function ownCopy(act: Act, { id, reason }: { id: string; reason: string }): Promise<PersonPolicy> {
+  act.note({ record: 'registry.person', rowId: id, reason, detail: { policy: true, own: true } });
+  return policyOf(act, id, true);
+}
+
+/** 预算测算 of a division for the coming 24 months, under the standards in force and one growth a year. */
+export async function forecast(act: Act, { division = act.actor.division, growth }: { division?: string; growth: number }): Promise<Forecast> {
+  if (!isWithin(division, act.actor.division)) notFound('区划');
+  const part = await findPartYear(act);
+  const range = rangeOf(division);
+  const which = sql`r.division_code between ${range.from} and ${range.to} and r.state in ('registered', 'unverified', 'moved')`;
+  const { terms } = await termsFor(act, part, (rows) => grown(rows, act.today, growth), '9999-12-31');
+  const around = await loadAround(act, which);
+  const sums = new ForecastSums(terms);
+  for (const { facts } of await loadFacts(act, which, part)) sums.add(facts, around.get(facts.personId)!);
+  return {
+    division, on: act.today, growth,
+    programmes: sums.result().map(({ programme, months }) => ({ programme: programme.key, label: programme.label, months: months.map((one) => ({ ...one, month: printMonth(one.month), fen: String(one.fen), owedFen: String(one.owedFen) })) })),
+  };
+}
+
+/** Puts the files of a division aside, to be looked at within a minute. */
+async function recheck(act: Act, { division }: { division?: string }): Promise<{ pending: number }> {
+  if (division !== undefined && !isWithin(division, act.actor.division)) notFound('区划');
+  await putAllAside(act, PERSONS, division);
+  return { pending: (await prospectCounts(act, division ?? act.actor.division)).pending };
+}
+
+const { list, get, history } = recordHandlers(prospects);
+
+/** The handlers of 政策找人. */
+export const policyHandlers = {
+  prospects: {
+    list, get, history,
+    remove: async (act: Act, { id }: { id: string }): Promise<{ done: true }> => {
+      await getRow(act, prospects, id);
+      return refuse('policy.derived', '政策找人事项由规则得出：情况办结或补齐后自动消失，暂不办理的请搁置', { status: 409 });
+    },
+  },
+  policy: { overview, aside, takeUp, person, ownCopy, forecast, recheck },
+} satisfies Handlers;
