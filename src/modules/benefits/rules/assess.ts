@@ -51,7 +51,7 @@ function better(one: Assessment | undefined, other: Assessment, rank: typeof MON
 /** A payment made once in the month after a death, by what was approved and not ended by law in the month of death; whoever paid that month pays it. */
 function assessOnce(programme: Programme, facts: Facts, month: Month, terms: Terms): Assessment {
   const once = programme.onceIn!(facts);
-  if (once === null) return facts.deathUndated ? unknown('diedOn', null) : no('alive');
+  if (once === null) return !facts.deathUndated ? no('alive') : facts.approvals.some((one) => programme.categories.includes(one.category)) ? unknown('diedOn', null) : no('notApproved');
   if (once !== month) return no('otherMonth', null, printMonth(once));
   let best: Assessment | undefined;
   for (const approval of facts.approvals) {
