@@ -48,3 +48,17 @@ test('登录页、首次设置页没有无障碍缺陷，浏览器不报错', as
   assert.deepEqual(faults, []);
   assert.deepEqual(heard, []);
 });
+
+test('种下的缺陷都查得出，换一页再查也一样：没有说明的图、看不清的字、没有名称的按钮', async () => {
+  const page = await product.signedIn('auditor');
+  for (const path of ['/', '/account']) {
+    await visit(page, path);
+    await page.locator('main').evaluate((main) => main.insertAdjacentHTML('beforeend', '<div id="planted" style="background: #fff"><img src="data:," width="40" height="40"><p style="color: #ccc">看不清的字</p><button type="button" style="width: 40px; height: 40px"></button></div>'));
+    for (const part of [undefined, 'main']) {
+      const found = (await findings(page, part)).map((finding) => finding.split(':')[0]).toSorted();
+      assert.deepEqual(found, ['button-name', 'color-contrast', 'image-alt'], `${path} ${part}`);
+    }
+    await page.locator('#planted').evaluate((planted) => planted.remove());
+  }
+  await page.context().close();
+});
