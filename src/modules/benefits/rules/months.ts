@@ -33,6 +33,14 @@ export function december(year: number): Month {
   return year * 12 + 11;
 }
 
+/**
+ * The first month that a run looks at again: the January of the year that lies so many months back, because rounding is settled by whole calendar years, but
+ * nothing before the months were settled here. 2026-05 less 24 months: 2024-01.
+ */
+export function backTo(last: Month, months: number, opened: Month): Month {
+  return Math.max(opened, january(yearOf(last - months)));
+}
+
 /** The first and the last day of a month: 2024-02-01 and 2024-02-29. */
 export function daysOf(month: Month): { first: Day; last: Day } {
   const [year, number] = [yearOf(month), (month % 12) + 1];

@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts';
 import { at, person, rowsOf } from './fixtures/notation.fixture.ts';
 import { type Draw, drawing, inventFacts, STACKS, STANDARDS } from './fixtures/population.fixture.ts';
 import { dueOf } from './fixtures/standards.fixture.ts';
-import { daysOf, january, type Month } from './months.ts';
+import { backTo, daysOf, january, type Month, printMonth } from './months.ts';
 import type { Terms } from './programme.ts';
 import { compileRates, exactly } from './rates.ts';
 import { type Due, instalments, type Item, type RecoveryTerms, settle, type Settled, withYearEnd } from './settle.ts';
@@ -124,6 +124,23 @@ test('年中批准的到年底结清：十级因公 2023 年 8 月起，五个�
   const terms: Terms = { rates: compileRates(rowsOf('全国标准 残疾军人/十级因公 2023-08 11390/年'), '2023-12-31'), part: 'full', today: '2023-12-31', stack: [] };
   const months = [...withYearEnd(dueOf(person('残疾军人 十级因公 2023-08起'), PROGRAMME, at('2023-08'), at('2023-12'), terms)).values()];
   assert.deepEqual([plainYuan(sumOf(months)), ...months.map((one) => plainYuan(one.fen))], ['4745.83', '949.17', '949.17', '949.17', '949.17', '949.15']);
+});
+
+test('往前结算的窗口随发放月份移动，从一月切起：十级因公旧账的十二月不因窗口移动再补再扣；2026-05 往前 24 个月从 2024-01 起', () => {
+  assert.deepEqual([backTo(at('2026-05'), 24, at('2020-01')), backTo(at('2026-05'), 24, at('2025-08'))].map(printMonth), ['2024-01', '2025-08']);
+  const facts = person('残疾军人 十级因公');
+  const settled = new Map<Month, Settled>();
+  const since = (period: Month) => backTo(period, 12, FIRST);
+  for (let period = FIRST; period <= LAST; period += 1) {
+    const known = KNOWN.get(period)!;
+    const plain: Terms = { ...known, rates: compileRates(rowsOf('全国标准 残疾军人/十级因公 2022-08 10850/年'), known.today) };
+    const months = withYearEnd(dueOf(facts, PROGRAMME, since(period), period, plain));
+    const seen = new Map([...settled].filter(([month]) => month >= since(period)));
+    const items = settle(months, seen, period, period);
+    assert.deepEqual(items.map((one) => one.month), [period]);
+    book(settled, items, months);
+  }
+  assert.equal(plainYuan(sumOf(settled.values())), '32550.00');
 });
 
 test('抵扣从最早的月份起：应发 3355.00 元，多发 8 月 997.00、9 月 1027.00 元，30% 即 1006.50 元，抵 8 月全部和 9 月 9.50 元，待抵 1017.50 元', () => {

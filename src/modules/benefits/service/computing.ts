@@ -9,7 +9,7 @@ import { rowsInForce } from '../queries/standards.ts';
 import { type Answer, assessAll } from '../rules/assess.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
-import { monthOf, type Month, sayMonth } from '../rules/months.ts';
+import { backTo, monthOf, type Month, sayMonth } from '../rules/months.ts';
 import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
@@ -27,7 +27,7 @@ export async function computeList(act: Act, run: { id: string; programmes: reado
   const programmes = PROGRAMMES.filter((one) => run.programmes.includes(one.key));
   const [settings, part, standards, firstEver] = [await findTerms(act), await findPartYear(act), rowsToPayBy(await rowsInForce(act)), await findFirstMonth(act)];
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
-  const since = Math.max(monthOf(settings.opened ?? firstEver ?? run.firstMonth), period.last - settings.backMonths);
+  const since = backTo(period.last, settings.backMonths, monthOf(settings.opened ?? firstEver ?? run.firstMonth));
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
   const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
