@@ -281,7 +281,9 @@ test('全户一次迁移：各人一行变动，户随人迁，已去世的从�
   const changeOf = (person: string) => people.find((one) => one.personId === person)!.id;
   const sheet = await world.call(me, 'changes.sheet', { id: changeOf(son) });
   assert.deepEqual([sheet.together.others.map((one: Values) => one.personName).toSorted(), sheet.together.undoBlocked, sheet.undoBlocked], [['申妻', '申户主'], null, null]);
-  assert.match((await world.call(me, 'changes.sheet', { id: changeOf(head) })).undoBlocked, /户和申妻、申子是一起迁的，请一起撤销/);
+  const carrying = await world.call(me, 'changes.sheet', { id: changeOf(head) });
+  assert.match(carrying.undoBlocked, /户和申妻、申子是一起迁的，请一起撤销/);
+  assert.ok(carrying.differences.some((one: { label: string; before: string }) => one.label === '申父：所属户' && one.before === '申户主户'));
   await world.call(me, 'changes.undo', { id: changeOf(son), version: sheet.version, reason: '整户没有迁成', together: true });
   assert.deepEqual([await whereabouts(everybody), await houseAt(house), (await world.call(me, 'changes.departures.list', { search: '申' })).total], [before, PLACES.eastHill, 0]);
 });

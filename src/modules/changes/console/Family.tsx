@@ -6,6 +6,7 @@ import { Failed, Loading } from '#base/web/States.tsx';
 import { Person } from '#modules/registry/schema.ts';
 import { HouseholdRelation, PersonState } from '#modules/registry/schema/codes.ts';
 import { whyNot } from '../rules/plan.ts';
+import './changes.css';
 
 /** Somebody of a household, as a list of persons shows them. */
 export type Relative = { id: string; version: number; name: string; householdRelation: string | null; state: string; roles: string[] | null; dischargedOn: string | null; reportedOn: string | null; labels: Record<string, string> };

@@ -105,6 +105,7 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
   };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate aria-label={labelOf(ChangeKind, kind)}>
+      {kind === 'move' && <Family name={person.name} family={family} staying={staying} onStay={setStaying} />}
       <section className="panel" aria-label="填写">
         <div className="form-grid">
           {kind === 'move' && (
@@ -118,7 +119,6 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
         </div>
         {errors[''] && <Alert type="error" showIcon role="alert" title={errors['']} />}
       </section>
-      {kind === 'move' && <Family name={person.name} family={family} staying={staying} onStay={setStaying} />}
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={busy} disabled={!family.free} danger={kind === 'death' || kind === 'cancel'}>{`登记${labelOf(ChangeKind, kind)}${along.length > 0 ? `（${along.length + 1} 人）` : ''}`}</Button>
         <PageLink href={`/registry/persons/${person.id}`} className="quiet" style={{ alignSelf: 'center' }}>回到档案</PageLink>

@@ -24,7 +24,7 @@ export async function sheet(act: Act, { id }: { id: string }): Promise<ChangeShe
     place: (await placeWords(act, person.division)) ?? person.division, roles: person.facts.roles.map((role) => labelOf(RoleCode, role)),
     effectiveOn: change.effective_on, document: change.document, reason: change.reason, otherCounty: change.other_county, number: change.number, receiptNo: change.receipt_no, receiptChecked: change.receipt_checked,
     doneBy: change.done_by, doneUnit: change.done_unit, findings: sentences(change.finding),
-    differences: [...(change.kind === 'move' && change.state === 'done' ? [{ label: '所属区划', before: change.from_place, after: change.to_place }] : []), ...(await differencesOf(act, change.steps))],
+    differences: [...(change.kind === 'move' && change.state === 'done' ? [{ label: '所属区划', before: change.from_place, after: change.to_place }] : []), ...(await differencesOf(act, change.person_id, change.steps))],
     followUps: (await followUpsOf(act, id)).map((one) => ({ id: one.id, kind: one.kind, dueOn: one.due_on, state: one.state })),
     undoBlocked: (await whyNotUndone(act, change)) ?? null, together: await togetherIn(act, change),
     contents: change.kind === 'moveOut' ? countContents(await collect(act, change.person_id, person.values)) : [],

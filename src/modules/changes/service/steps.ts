@@ -76,11 +76,14 @@ export async function beginRole(act: Act, personId: string, values: Values): Pro
   return { record: 'role', id, before: null, after: { status: 'current', role: values.role, fromOn: values.fromOn ?? null, untilOn: null } };
 }
 
-/** What steps did, in words: 在册状态 在册 → 去世; 身份 参战退役军人 有效 → 已终止（2024-05-01）; a household by its head. Divisions are left to the change's own words. */
-export async function differencesOf(act: Act, steps: readonly Step[]): Promise<Difference[]> {
+/** What steps did, in words: 在册状态 在册 → 去世; 身份 参战退役军人 有效 → 已终止（2024-05-01）; a household by its head, whoever else was touched by name. Divisions are left to the change's own words. */
+export async function differencesOf(act: Act, personId: string, steps: readonly Step[]): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const step of steps) {
-    if (step.record === 'person') found.push(...(await personDifferences(act, Person, step)));
+    if (step.record === 'person') {
+      const whose = step.id === personId ? '' : `${String((await presentValues(act, step))?.values.name ?? '同户的人')}：`;
+      found.push(...(await personDifferences(act, Person, step)).map((one) => ({ ...one, label: `${whose}${one.label}` })));
+    }
     if (step.record === 'role') found.push(await roleDifference(act, step));
     if (step.record === 'household') found.push({ label: `${Household.label}（随人迁移）`, before: '原区划', after: '现区划' });
   }
