@@ -10,8 +10,8 @@ export function factsLacking(missing: readonly Missing[], register: RegisterFact
   return missing.flatMap((name): FactName[] => (OFFICE.includes(name) ? [] : name === 'serviceYears' ? [serviceFact(register)] : [name as FactName]));
 }
 
-/** Of enlistment and discharge the one that is not known to the month. */
-const serviceFact = ({ enlistedOn }: RegisterFacts): FactName => (enlistedOn !== null && enlistedOn.length >= 7 ? 'dischargedOn' : 'enlistedOn');
+/** Of enlistment and discharge the one that is not known. */
+const serviceFact = ({ enlistedOn }: RegisterFacts): FactName => (enlistedOn === null ? 'enlistedOn' : 'dischargedOn');
 
 /** How recognition says that something is not known, by the beginning of its words. */
 const WORDS: readonly (readonly [begins: string, fact: FactName])[] = [
