@@ -38,18 +38,41 @@ export async function settleLines(act: Act, runId: string, on: Day): Promise<voi
     from benefits.line l join benefits.run r on r.county_code = l.county_code and r.id = l.run_id where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'paid' on conflict do nothing`.execute(act.tx);
 }
 
-/** Gives every payable line its payment number and tells those without an account, or with a changed one that nobody checked, to wait for the next run. Repeating it changes nothing. */
+const PORTION = 2000;
+
+/**
+ * Gives every payable line its payment number and tells those without an account, or with a changed one that nobody checked, to wait for the next run. Repeating it
+ * changes nothing. Decided here and written by lists of ids: over tables just filled the planner would compare every line with every other.
+ */
 export async function numberLines(act: Act, runId: string, number: string): Promise<void> {
   const { county } = act.scope;
-  await sql`update benefits.line l set outcome = 'carried', outcome_on = ${act.today}, outcome_reason = '没有银行账号', version = version + 1, updated_at = ${act.now}
-    where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'pending' and l.bank_account_index is null`.execute(act.tx);
-  await sql`update benefits.line l set outcome = 'carried', outcome_on = ${act.today}, outcome_reason = '账号变更，待第二人核对', version = version + 1, updated_at = ${act.now}
-    where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'pending'
-      and exists (select 1 from benefits.line o where o.county_code = l.county_code and o.person_id = l.person_id and o.outcome = 'paid')
-      and not exists (select 1 from benefits.line o where o.county_code = l.county_code and o.person_id = l.person_id and o.outcome = 'paid' and o.bank_account_index = l.bank_account_index)
-      and not exists (select 1 from benefits.account_check c join benefits.run r on r.county_code = c.county_code and r.id = l.run_id where c.county_code = l.county_code and c.person_id = l.person_id and c.account_index = l.bank_account_index)`.execute(act.tx);
-  await sql`with numbered as (select l.id, row_number() over (order by l.division_code, l.person_id, l.programme) as serial from benefits.line l where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'pending')
-    update benefits.line l set reference = ${number} || '-' || lpad(n.serial::text, 6, '0') from numbered n where l.county_code = ${county} and l.id = n.id and l.reference is null`.execute(act.tx);
+  const { rows } = await sql<{ id: string; person_id: string; account: string | null; reference: string | null }>`select id, person_id, bank_account_index as account, reference from benefits.line where county_code = ${county} and run_id = ${runId} and outcome = 'pending' order by division_code, person_id, programme`.execute(act.tx);
+  const trusted = await listTrusted(act);
+  const waiting = { '没有银行账号': [] as string[], '账号变更，待第二人核对': [] as string[] };
+  const numbers: { id: string; reference: string }[] = [];
+  for (const { id, person_id, account, reference } of rows) {
+    const known = trusted.get(person_id);
+    const reason = account === null ? '没有银行账号' as const : known && !known.has(account) ? '账号变更，待第二人核对' as const : undefined;
+    if (reason) waiting[reason].push(id);
+    else if (reference === null) numbers.push({ id, reference: `${number}-${String(numbers.length + 1).padStart(6, '0')}` });
+  }
+  for (const [reason, ids] of Object.entries(waiting)) {
+    for (let at = 0; at < ids.length; at += PORTION) await sql`update benefits.line set outcome = 'carried', outcome_on = ${act.today}, outcome_reason = ${reason}, version = version + 1, updated_at = ${act.now} where county_code = ${county} and id = any(${ids.slice(at, at + PORTION)}::uuid[])`.execute(act.tx);
+  }
+  for (let at = 0; at < numbers.length; at += PORTION) {
+    const portion = numbers.slice(at, at + PORTION);
+    await sql`update benefits.line l set reference = n.reference from unnest(${portion.map((one) => one.id)}::uuid[], ${portion.map((one) => one.reference)}::text[]) as n(id, reference) where l.county_code = ${county} and l.id = any(${portion.map((one) => one.id)}::uuid[]) and l.id = n.id`.execute(act.tx);
+  }
+}
+
+/** By person who was paid before, the accounts that may be paid to: the last one paid, and those that a second person has checked. */
+async function listTrusted(act: Act): Promise<Map<string, Set<string>>> {
+  const { county } = act.scope;
+  const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome = 'paid' and l.bank_account_index is not null order by l.person_id, l.period desc, l.outcome_on desc`.execute(act.tx);
+  const { rows: checked } = await sql<{ person_id: string; account: string }>`select person_id, account_index as account from benefits.account_check where county_code = ${county}`.execute(act.tx);
+  const trusted = new Map(rows.map((row) => [row.person_id, new Set([row.account])]));
+  for (const row of checked) trusted.get(row.person_id)?.add(row.account);
+  return trusted;
 }
 
 /** What the bank is told of one line. */
