@@ -59,6 +59,6 @@ const run = (args) => spawnSync(node, args, { cwd: project, stdio: 'inherit', en
 const checked = only.length > 0 ? 0 : run(['tools/check.ts']);
 const files = testFiles();
 process.stdout.write(`${files.length} 个测试文件\n`);
-const tested = run(['--test', '--test-concurrency=2', '--test-force-exit', '--test-timeout=1800000', ...files]);
+const tested = run(['tools/suite.ts', ...files]);
 if (checked !== 0) process.stderr.write('检查有未通过的项目，见测试之前的输出\n');
 process.exit(checked !== 0 ? checked : tested);
