@@ -135,7 +135,9 @@ test('抽查：按种子抽取，种子、参加抽取的名单和抽中的都�
   const pool = (await sheetOf(id, west)).entries.length;
   assert.deepEqual(drawn, { seed: '20241120', percent: 50, pool, drawn: Math.ceil(pool / 2), reproduced: true });
   assert.equal((await course(clerk, 'draw', { id, seed: '另一个种子' })).seed, '20241120');
-  const chosen = (await sheetOf(id)).entries.filter((one: { sampled: boolean }) => one.sampled);
+  const chosen = (await course(clerk, 'sheet', { id, only: 'sampled' })).entries;
+  assert.ok(chosen.length === drawn.drawn && chosen.every((one: { sampled: boolean }) => one.sampled));
+  assert.equal((await course(clerk, 'sheet', { id, only: 'unreviewed' })).total, pool);
   const spared = (await sheetOf(id, west)).entries.find((one: { sampled: boolean }) => !one.sampled);
   await assert.rejects(course(clerk, 'check', { id: spared.id, result: 'agreed' }), /没有抽到/);
   await assert.rejects(course(west, 'check', { id: chosen[0].id, result: 'agreed' }), { status: 403 });

@@ -22,7 +22,7 @@ export function ConfirmDesk() {
   const asking = useConfirming(PATH);
   const { id, division, params, go } = asking;
   const show = params.get('show') === 'review' ? 'review' : 'desk';
-  const { data, error, refetch, isLoading, dataUpdatedAt } = useQuery({ queryKey: ['benefits.confirm', 'sheet', id, division], queryFn: () => confirmClient.sheet({ id, division }), enabled: id !== '' && may('benefits.confirm'), staleTime: Infinity, gcTime: 0 });
+  const { data, error, refetch, isLoading, dataUpdatedAt } = useQuery({ queryKey: ['benefits.confirm', 'sheet', id, division, show], queryFn: () => confirmClient.sheet({ id, division, ...(show === 'review' ? { only: 'unreviewed' as const } : {}) }), enabled: id !== '' && may('benefits.confirm'), staleTime: Infinity, gcTime: 0 });
   if (!may('benefits.confirm')) return <Forbidden />;
   return (
     <>

@@ -18,9 +18,9 @@ export function ConfirmPaper() {
   const may = useMay();
   const asking = useConfirming(PATH);
   const { id, division } = asking;
-  const { data, error, refetch, isLoading } = useQuery({ queryKey: ['benefits.confirm', 'paper', id, division], queryFn: () => confirmClient.sheet({ id, division }), enabled: id !== '' && may('benefits.confirm') });
+  const { data, error, refetch, isLoading } = useQuery({ queryKey: ['benefits.confirm', 'paper', id, division], queryFn: () => confirmClient.sheet({ id, division, only: 'waiting' }), enabled: id !== '' && may('benefits.confirm') });
   if (!may('benefits.confirm')) return <Forbidden />;
-  const waiting = data?.entries.filter((one) => one.state === 'waiting') ?? [];
+  const waiting = data?.entries ?? [];
   const villages = new Map<string, ConfirmLine[]>();
   for (const one of waiting) villages.set(one.divisionCode, [...(villages.get(one.divisionCode) ?? []), one]);
   return (
@@ -29,7 +29,7 @@ export function ConfirmPaper() {
       <ConfirmHead path={PATH} title="年度确认名单打印" asking={asking} acts={<Act type="primary" why={waiting.length > 0 ? undefined : '没有未确认的人'} onClick={() => window.print()}>打印 {waiting.length} 人</Act>} />
       {error && <Failed error={error} retry={() => void refetch()} />}
       {isLoading && <Loading what="正在准备名单" />}
-      {data && <p className="quiet only-screen">只印未确认的人，一村一张起页，A4 横向；填好后到“登记与复核”或“表格登记”录入。{data.total > data.entries.length ? `名单共 ${data.total} 人，只印前 ${data.entries.length} 人中未确认的，请分乡镇打印。` : ''}</p>}
+      {data && <p className="quiet only-screen">只印未确认的人，一村一张起页，A4 横向；填好后到“登记与复核”或“表格登记”录入。{data.total > data.entries.length ? `未确认的共 ${data.total} 人，这里只印前 ${data.entries.length} 人，请分乡镇打印。` : ''}</p>}
       {data && waiting.length === 0 && <p className="empty">没有未确认的人。</p>}
       {data && [...villages.values()].map((entries, at) => <Village key={entries[0]!.divisionCode} sheet={data} entries={entries} first={at === 0} />)}
     </>

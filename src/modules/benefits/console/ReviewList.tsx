@@ -10,7 +10,7 @@ import { useActing } from './useActing.ts';
 /** 复核: what the villages wrote down and nobody looked at yet; several at once, never one's own. */
 export function ReviewList({ sheet: { confirmation, entries }, again }: { sheet: ConfirmSheet; again: () => void }) {
   const { busy, acting } = useActing();
-  const waiting = entries.filter((one) => ['confirmed', 'doubtful'].includes(one.state) && one.review === null);
+  const waiting = entries;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [note, setNote] = useState('');
   const chosen = waiting.filter((one) => !one.own && !left.has(one.id));

@@ -15,9 +15,9 @@ export function SamplePanel({ confirmation }: { confirmation: ConfirmHead }) {
   const { busy, acting } = useActing();
   const [seed, setSeed] = useState('');
   const sample = useQuery({ queryKey: ['benefits.confirm', 'sample', id], queryFn: () => confirmClient.sample({ id }) });
-  const list = useQuery({ queryKey: ['benefits.confirm', 'sampled', id], queryFn: () => confirmClient.sheet({ id }), enabled: Boolean(sample.data) });
+  const list = useQuery({ queryKey: ['benefits.confirm', 'sampled', id], queryFn: () => confirmClient.sheet({ id, only: 'sampled' }), enabled: Boolean(sample.data) });
   if (sample.error) return <Failed error={sample.error} retry={() => void sample.refetch()} />;
-  const drawn = list.data?.entries.filter((one) => one.sampled) ?? [];
+  const drawn = list.data?.entries ?? [];
   return (
     <section className="panel" aria-label="抽查">
       <h2 className="section">抽查</h2>

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 import { decode, encode } from '#base/server/records/columns.ts';
 import { ConfirmEntry } from '../schema/confirmation.ts';
+import type { ConfirmOnly } from '../schema/confirmationActs.ts';
 import { entriesIn } from './confirmation.ts';
 
 /** One listed person as pages and acts need them. */
@@ -25,9 +26,11 @@ export async function confirmEntries(act: Act, where: RawBuilder<unknown>, tail:
   return rows.map(({ result_sealed, mobile_sealed, ...row }) => ({ ...row, result: decode(ConfirmEntry, { result_sealed }, act.house.keys).result as string | null, mobile: mobile_sealed }));
 }
 
-/** The list of a place: by village, then by name. */
-export function entriesOfPlace(act: Act, confirmationId: string, division: string, most: number): Promise<EntryRow[]> {
-  return confirmEntries(act, entriesIn(act, confirmationId, division), sql`order by e.division_code, r.name_pinyin, r.name, e.id limit ${most}`);
+const ONLY: Readonly<Record<ConfirmOnly, RawBuilder<unknown>>> = { waiting: sql`e.state = 'waiting'`, unreviewed: sql`e.state in ('confirmed', 'doubtful') and e.review is null`, sampled: sql`e.sampled` };
+
+/** The list of a place, or some of it: by village, then by name. */
+export function entriesOfPlace(act: Act, confirmationId: string, division: string, most: number, only?: ConfirmOnly): Promise<EntryRow[]> {
+  return confirmEntries(act, sql`${entriesIn(act, confirmationId, division)} and ${only ? ONLY[only] : sql`true`}`, sql`order by e.division_code, r.name_pinyin, r.name, e.id limit ${most}`);
 }
 
 /** Some entries by their ids, locked against a second act at the same moment. */

@@ -13,6 +13,9 @@ const count = z.number().int();
 
 /** Which confirmation, and which place of it. */
 export const ConfirmPlace = z.object({ id: Id, division: Code.optional() });
+/** Which of a list: everybody, or those still to be confirmed, to be reviewed, or drawn for the spot check. */
+export const ConfirmOnly = z.enum(['waiting', 'unreviewed', 'sampled']);
+export type ConfirmOnly = z.infer<typeof ConfirmOnly>;
 /** A confirmation as the stations see it. */
 export const ConfirmHead = z.object({ id: z.string(), title: z.string(), year: z.number(), fromOn: z.string(), untilOn: z.string(), ways: z.array(z.string()), samplePercent: z.number(), state: z.string(), note: z.string().nullable(), seed: z.string().nullable(), drawnOn: z.string().nullable() });
 export type ConfirmHead = z.infer<typeof ConfirmHead>;
@@ -70,7 +73,7 @@ export const confirmationCourse = {
   current: station.route({ method: 'GET', path: '/benefits/confirmations-frozen', summary: '年度确认：已下发的各次', tags }).output(z.array(ConfirmHead)),
   freeze: county.route({ method: 'POST', path: `${at}/freeze`, summary: '年度确认：冻结名单并下发', tags }).input(z.object({ id: Id })).output(z.object({ listed: count })),
   close: county.route({ method: 'POST', path: `${at}/close`, summary: '年度确认：结束', tags }).input(z.object({ id: Id })).output(Done),
-  sheet: opened.route({ method: 'GET', path: `${at}/sheet`, summary: '年度确认：一个地方的名单', tags }).input(ConfirmPlace).output(ConfirmSheet),
+  sheet: opened.route({ method: 'GET', path: `${at}/sheet`, summary: '年度确认：一个地方的名单', tags }).input(ConfirmPlace.extend({ only: ConfirmOnly.optional() })).output(ConfirmSheet),
   progress: station.route({ method: 'GET', path: `${at}/progress`, summary: '年度确认：进展', tags }).input(ConfirmPlace).output(ConfirmProgress),
   reminders: opened.route({ method: 'GET', path: `${at}/reminders`, summary: '年度确认：提醒名单', tags }).input(ConfirmPlace).output(z.array(Reminder)),
   record: station.route({ method: 'POST', path: `${ConfirmEntry.path}/{id}/result`, summary: '年度确认：登记一个人的结果', tags }).input(ResultInput).output(ConfirmLine),

@@ -7,12 +7,12 @@ import { store } from '#base/server/records/store.ts';
 import { rawRow, updateRow } from '#base/server/records/write.ts';
 import { type ConfirmationRow, confirmProgress, findConfirmation, frozenConfirmations, hasFrozen, listReceiving, nameOfPlace, openConfirmations } from '../queries/confirmation.ts';
 import { entriesOfPlace, type EntryRow } from '../queries/confirmEntries.ts';
-import type { ConfirmHead, ConfirmLine, ConfirmProgress, ConfirmSheet } from '../schema/confirmationActs.ts';
+import type { ConfirmHead, ConfirmLine, ConfirmOnly, ConfirmProgress, ConfirmSheet } from '../schema/confirmationActs.ts';
 import { ConfirmEntry, Confirmation } from '../schema/confirmation.ts';
 
 /** The most persons of one screen, paper or sheet. */
 const MOST = 1000;
-type Asking = { id: string; division?: string };
+type Asking = { id: string; division?: string; only?: ConfirmOnly };
 
 /** Refuses anybody who is not placed at the county. */
 export function byCounty(act: Act, what = '年度确认由县级发起、修改和结束'): void {
@@ -96,13 +96,13 @@ export function lineOf(act: Act, row: EntryRow): ConfirmLine {
 }
 
 /** The list of a place. */
-export async function sheet(act: Act, { id, division }: Asking): Promise<ConfirmSheet> {
+export async function sheet(act: Act, { id, division, only }: Asking): Promise<ConfirmSheet> {
   const one = await confirmationOf(act, id);
   const place = placeOfAct(act, division);
   const { whole } = await confirmProgress(act, id, place);
-  const entries = await entriesOfPlace(act, id, place, MOST);
+  const entries = await entriesOfPlace(act, id, place, MOST, only);
   act.note({ record: Confirmation.name, rowId: id, detail: { division: place, persons: entries.length } });
-  return { confirmation: headOf(one), division: { code: place, name: await nameOfPlace(act, place) }, entries: entries.map((row) => lineOf(act, row)), total: whole.listed };
+  return { confirmation: headOf(one), division: { code: place, name: await nameOfPlace(act, place) }, entries: entries.map((row) => lineOf(act, row)), total: only ? (only === 'sampled' ? whole.sampled : only === 'waiting' ? whole.waiting : whole.unreviewed) : whole.listed };
 }
 
 /** 进展 of a division within the act's scope. */
