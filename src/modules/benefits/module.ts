@@ -7,6 +7,7 @@ import { bankColumns, bankLayouts, shipLayout } from './service/bank.ts';
 import { followConfirmDeaths, leaveConfirmLists } from './queries/confirmation.ts';
 import { benefitTasks, confirmationStores } from './service/confirmationHandlers.ts';
 import { movements } from './service/movements.ts';
+import { noticeTasks } from './service/notices.ts';
 import { payments, repayments } from './service/payments.ts';
 import { policyFollowers, prospects } from './service/policy.ts';
 import { recipients } from './service/recipients.ts';
@@ -23,7 +24,7 @@ export const benefits: Module = {
   figures: [],
   followers: [{ record: 'registry.person', afterWrite: followConfirmDeaths, beforeRemove: leaveConfirmLists }, ...policyFollowers],
   jobs: benefitsJobs,
-  tasks: benefitTasks,
+  tasks: async (act) => [...(await noticeTasks(act)), ...(await benefitTasks(act))],
   begin: async (act) => { await loadStandards(act); await shipLayout(act); },
   settings: [{ key: TERMS_KEY, label: '抚恤补助的结算口径', shape: BenefitTerms }],
 };

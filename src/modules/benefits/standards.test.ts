@@ -18,6 +18,7 @@ import { insertMissingStandards } from './queries/shipped.ts';
 import { rowsInForce } from './queries/standards.ts';
 import { monthOf } from './rules/months.ts';
 import { compileRates, rateKey } from './rules/rates.ts';
+import { noticeTasks } from './service/notices.ts';
 import { readShippedNotices } from './standards/shipped.ts';
 
 const TODAY = '2026-03-20';
@@ -85,6 +86,8 @@ test('双人复核：拟定、修改、提交的人各样岗位都不能复核�
   await assert.rejects(perform(clerk(), id, 'approve'), (error: Refusal) => error.status === 403);
   await assert.rejects(call(leader(), 'noticeCourse.act', { id, version: 1, act: 'submit' }), (error: Refusal) => error.status === 403);
   const approver = finance();
+  const waits = async (actor: Actor) => (await world.act(actor, noticeTasks)).map((task) => task.title);
+  assert.deepEqual([await waits(approver), await waits(editor), await waits(clerk())], [['标准通知：1 份待复核'], [], []]);
   assert.equal((await perform(approver, id, 'approve')).state, 'inForce');
   const { rows } = await sql<{ approved_by_id: string; hands: string[] }>`select approved_by_id, hands from benefits.notice where id = ${id}`.execute(world.house.database.owner);
   assert.deepEqual(rows[0], { approved_by_id: approver.id, hands: [maker.id, editor.id, submitter.id] });

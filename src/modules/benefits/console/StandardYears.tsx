@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Segmented, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { Chart } from '#base/web/Chart.tsx';
 import { asFailure } from '#base/web/failure.ts';
@@ -63,6 +63,7 @@ function Years({ rows, province }: { rows: readonly StandardRow[]; province: str
         </div>
       </div>
       <p className="only-print">{me.unit.name}　{me.name}　{me.today} 打印　{LAYERS[asked.layer]}{asked.category && `　${asked.category}`}</p>
+      {picked && <Course rows={rows} row={picked} today={me.today} onClose={() => go({ ...asked, row: '' })} />}
       <section className="panel" aria-label="历年标准">
         <div className="toolbar" style={{ marginBottom: 10 }}>
           <Segmented aria-label="哪一级的标准" value={asked.layer} options={(Object.keys(LAYERS) as YearLayer[]).map((value) => ({ value, label: value === 'province' && province ? `${province}省级` : LAYERS[value] }))} onChange={(layer) => go({ ...asked, layer })} />
@@ -72,17 +73,20 @@ function Years({ rows, province }: { rows: readonly StandardRow[]; province: str
         {shown.length === 0 ? <p className="empty">{asked.layer === 'province' && !province ? '本县的区划代码不属于任何省，没有用到省级标准。' : '没有这样的标准。'}</p>
           : <YearTable key={`${asked.layer} ${asked.category}`} days={table.days} rows={shown} summed={asked.layer === 'sum'} picked={asked.row} onPick={(row) => go({ ...asked, row: row.key === asked.row ? '' : row.key })} />}
       </section>
-      {picked && <Course rows={rows} row={picked} today={me.today} />}
     </>
   );
 }
 
-function Course({ rows, row, today }: { rows: readonly StandardRow[]; row: YearRow; today: string }) {
+/** The course of one standard; comes into sight when it is chosen, wherever the table stands. */
+function Course({ rows, row, today, onClose }: { rows: readonly StandardRow[]; row: YearRow; today: string; onClose: () => void }) {
+  const place = useRef<HTMLElement>(null);
   const { days, series } = useMemo(() => courseOfRow(rows, row.key, today), [rows, row.key, today]);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [row.key]);
   const yuan = (fen: bigint | null) => (fen === null ? null : Number(fen) / 100);
   return (
-    <section className="panel" aria-label="走势">
+    <section className="panel" aria-label="走势" ref={place}>
       <Chart kind="line" title={`${row.words}，历年标准`} unit="元/年" categories={days} series={series.map((one) => ({ name: one.layer === 'sum' ? '合计' : `${LAYERS[one.layer]}${one.layer === 'nation' ? '标准' : '级标准'}`, values: one.values.map(yuan) }))} print={(value) => shortYuan(BigInt(Math.round(value * 100)))} />
+      <div className="only-screen" style={{ textAlign: 'right' }}><button type="button" className="link-button" onClick={onClose}>收起走势</button></div>
     </section>
   );
 }

@@ -1,17 +1,19 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { labelOf } from '#base/pure/codes.ts';
 import { printDay } from '#base/pure/day.ts';
 import type { YearCell, YearRow } from '../rules/years.ts';
 import { NoticeReach, RateKind } from '../schema/standards.ts';
 import { sayAmount, shortYuan } from './amounts.ts';
-import { labelOf } from '#base/pure/codes.ts';
 
 type Looked = { row: YearRow; day: string; cell: YearCell };
 
 /** Standards over the days of effect. The cell under pointer or focus says its documents in one line above; arrow keys walk the cells, which are one stop of the Tab key. */
 export function YearTable({ days, rows, summed, picked, onPick }: { days: readonly string[]; rows: readonly YearRow[]; summed: boolean; picked: string; onPick: (row: YearRow) => void }) {
   const table = useRef<HTMLTableElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const [looked, setLooked] = useState<Looked>();
   const [at, setAt] = useState<readonly [number, number]>([0, days.length - 1]);
+  useEffect(() => { if (frame.current) frame.current.scrollLeft = frame.current.scrollWidth; }, []);
   const walk = (event: KeyboardEvent, line: number, column: number) => {
     const step = STEPS[event.key];
     if (!step) return;
@@ -22,7 +24,7 @@ export function YearTable({ days, rows, summed, picked, onPick }: { days: readon
   return (
     <>
       <p className="cell-line" role="status">{looked ? <Explained looked={looked} /> : <span className="quiet">指向或选中一格，这里显示它的文件和核实情况；点左边的名称看历年走势。</span>}</p>
-      <div className="scroll-x" tabIndex={0} role="region" aria-label="历年标准表">
+      <div className="scroll-x" ref={frame} tabIndex={0} role="region" aria-label="历年标准表">
         <table className="choice-table year-table" ref={table} onMouseLeave={() => setLooked(undefined)}>
           <thead><tr><th scope="col">标准</th>{days.map((day) => <th scope="col" key={day} className="number">{day}</th>)}</tr></thead>
           <tbody>

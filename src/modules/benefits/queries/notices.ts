@@ -7,7 +7,7 @@ import type { NoticeLine } from '../rules/noticeLines.ts';
 import type { SheetLine } from '../rules/noticeSheet.ts';
 import type { Reach } from '../rules/rates.ts';
 import type { LineView } from '../schema/noticeActs.ts';
-import { Notice, Standard } from '../schema/standards.ts';
+import { Standard } from '../schema/standards.ts';
 
 /** A notice as acts look at it. */
 export type NoticeRow = {
@@ -115,8 +115,8 @@ export async function insertRelease(act: Act, one: Release): Promise<boolean> {
   return numAffectedRows === 1n;
 }
 
-/** How many notices wait for somebody else's approval: those that the acting person has had no hand in, and all. */
-export async function countSubmitted(act: Act): Promise<{ mine: number; all: number }> {
-  const { rows } = await sql<{ mine: number; all: number }>`select count(*) filter (where not (${act.actor.id} = any (n.hands)))::int as mine, count(*)::int as all from ${sql.table(Notice.name)} n where n.county_code = ${act.scope.county} and n.state = 'submitted'`.execute(act.tx);
-  return rows[0]!;
+/** How many submitted notices the acting person has had no hand in, and so may approve. */
+export async function countSubmitted(act: Act): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from benefits.notice n where n.county_code = ${act.scope.county} and n.state = 'submitted' and not (${act.actor.id} = any (n.hands))`.execute(act.tx);
+  return rows[0]!.n;
 }

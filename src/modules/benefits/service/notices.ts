@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Values } from '#base/pure/record.ts';
-import type { Act } from '#base/server/house.ts';
+import type { Act, Task } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { createRow, keepChange, rawRow } from '#base/server/records/write.ts';
-import { findNotice, hasLater, insertLines, insertRelease, type KeptLine, listClashes, listFormers, listLines, type NoticeRow, sealLines, updateLines, updateNotice } from '../queries/notices.ts';
+import { countSubmitted, findNotice, hasLater, insertLines, insertRelease, type KeptLine, listClashes, listFormers, listLines, type NoticeRow, sealLines, updateLines, updateNotice } from '../queries/notices.ts';
 import { addHand } from '../queries/standards.ts';
 import { decideNotice, NOTICE_ACT_WORDS, type NoticeActName, type NoticeFinding, noticeFindings } from '../rules/noticeCourse.ts';
 import { compareLines, differencesOf, type Raise, raised } from '../rules/noticeLines.ts';
@@ -114,4 +114,11 @@ export async function releaseStandards(act: Act, draft: ReleaseDraft): Promise<{
   await insertRelease(act, { ...rest, id: release, noticeId: id, divisionCode: notice.division_code });
   act.note({ record: Notice.name, rowId: id, reason: draft.reason, detail: { decision: draft.decision, document: draft.document, standard: draft.standardId ?? 'all', lines: concerned.length } });
   return { standards: concerned.length };
+}
+
+/** What waits for the acting person: notices that somebody else submitted. */
+export async function noticeTasks(act: Act): Promise<Task[]> {
+  if (!act.actor.permissions.has('benefits.approve')) return [];
+  const waiting = await countSubmitted(act);
+  return waiting === 0 ? [] : [{ title: `标准通知：${waiting} 份待复核`, path: `${Notice.path}?f.state=submitted`, module: 'benefits' }];
 }
