@@ -26,10 +26,11 @@ export function CompareList({ onTaken }: { onTaken: () => void }) {
   const [receivedOn, setReceivedOn] = useState(me.today);
   const [chosen, setChosen] = useState<Chosen>();
   const [reading, setReading] = useState(false);
-  const look = async (name: string, content: string) => {
+  const look = async (file: File) => {
     setReading(true);
     try {
-      setChosen({ name, content, judged: await compareClient.preview({ source, finding, content }) });
+      const content = await readFileContent(file);
+      setChosen({ name: file.name, content, judged: await compareClient.preview({ source, finding, content }) });
       if (!title) setTitle(`${labelOf(ComparisonSource, source)}${labelOf(Finding, finding)}名单 ${me.today}`);
     } catch (error) {
       setChosen(undefined);
@@ -51,7 +52,7 @@ export function CompareList({ onTaken }: { onTaken: () => void }) {
         <div><label className="field-label" htmlFor="list-title">名称</label><Input id="list-title" value={title} maxLength={60} placeholder="如 公安死亡名单 2025年3月" onChange={(event) => setTitle(event.target.value)} /></div>
       </div>
       <div className="toolbar" style={{ marginTop: 10 }}>
-        <Upload accept=".xlsx,.csv" showUploadList={false} beforeUpload={(file) => { void readFileContent(file).then((content) => look(file.name, content)); return false; }}><Act>选择表格</Act></Upload>
+        <Upload accept=".xlsx,.csv" showUploadList={false} beforeUpload={(file) => { void look(file); return false; }}><Act>选择表格</Act></Upload>
         {chosen && <Act type="primary" loading={busy} why={title.trim().length < 2 ? '请填写名称' : undefined} onClick={() => void take()}>登记 {chosen.judged.hits} 条线索</Act>}
       </div>
       {reading && <Loading what="正在核对" />}

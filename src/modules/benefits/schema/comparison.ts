@@ -62,7 +62,7 @@ const count = z.number().int();
 const words = z.string().trim().max(200, '最多 200 个字');
 
 /** A list as it is handed in: from whom, what it says where its rows do not, and its content in base64. */
-export const ListInput = z.strictObject({ source: oneOf(ComparisonSource), finding: oneOf(Finding), content: z.string().max(28_000_000, '文件太大') });
+export const ListInput = z.strictObject({ source: oneOf(ComparisonSource), finding: oneOf(Finding), content: z.string().max(4_000_000, '文件超过 3 MB，请分成几份') });
 export type ListInput = z.infer<typeof ListInput>;
 /** One row of a list: whom it means, or why nobody. */
 export const ListRow = z.object({ line: count, name: z.string(), kind: z.enum(['hit', 'notDrawing', 'unmatched', 'bad']), reason: z.string().nullable(), finding: z.string().nullable(), eventOn: z.string().nullable() });

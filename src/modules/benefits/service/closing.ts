@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { refuse } from '#base/pure/refusal.ts';
+import { isRefusal, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { createRow, newId, rawRow } from '#base/server/records/write.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
@@ -84,10 +84,15 @@ export async function propose(act: Act, { id, month, entryIds }: { id: string; m
 /** Confirms stops of a confirmation in one act, by another person than who proposed them. */
 export async function confirmStops(act: Act, { id, movements: chosen }: { id: string; movements: { id: string; version: number }[] }): Promise<{ confirmed: number }> {
   const entries = await confirmEntries(act, sql`e.confirmation_id = ${id} and (e.stop_id = any(${chosen.map((one) => one.id)}::uuid[]) or e.resume_id = any(${chosen.map((one) => one.id)}::uuid[]))`);
-  const known = new Set(entries.flatMap((row) => [row.stopId, row.resumeId]));
+  const names = new Map(entries.flatMap((row) => [[row.stopId, row.name], [row.resumeId, row.name]] as const));
   for (const one of chosen) {
-    if (!known.has(one.id)) refuse('confirmation.movement', '所选的变动不属于这次年度确认', { path: ['movements'] });
-    await decideMovement(act, { ...one, decision: 'confirm' });
+    const name = names.get(one.id) ?? refuse('confirmation.movement', '所选的变动不属于这次年度确认', { path: ['movements'] });
+    try {
+      await decideMovement(act, { ...one, decision: 'confirm' });
+    } catch (error) {
+      if (isRefusal(error)) refuse(error.code, `${name}：${error.message}`, { status: error.status, path: error.path });
+      throw error;
+    }
   }
   act.note({ record: Confirmation.name, rowId: id, detail: { confirmed: chosen.length } });
   return { confirmed: chosen.length };
