@@ -94,6 +94,8 @@ export const MENU: readonly MenuSection[] = [
     { label: '光荣牌', path: '/care/plaques', permission: 'care.read' },
     { label: '送喜报', path: '/care/merit-deliveries', permission: 'care.read' },
     { label: '尊崇工作法', path: '/care/methods', permission: 'care.read' },
+    { label: '政策找人', path: '/benefits/policy', permission: 'benefits.read' },
+    { label: '预算测算', path: '/benefits/policy/forecast', permission: 'benefits.read' },
     { label: '优抚待遇', path: '/benefits/recipients', permission: 'benefits.read' },
     { label: '年度确认', path: '/benefits/confirm', permission: 'benefits.confirm' },
     { label: '年度确认台账', path: '/benefits/confirmations', permission: 'benefits.read' },

@@ -117,6 +117,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/benefits/confirmation-entries', canCreate: false, load: async () => (await confirmation()).ConfirmEntry, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
   { path: '/benefits/comparisons', canCreate: false, load: async () => (await comparison()).Comparison, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
   { path: '/benefits/comparison-hits', canCreate: false, load: async () => (await comparison()).Hit, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
+  { path: '/benefits/prospects', canCreate: false, load: async () => (await import('#modules/benefits/schema/policy.ts')).Prospect, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
   { path: '/benefits/payments', load: async () => (await benefits()).Payment },
   { path: '/benefits/notices', load: async () => (await standards()).Notice, detail: async () => (await import('#modules/benefits/console/NoticePage.tsx')).NoticePage },
   { path: '/benefits/standards', canCreate: false, load: async () => (await standards()).Standard },
