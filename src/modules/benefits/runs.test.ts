@@ -122,6 +122,21 @@ test('去世迟报：1月去世3月才知道，已发的2、3月进入待追回�
   await act(maker, april, 'void', { opinion: '测试完毕' });
 });
 
+test('早已退回的多发，过了往前结算的窗口也不再发还：2024年6月去世多发7、8月，9月退回，2026年4月的批次没有这个人', async () => {
+  today = '2026-04-20';
+  const setting = (value: string) => sql`update house.setting set value = ${value}::jsonb where county_code = '999001' and key = 'benefits.terms'`.execute(world.house.database.owner);
+  const person = await entitled({ category: 'ill_returned', grade: null, nature: null, startedOn: '2024-01', programme: 'illReturned', diedOn: '2024-06-10', paid: [...months('2024-01', 7).map((month): [string, string] => [month, '78750']), ['2024-08', '81900']] });
+  await publish({ category: 'illReturned', amount: 9450, effectiveOn: '2023-08-01', publishedOn: '2023-09-01' });
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: person, programme: 'illReturned', amount: '160650', receivedOn: '2024-09-18', document: '缴款书2号' } });
+  await setting('{"opened":"2024-01","backMonths":12}');
+  const april = await open('2026-04-31', ['illReturned'], '2026-04');
+  await act(maker, april, 'compute');
+  assert.equal(await lineOf(april, person), undefined);
+  assert.deepEqual((await differencesOf(april, 'owing')).map((one) => one.words), []);
+  await act(maker, april, 'void', { opinion: '测试完毕' });
+  await setting('{"opened":"2025-08"}');
+});
+
 const returnsFile = (rows: [string, string, string][]) => Buffer.from(`\uFEFF付款编号,处理结果,失败原因\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`).toString('base64');
 const readReturns = (id: string, rows: [string, string, string][], step = randomUUID()) => world.call(maker, 'benefits.runCourse.returns', { id, step, content: returnsFile(rows), on: today });
 

@@ -32,16 +32,16 @@ export async function releaseProgrammes(act: Act, runId: string): Promise<void> 
   await sql`delete from benefits.run_programme where county_code = ${act.scope.county} and run_id = ${runId}`.execute(act.tx);
 }
 
-/** By person and programme, what was settled month by month: lines paid or on their way in other runs, and payments written down by hand or import. A month whose payment came back counts as nothing, and says so. */
-export async function listSettled(act: Act, runId: string, programmes: readonly string[], since: Month): Promise<Map<string, Map<Month, Settled>>> {
+/** By person and programme, what was settled month by month: lines paid or on their way in other runs, and payments written down by hand or import. A month whose payment came back counts as nothing, and says so. The persons in `whole` are looked at from its own month. */
+export async function listSettled(act: Act, runId: string, programmes: readonly string[], since: Month, whole: { persons: readonly string[]; since: Month }): Promise<Map<string, Map<Month, Settled>>> {
   const { county } = act.scope;
   const { rows } = await sql<{ person_id: string; programme: string; month: number; fen: string; print: Print; returned: boolean }>`
     select l.person_id, l.programme, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, bool_or(l.outcome = 'returned') as returned
       from benefits.item i join benefits.line l on l.county_code = i.county_code and l.id = i.line_id
-      where i.county_code = ${county} and l.run_id <> ${runId} and l.programme = any(${[...programmes]}::text[]) and i.month >= ${since} group by 1, 2, 3
+      where i.county_code = ${county} and l.run_id <> ${runId} and l.programme = any(${[...programmes]}::text[]) and (i.month >= ${since} or (i.month >= ${whole.since} and l.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3
     union all
     select p.person_id, p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, false
-      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and p.month >= ${printMonth(since)} group by 1, 2, 3`.execute(act.tx);
+      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3`.execute(act.tx);
   const found = new Map<string, Map<Month, Settled>>();
   for (const row of rows) {
     const key = `${row.person_id}/${row.programme}`;

@@ -20,18 +20,21 @@ import { Line } from '../schema/runs.ts';
 /** The list of a run: its lines, and what is different or without a line. */
 export type List = { lines: LineDraft[]; differences: DifferenceDraft[]; frozen: Frozen };
 type Period = { first: Month; last: Month; label: string };
-type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>; print: (one: Assessment) => Print };
+type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>; whole: { persons: ReadonlySet<string>; since: Month }; print: (one: Assessment) => Print };
 
 /** Works out the list of a run from the facts and standards of today. Nothing is written. */
 export async function computeList(act: Act, run: { id: string; programmes: readonly string[]; firstMonth: string; lastMonth: string }): Promise<List> {
   const programmes = PROGRAMMES.filter((one) => run.programmes.includes(one.key));
   const [settings, part, standards, firstEver] = [await findTerms(act), await findPartYear(act), rowsToPayBy(await rowsInForce(act)), await findFirstMonth(act)];
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
-  const since = backTo(period.last, settings.backMonths, monthOf(settings.opened ?? firstEver ?? run.firstMonth));
+  const opened = monthOf(settings.opened ?? firstEver ?? run.firstMonth);
+  const since = backTo(period.last, settings.backMonths, opened);
+  const repaid = await sumRepayments(act, run.programmes);
+  const whole = { persons: [...new Set([...repaid.keys()].map((key) => key.split('/')[0]!))], since: opened };
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
   const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
-  const context: Context = { act, programmes, terms: termsOf(frozen), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since), earlier, repaid: await sumRepayments(act, run.programmes), print: printerOf(act) };
+  const context: Context = { act, programmes, terms: termsOf(frozen), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act) };
   const list: List = { lines: [], differences: [], frozen };
   for (const known of await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part)) addPerson(context, known, list);
   return list;
@@ -51,8 +54,10 @@ export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Ter
 /** Whether an answer may not be paid or taken back by: a fact is missing, or the standard is 待核实 and nobody decided to use it. */
 const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
 
+/** Whoever ever paid something back is looked at from the first month on: a repayment without the months that it was for would be given back. */
 function addPerson(context: Context, known: Known, list: List): void {
-  for (const [programme, months] of dueOf(context.programmes, known.facts, context.terms, context.since, context.period.last)) addProgramme(context, known, programme, months, list);
+  const since = context.whole.persons.has(known.facts.personId) ? context.whole.since : context.since;
+  for (const [programme, months] of dueOf(context.programmes, known.facts, context.terms, since, context.period.last)) addProgramme(context, known, programme, months, list);
 }
 
 function addProgramme(context: Context, known: Known, programme: Programme, months: Map<Month, Assessment>, list: List): void {
