@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -14,7 +14,10 @@ import { startPostgres } from '#base/server/postgres.ts';
 /** Keys of all tests: one login role in the test cluster, whatever the data folder. */
 export const TEST_KEYS = Buffer.from(JSON.stringify({ versions: [{ id: 1, secret: Buffer.alloc(32, 7).toString('base64') }] })).toString('base64');
 
-const CLUSTER = join(tmpdir(), `ronggui-test-${process.getuid?.() ?? 0}`);
+/** The cluster of this start of the machine: nothing forces its files to the disk, so one that a power failure left behind is not used again. */
+const BOOT = '/proc/sys/kernel/random/boot_id';
+const CLUSTERS = `ronggui-test-${process.getuid?.() ?? 0}-`;
+const CLUSTER = join(tmpdir(), CLUSTERS + (existsSync(BOOT) ? readFileSync(BOOT, 'utf8').slice(0, 8) : 'any'));
 
 /** The settings of one test file: its own empty folder and its own database, cloned from a migrated template. */
 export async function testConfig(modules: Module[]): Promise<Config> {
@@ -27,7 +30,10 @@ export async function testConfig(modules: Module[]): Promise<Config> {
   try {
     await admin.query("select pg_advisory_lock(hashtext('template'))");
     const { rows } = await admin.query('select 1 from pg_database where datname = $1', [template]);
-    if (rows.length === 0) await makeTemplate(admin, server.url, template, folders);
+    if (rows.length === 0) {
+      await hasten(admin);
+      await makeTemplate(admin, server.url, template, folders);
+    }
     const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
     await admin.query(`create database ${name} template ${template}`);
     await admin.query("select pg_advisory_unlock(hashtext('template'))");
@@ -46,6 +52,16 @@ export async function dropDatabase(config: Config): Promise<void> {
   await admin.connect();
   await admin.query(`drop database if exists ${url.pathname.slice(1)} with (force)`);
   await admin.end();
+}
+
+/**
+ * Lets the cluster answer before the disk has written: no test here stops this server, and what a killed program left behind is seen all the same.
+ * Tests of what outlives a killed server have servers of their own, as the product sets them up (test/faults).
+ */
+async function hasten(admin: pg.Client): Promise<void> {
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) await admin.query(`alter system set ${setting} = off`);
+  await admin.query('select pg_reload_conf()');
+  for (const name of readdirSync(tmpdir())) if (name.startsWith(CLUSTERS) && join(tmpdir(), name) !== CLUSTER) rmSync(join(tmpdir(), name), { recursive: true, force: true });
 }
 
 async function makeTemplate(admin: pg.Client, url: string, template: string, folders: string[]): Promise<void> {
