@@ -181,6 +181,13 @@ test('按 3% 拟定的全国通知：2024-08 七级因战 39084 → 40260，增�
   assert.deepEqual(history.map((one: any) => one.act), ['update', 'create']);
 });
 
+test('省的通知可以从全国现行标准抄成全额标准，照抄时金额不变', async () => {
+  const { id } = await draft(clerk(), { reach: 'province', province: '41', effectiveOn: '2025-08-01' }, { copy: true, from: 'nation', categories: ['survivor'] });
+  const { lines, used } = await view(id);
+  assert.deepEqual(lines.map((one: any) => [one.variant, one.kind, one.amount]).toSorted(), [['因公牺牲军人遗属', 'full', '3600000'], ['烈士遗属', 'full', '4311600'], ['病故军人遗属', 'full', '3292800']].toSorted());
+  assert.equal(used, false, 'the county of the tests lies in no province');
+});
+
 const sheet = (lines: string[]) => Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`).toString('base64');
 
 test('表格导入：先核对，逐行说明；有错不导入；改好后新增和改动各计数，再导一次全部相同', async () => {

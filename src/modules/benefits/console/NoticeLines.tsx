@@ -6,7 +6,7 @@ import { useMay } from '#base/web/session.tsx';
 import type { DifferenceView, LineView, NoticeView } from '../schema/noticeActs.ts';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { LineEditor } from './LineEditor.tsx';
-import { NewLine } from './NewLine.tsx';
+import { AddLine } from './AddLine.tsx';
 import { noticeClient } from './noticeClient.ts';
 import type { Released } from './ReleaseDialog.tsx';
 
@@ -53,7 +53,7 @@ export function NoticeLines({ view, onChanged, onRelease }: { view: NoticeView; 
       {drafting && <p className="quiet only-screen">输入金额后按 Enter 或 ↓ 到下一行，↑ 回上一行；离开即保存。</p>}
       {rows.length === 0 ? <p className="empty">{shown === 'all' ? '还没有标准。可以导入表格，或在下面逐条添加。' : '没有这样的标准。'}</p>
         : <DifferenceTable rows={rows} line={(line) => (drafting ? <LineEditor line={line} onSaved={onChanged} /> : undefined)} mark={(line) => <Mark line={line} onRelease={view.notice.state === 'inForce' ? onRelease : undefined} />} />}
-      {drafting && <NewLine notice={view.notice} onSaved={onChanged} />}
+      {drafting && <AddLine notice={view.notice} onSaved={onChanged} />}
     </section>
   );
 }

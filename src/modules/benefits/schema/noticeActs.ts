@@ -42,8 +42,8 @@ const RaiseDraft = z.discriminatedUnion('way', [
   z.strictObject({ way: z.literal('amount'), fen: fenText, to: z.enum(['fen', 'yuan', 'tenYuan', 'yuanMonthly']) }),
 ]);
 
-/** What begins a notice: its own fields, and which lines in force it copies (all, or of some categories) and how raised. */
-export const NoticeDraft = z.strictObject({ id: Id, notice: draftShape(Notice), copy: z.boolean(), categories: z.array(z.string().max(40)).max(30).optional(), raise: RaiseDraft });
+/** What begins a notice: its own fields, and which lines in force it copies (of its own scope or the nation's as full amounts; all, or of some categories) and how raised. */
+export const NoticeDraft = z.strictObject({ id: Id, notice: draftShape(Notice), copy: z.boolean(), from: z.enum(['own', 'nation']).default('own'), categories: z.array(z.string().max(40)).max(30).optional(), raise: RaiseDraft });
 export type NoticeDraft = z.infer<typeof NoticeDraft>;
 
 /** An act on a notice at the version that the acting person saw. */

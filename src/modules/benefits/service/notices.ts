@@ -40,12 +40,18 @@ export async function draftNotice(act: Act, draft: NoticeDraft): Promise<Values>
   if (!draft.copy) return getRow(act, notices, draft.id);
   const notice = (await findNotice(act, draft.id))!;
   const raise: Raise = draft.raise.way === 'amount' ? { ...draft.raise, fen: BigInt(draft.raise.fen) } : draft.raise;
-  const copied = (await listFormers(act, notice)).filter((one) => !draft.categories?.length || draft.categories.includes(one.category)).map((one) => ({ ...one, amount: raised(one, raise), verification: 'unverified' as const, source: null }));
+  const copied = (await sourceOf(act, notice, draft.from)).filter((one) => !draft.categories?.length || draft.categories.includes(one.category)).map((one) => ({ ...one, amount: raised(one, raise), verification: 'unverified' as const, source: null }));
   const nothing = copied.find((one) => one.amount <= 0n);
   if (nothing) refuse('standards.raise', '按这个幅度有的标准不再大于 0，请核对', { path: ['raise'] });
   await insertLines(act, notice, copied);
   act.note({ record: Notice.name, rowId: draft.id, detail: { copied: copied.length } });
   return getRow(act, notices, draft.id);
+}
+
+/** What a draft copies: the lines that it replaces, or the nation's as the full amounts of a province or county. */
+async function sourceOf(act: Act, notice: NoticeRow, from: NoticeDraft['from']): Promise<KeptLine[]> {
+  if (from === 'own' || notice.reach === 'nation') return listFormers(act, notice);
+  return (await listFormers(act, { ...notice, reach: 'nation', province: null })).map((one) => ({ ...one, kind: 'full' as const }));
 }
 
 type ActInput = { id: string; version: number; act: NoticeActName; reason?: string };

@@ -11,7 +11,7 @@ const GRADES = Array.from({ length: 10 }, (_, at) => ({ value: at + 1, label: `$
 type Typed = { category?: string; grade?: number; nature?: string; variant: string; area?: string; amount: string; period: string; kind: string };
 
 /** One further standard for a notice being drafted; the form stays ready for the next. */
-export function NewLine({ notice, onSaved }: { notice: NoticeView['notice']; onSaved: () => Promise<void> }) {
+export function AddLine({ notice, onSaved }: { notice: NoticeView['notice']; onSaved: () => Promise<void> }) {
   const id = useId();
   const blank: Typed = { variant: '', amount: '', period: 'year', kind: notice.reach === 'nation' ? 'floor' : notice.reach === 'province' ? 'full' : 'topUp' };
   const [typed, setTyped] = useState<Typed>(blank);
