@@ -9,7 +9,7 @@ import { dueOf } from './fixtures/standards.fixture.ts';
 import { backTo, daysOf, january, type Month, printMonth } from './months.ts';
 import type { Terms } from './programme.ts';
 import { compileRates, exactly } from './rates.ts';
-import { type Due, instalments, type Item, type RecoveryTerms, settle, type Settled, withYearEnd } from './settle.ts';
+import { type Due, instalments, type Item, type RecoveryTerms, settle, type Settled, withRepayments, withYearEnd } from './settle.ts';
 
 const FIRST = january(2023);
 const LAST = at('2025-12');
@@ -148,6 +148,26 @@ test('抵扣从最早的月份起：应发 3355.00 元，多发 8 月 997.00、9
   const paid = instalments([item('2025-08', -99_700n), item('2025-09', -102_700n), item('2025-12', 335_500n)], { percent: 30, floor: 0n });
   assert.deepEqual(paid.items.map((one) => plainYuan(one.fen)), ['-997.00', '-9.50', '3355.00']);
   assert.deepEqual([plainYuan(paid.fen), plainYuan(paid.waiting)], ['2348.50', '1017.50']);
+});
+
+test('退款先抵最早的多发：多发 2 月、3 月各 3593.00 元，退回 3593.00 元，只剩 3 月；退回 7200.00 元，14.00 元在当月发还', () => {
+  const over = (month: string): Item => ({ month: at(month), fen: -359_300n, cause: 'died', was: 359_300n, now: 0n });
+  const left = (repaid: bigint) => withRepayments([over('2026-02'), over('2026-03')], repaid, at('2026-04')).map((one) => `${printMonth(one.month)} ${one.cause} ${plainYuan(one.fen)}`);
+  assert.deepEqual([left(0n).length, left(359_300n), left(718_600n), left(720_000n)], [2, ['2026-03 died -3593.00'], [], ['2026-04 repaid 14.00']]);
+  assert.deepEqual(left(100n), ['2026-02 died -3592.00', '2026-03 died -3593.00']);
+});
+
+test('退款只抵不增：抵后各月不由追回变成补发，补发的月份不动，合计多出的正好是退款', () => {
+  const months = fc.uniqueArray(fc.record({ month: fc.nat(40), fen: fc.bigInt({ min: -500_000n, max: 500_000n }) }), { selector: (one) => one.month, maxLength: 12 });
+  fc.assert(fc.property(months, fc.bigInt({ min: 0n, max: 2_000_000n }), (some, repaid) => {
+    const items = some.filter((one) => one.fen !== 0n).toSorted((a, b) => a.month - b.month).map((one): Item => ({ ...one, cause: 'late', was: 0n, now: 0n }));
+    const after = withRepayments(items, repaid, 50);
+    assert.equal(sumOf(after), sumOf(items) + repaid);
+    for (const item of after) {
+      const before = items.find((one) => one.month === item.month)?.fen ?? 0n;
+      assert.ok(item.month === 50 ? item.fen > 0n : before > 0n ? item.fen === before : item.fen >= before && item.fen < 0n);
+    }
+  }), { numRuns: 1000 });
 });
 
 test('停发后恢复补发：1 至 3 月停发，恢复后补 997.00 × 3 = 2991.00 元；补过再停的追回', () => {
