@@ -38,6 +38,7 @@ const quality = () => import('#modules/quality/schema.ts');
 const ratings = () => import('#modules/ratings/schema.ts');
 const benefits = () => import('#modules/benefits/schema.ts');
 const standards = () => import('#modules/benefits/schema/standards.ts');
+const benefitRuns = { run: () => import('#modules/benefits/schema/runs.ts'), bank: () => import('#modules/benefits/schema/bank.ts') };
 const confirmation = () => import('#modules/benefits/schema/confirmation.ts');
 const comparison = () => import('#modules/benefits/schema/comparison.ts');
 const relief = { help: () => import('#modules/relief/schema/help.ts'), condolence: () => import('#modules/relief/schema/condolence.ts') };
@@ -121,6 +122,10 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/benefits/payments', load: async () => (await benefits()).Payment },
   { path: '/benefits/notices', load: async () => (await standards()).Notice, detail: async () => (await import('#modules/benefits/console/NoticePage.tsx')).NoticePage },
   { path: '/benefits/standards', canCreate: false, load: async () => (await standards()).Standard },
+  { path: '/benefits/runs', load: async () => (await benefitRuns.run()).Run, canCreate: false, detail: async () => (await import('#modules/benefits/console/RunPage.tsx')).RunPage },
+  { path: '/benefits/lines', load: async () => (await benefitRuns.run()).Line, canCreate: false, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' }, tabs: async () => (await import('#modules/benefits/console/RunLine.tsx')).RUN_LINE_TABS, acts: async () => (await import('#modules/benefits/console/RunLine.tsx')).RUN_LINE_ACTS },
+  { path: '/benefits/repayments', load: async () => (await benefitRuns.run()).Repayment },
+  { path: '/benefits/bank-layouts', load: async () => (await benefitRuns.bank()).BankLayout, tabs: async () => (await import('#modules/benefits/console/BankColumns.tsx')).BANK_LAYOUT_TABS },
   { path: '/relief/payments', load: async () => (await relief.help()).Payment },
   { path: '/relief/campaigns', load: async () => (await relief.condolence()).Campaign },
   { path: '/relief/campaign-entries', load: async () => (await relief.condolence()).CampaignEntry },

@@ -1,5 +1,6 @@
 import { Attachments } from '#base/web/attachments/Attachments.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
+import { PersonBenefits } from '#modules/benefits/console/PersonBenefits.tsx';
 import { PersonPolicy } from '#modules/benefits/console/PolicyPerson.tsx';
 import { PersonCards } from '#modules/cards/console/PersonCards.tsx';
 import { PersonChanges } from '#modules/changes/console/PersonChanges.tsx';
@@ -19,6 +20,7 @@ export const personTabs: readonly DetailTab[] = [
   { key: 'cards', label: '联系卡与优待证', render: (row) => <PersonCards personId={row.id} /> },
   { key: 'plan', label: '一策', render: (row) => <PersonPlan personId={row.id} /> },
   { key: 'recognition', label: '身份认定', render: (row) => <PersonCases id={row.id} /> },
+  { key: 'benefits', label: '优抚待遇', render: (row) => <PersonBenefits id={row.id} /> },
   { key: 'policy', label: '待遇政策', render: (row) => <PersonPolicy personId={row.id} /> },
   { key: 'changes', label: '变动', render: (row) => <PersonChanges personId={row.id} /> },
   { key: 'quality', label: '待核对', render: (row) => <PersonFindings id={row.id} /> },

@@ -8,6 +8,7 @@ import { Notice, Standard } from './schema/standards.ts';
 import { Movement } from './schema/movements.ts';
 import { confirmationOperations } from './schema/confirmationOperations.ts';
 import { movementCourse } from './schema/movementActs.ts';
+import { personContract } from './schema/personContract.ts';
 import { policyOperations } from './schema/policyActs.ts';
 
 /** The contract of the module. */
@@ -17,6 +18,7 @@ export const benefitsOperations = {
   movementCourse,
   ...confirmationOperations,
   ...policyOperations,
+  ...personContract,
   payments: recordOperations(Payment),
   ...runContract,
   notices: recordOperations(Notice),

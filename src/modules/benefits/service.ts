@@ -4,6 +4,7 @@ import { confirmationHandlers } from './service/confirmationHandlers.ts';
 import { decideMovement, lookAtMovement, movements, withdrawMovement } from './service/movements.ts';
 import { bankColumns, bankFile, bankLayouts, readBankReturns } from './service/bank.ts';
 import { payments, repayments } from './service/payments.ts';
+import { explainPersonBenefits, lookAtPersonBenefits } from './service/personBenefits.ts';
 import { policyHandlers } from './service/policy.ts';
 import { recipients } from './service/recipients.ts';
 import { lines, performRunAct, runs } from './service/runs.ts';
@@ -22,6 +23,7 @@ export const benefitsHandlers = {
   movementCourse: { look: lookAtMovement, decide: decideMovement, withdraw: withdrawMovement },
   ...confirmationHandlers,
   ...policyHandlers,
+  personBenefits: { look: lookAtPersonBenefits, explain: explainPersonBenefits },
   payments: recordHandlers(payments),
   runs: recordHandlers(runs),
   lines: readLines,

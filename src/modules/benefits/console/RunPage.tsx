@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { App, Tabs } from 'antd';
+import { useState } from 'react';
+import { labelOf } from '#base/pure/codes.ts';
+import { monthOf, saySpan } from '../rules/months.ts';
+import { Act } from '#base/web/Act.tsx';
+import { recordClient } from '#base/web/client.ts';
+import { asFailure } from '#base/web/failure.ts';
+import { useOwnSearch } from '#base/web/ownSearch.ts';
+import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
+import { usePaper } from '#base/web/paper.tsx';
+import { History } from '#base/web/record/History.tsx';
+import { useMay } from '#base/web/session.tsx';
+import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
+import { PaymentProgramme } from '../schema.ts';
+import { Run, RunState } from '../schema/runs.ts';
+import { RunNext } from './RunActs.tsx';
+import { RunBankFile } from './RunBankFile.tsx';
+import { runClient, type RunView } from './runClient.ts';
+import { differenceCount, RunDifferences } from './RunDifferences.tsx';
+import { type Printed, RunPaper, type RunRow } from './RunPapers.tsx';
+import { fetchRoster } from './runRoster.ts';
+import { RunRecompute } from './RunRecompute.tsx';
+import { RunCourse, RunStages } from './RunSteps.tsx';
+import { RunTotals } from './RunTotals.tsx';
+import './Run.css';
+
+/** One pay run (`/benefits/runs/{id}`): where it stands, what comes next, its sums, its differences from the last one, what was done. */
+export function RunPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const allowed = useMay()('benefits.read');
+  const run = useQuery({ queryKey: [Run.name, 'get', id], queryFn: () => recordClient(Run).get({ id }), enabled: allowed });
+  const view = useQuery({ queryKey: [Run.name, 'view', id], queryFn: () => runClient.look({ id }), enabled: allowed });
+  if (!allowed) return <Forbidden />;
+  if (run.error || view.error) return <Failed error={run.error ?? view.error} retry={() => void Promise.all([run.refetch(), view.refetch()])} />;
+  if (!run.data || !view.data) return <Loading />;
+  return <OneRun key={id} run={run.data as unknown as RunRow} view={view.data} />;
+}
+
+function OneRun({ run, view }: { run: RunRow; view: RunView }) {
+  const path = `${Run.path}/${run.id}`;
+  const asked = new URLSearchParams(useOwnSearch(path));
+  const openPage = useOpenPage();
+  const { paper, print } = usePaper<Printed>();
+  const [again, setAgain] = useState(false);
+  const cover = (file: Extract<Printed, { kind: 'cover' }>['file']) => print({ kind: 'cover', file });
+  const tab = asked.get('tab') ?? 'totals';
+  const items = [
+    { key: 'totals', label: '合计', children: <section className="panel" aria-label="合计"><RunTotals view={view} runId={run.id} /></section> },
+    { key: 'differences', label: `与上一批次的差异${differenceCount(view) > 0 ? `（${differenceCount(view)}）` : ''}`, children: <section className="panel" aria-label="与上一批次的差异"><RunDifferences view={view} runId={run.id} asked={asked.get('kind')} page={Math.max(1, Number(asked.get('page')) || 1)} /></section> },
+    { key: 'course', label: '办理过程', children: <section className="panel" aria-label="办理过程"><RunCourse view={view} /></section> },
+    { key: 'history', label: '变更记录', children: <section className="panel" aria-label="变更记录"><History type={Run} id={run.id} /></section> },
+  ];
+  return (
+    <>
+      <div className="page-head">
+        <h1>{run.title}<span className="quiet" style={{ fontSize: '0.75em', fontWeight: 400 }}>　{run.number} · {labelOf(RunState, view.state)}</span></h1>
+        <Tools run={run} view={view} onPrint={print} onFile={() => setAgain(true)} />
+      </div>
+      <section className="panel" aria-label="办理">
+        <RunStages view={view} />
+        <RunNext view={view} run={run} onCover={cover} />
+        <p className="quiet" style={{ margin: '10px 0 0' }}>{saySpan(monthOf(run.firstMonth), monthOf(run.lastMonth))}　{run.programmes.map((key) => labelOf(PaymentProgramme, key)).join('、')}{run.knownOn && `　名单冻结于 ${run.knownOn}`}{run.note && `　${run.note}`}</p>
+      </section>
+      <Tabs items={items} activeKey={items.some((one) => one.key === tab) ? tab : 'totals'} onChange={(key) => openPage(key === 'totals' ? path : `${path}?tab=${key}`, { replace: true })} destroyOnHidden />
+      {again && <RunBankFile run={run} version={view.version} made onClose={() => setAgain(false)} onCover={cover} />}
+      {paper && <RunPaper run={run} view={view} printed={paper} />}
+    </>
+  );
+}
+
+/** Papers, the file once more, and what checks the run. */
+function Tools({ run, view, onPrint, onFile }: { run: RunRow; view: RunView; onPrint: (printed: Printed) => void; onFile: () => void }) {
+  const { message } = App.useApp();
+  const openPage = useOpenPage();
+  const [fetched, setFetched] = useState<number>();
+  const empty = view.lines === 0 ? '名单里没有明细' : undefined;
+  const roster = async () => {
+    setFetched(0);
+    try {
+      onPrint({ kind: 'roster', townships: await fetchRoster(run.id, setFetched) });
+    } catch (error) {
+      message.error(asFailure(error).message);
+    } finally {
+      setFetched(undefined);
+    }
+  };
+  return (
+    <div className="toolbar" role="group" aria-label="操作">
+      {view.state === 'draft' && <Act permission="benefits.write" onClick={() => openPage(`${Run.path}/${run.id}/edit`)}>修改批次</Act>}
+      {['sent', 'closed'].includes(view.state) && <Act permission="benefits.write" onClick={onFile}>银行文件与封面</Act>}
+      <Act why={empty} loading={fetched !== undefined} onClick={() => void roster()}>{fetched ? `已取 ${fetched} / ${view.lines} 笔` : '打印发放名册'}</Act>
+      <Act why={empty} onClick={() => onPrint({ kind: 'summary' })}>打印汇总凭证</Act>
+      {!['draft', 'voided'].includes(view.state) && <RunRecompute run={run} lines={view.lines} />}
+      <PageLink className="sr-only" href={Run.path}>回到{Run.ledger}</PageLink>
+    </div>
+  );
+}

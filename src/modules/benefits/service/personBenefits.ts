@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import { labelOf } from '#base/pure/codes.ts';
+import { type Fen, printYuan } from '#base/pure/fen.ts';
+import { notFound } from '#base/pure/refusal.ts';
+import type { Act } from '#base/server/house.ts';
+import { findPartYear } from '#modules/registry/queries/sections.ts';
+import { Person } from '#modules/registry/schema.ts';
+import { loadFacts } from '../queries/facts.ts';
+import { listMovements } from '../queries/movements.ts';
+import { type Drawn, listDrawn, listPersonLines, listPersonMoney, type PersonLine, type PersonMoney, settledOf } from '../queries/personBenefits.ts';
+import { findFirstMonth, findTerms } from '../queries/runs.ts';
+import { rowsInForce } from '../queries/standards.ts';
+import type { Facts } from '../rules/facts.ts';
+import { termsOf } from '../rules/frozen.ts';
+import { backTo, monthOf, type Month, printMonth, sayMonth } from '../rules/months.ts';
+import type { Movement as Confirmed } from '../rules/movements.ts';
+import type { Assessment, Programme } from '../rules/programme.ts';
+import { PROGRAMMES } from '../rules/programmes/all.ts';
+import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
+import { type Due, settle, type Settled, withRepayments, withYearEnd } from '../rules/settle.ts';
+import { sayAssessment } from '../rules/words.ts';
+import { BenefitCategory, Payment, PaymentProgramme, Recipient, RecipientState } from '../schema.ts';
+import { MovementAct } from '../schema/movements.ts';
+import type { PersonBenefits } from '../schema/personContract.ts';
+import { Line, LineOutcome, Repayment } from '../schema/runs.ts';
+import { dueOf } from './computing.ts';
+
+type Reckoned = { facts: Facts; month: Month; since: Month; standards: ReadonlyMap<string, StandardRow>; months: Map<Programme, Map<Month, Assessment>> };
+
+/** Works out one person's months from the facts and standards of today, as a run would; refuses as not found out of scope. */
+async function reckon(act: Act, id: string): Promise<Reckoned> {
+  const [settings, part, rows, firstEver] = [await findTerms(act), await findPartYear(act), rowsToPayBy(await rowsInForce(act)), await findFirstMonth(act)];
+  const known = (await loadFacts(act, sql`r.id = ${id}::uuid`, part))[0] ?? notFound(Person.label);
+  const month = monthOf(act.today);
+  const since = Math.min(month, backTo(month, settings.backMonths, monthOf(settings.opened ?? firstEver ?? act.today)));
+  const terms = termsOf({ knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: settings.recoveryPercent, floor: '0' }, versions: {}, standards: rows });
+  return { facts: known.facts, month, since, standards: new Map(rows.map((row) => [row.id, row])), months: dueOf(PROGRAMMES, known.facts, terms, since, month) };
+}
+
+/** Answers that say nothing of money to whoever asks what a person draws. */
+const SILENT: readonly string[] = ['notApproved', 'noGrade', 'notGraded', 'alive'];
+const PRINT: Due['print'] = { because: 'due', approval: null, graded: null, standards: [], detail: null };
+const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
+
+/** What is due month by month, a month that cannot be told as it was settled. */
+function dueMonths(months: ReadonlyMap<Month, Assessment>, before: ReadonlyMap<Month, Settled>): Map<Month, Due> {
+  const told = [...months].filter(([, one]) => !untold(one)).map(([month, one]): [Month, Due] => [month, one.answer === 'yes' ? { fen: one.rate!.monthly, twelfths: one.rate!.twelfths, print: PRINT } : { fen: 0n, twelfths: 0n, print: { ...PRINT, because: one.because } }]);
+  const due = withYearEnd(new Map(told));
+  for (const [month, one] of months) if (untold(one)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: PRINT });
+  return due;
+}
+
+/** 本人的抚恤补助: what is drawn, this month's amounts, what waits to be taken back, and all changes in time. Grade, nature and standards are left out. */
+export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Promise<PersonBenefits> {
+  const { facts, month, since, standards, months } = await reckon(act, id);
+  const settled = await settledOf(act, id, since);
+  const due: PersonBenefits['due'] = [];
+  const waiting: PersonBenefits['waiting'] = [];
+  for (const [programme, all] of months) {
+    const before = new Map([...(settled.months.get(programme.key) ?? [])].map(([at, fen]): [Month, Settled] => [at, { fen, print: PRINT }]));
+    const worth = dueMonths(all, before);
+    const now = all.get(month);
+    const fen = now?.answer === 'yes' && now.rate!.payable ? (worth.get(month)?.fen ?? 0n) : 0n;
+    if (now && !SILENT.includes(now.because)) due.push({ programme: programme.key, fen: String(fen), words: plainWords(programme, facts, now, fen, standards) });
+    const back = withRepayments(settle(worth, before, month, month), settled.repaid.get(programme.key) ?? 0n, month).filter((item) => item.fen < 0n);
+    const owed = -back.reduce((sum, item) => sum + item.fen, 0n);
+    if (owed > 0n) waiting.push({ programme: programme.key, fen: String(owed), words: `${sayMonth(back[0]!.month)}${back.length > 1 ? `至${sayMonth(back[back.length - 1]!.month)}` : ''}多发${now && now.answer === 'no' ? `：${plainWords(programme, facts, now, 0n, standards)}` : ''}` });
+  }
+  act.note({ record: Person.name, rowId: id });
+  const drawn = await listDrawn(act, id);
+  const events = [...drawnEvents(drawn), ...movementEvents((await listMovements(act, [id])).get(id) ?? []), ...(await listPersonLines(act, id)).map(lineEvent), ...(await listPersonMoney(act, id)).map(moneyEvent)];
+  return { month: printMonth(month), drawing: drawn, due, waiting, events: events.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)) };
+}
+
+/** An answer without grade, nature and the standards that tell them. */
+function plainWords(programme: Programme, facts: Facts, one: Assessment, fen: Fen, standards: ReadonlyMap<string, StandardRow>): string {
+  if (one.answer !== 'yes') return sayAssessment(programme, facts, { ...one, approval: null }, standards);
+  if (!one.rate!.payable) return '标准待核实，尚未决定使用，暂不发放';
+  return programme.rhythm === 'once' ? `一次发给${printYuan(fen)}元` : `每月${printYuan(one.rate!.monthly)}元${fen === one.rate!.monthly ? '' : `，本月含年末尾差共${printYuan(fen)}元`}`;
+}
+
+/** The same amounts with grade, nature and the arithmetic of their standards, for who may see them; audited. */
+export async function explainPersonBenefits(act: Act, { id }: { id: string }): Promise<{ programme: string; words: string; citation: string }[]> {
+  const { facts, month, standards, months } = await reckon(act, id);
+  act.note({ record: Person.name, rowId: id });
+  return [...months].flatMap(([programme, all]) => {
+    const now = all.get(month);
+    return now ? [{ programme: programme.key, words: sayAssessment(programme, facts, now, standards), citation: programme.citation }] : [];
+  });
+}
+
+type Event = PersonBenefits['events'][number];
+
+function drawnEvents(drawn: readonly Drawn[]): Event[] {
+  return drawn.flatMap((one): Event[] => {
+    const category = labelOf(BenefitCategory, one.category);
+    const path = `${Recipient.path}/${one.id}`;
+    return [
+      ...(one.since ? [{ on: one.since, kind: 'approved' as const, words: one.state === 'receiving' || one.until ? `${category}：开始享受${one.basis ? `（${one.basis}）` : ''}` : `${category}：${labelOf(RecipientState, one.state)}${one.basis ? `（${one.basis}）` : ''}`, fen: null, path }] : []),
+      ...(one.until ? [{ on: one.until, kind: 'ended' as const, words: `${category}：终止（${labelOf(RecipientState, one.state)}）`, fen: null, path }] : []),
+    ];
+  });
+}
+
+function movementEvents(movements: readonly Confirmed[]): Event[] {
+  return movements.map((one) => ({ on: printMonth(one.month), kind: 'movement', words: `${labelOf(MovementAct, one.act)}${one.category ? `（${labelOf(BenefitCategory, one.category)}）` : ''}：${one.reason}`, fen: null, path: null }));
+}
+
+function lineEvent(line: PersonLine): Event {
+  const words = [`${sayMonth(monthOf(line.period))}${labelOf(PaymentProgramme, line.programme)}：${labelOf(LineOutcome, line.outcome)}（批次 ${line.number}）`, line.cause, line.reason].filter(Boolean).join('；');
+  return { on: line.on ?? line.period, kind: 'line', words, fen: line.amount, path: `${Line.path}/${line.id}` };
+}
+
+function moneyEvent(one: PersonMoney): Event {
+  const programme = labelOf(PaymentProgramme, one.programme);
+  return one.kind === 'payment'
+    ? { on: one.on, kind: 'payment', words: `${one.month ? sayMonth(monthOf(one.month)) : ''}${programme}：发放台账登记`, fen: one.amount, path: `${Payment.path}/${one.id}` }
+    : { on: one.on, kind: 'repayment', words: `${programme}：退款`, fen: one.amount, path: `${Repayment.path}/${one.id}` };
+}
