@@ -115,7 +115,8 @@ export class Striker {
 }
 
 /** Kills the postmaster of a data folder; its own processes end by themselves. */
-function killServer(data: string): void {
+/** Kills the database server of a data folder at once, with whatever it has not written yet. */
+export function killServer(data: string): void {
   const pid = Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   process.kill(pid, 'SIGKILL');
 }

@@ -12,6 +12,8 @@ export type OperationMeta = {
   permission?: string;
   /** `write` (default for anything but GET): one audit row per act; `read`: reads are audited too; `none`: never. */
   audit?: 'write' | 'read' | 'none';
+  /** It reads only, and so often that what is noted of it need not wait for the disk: a power cut may lose the notes of its last second, never a link of the chain. docs/decisions/0020-notes-of-reading.md */
+  light?: true;
 };
 
 /** The start of every operation's contract: `operation.meta({permission}).route({…}).input(…).output(…)`. */

@@ -41,8 +41,8 @@ export function recordOperations<T extends RecordType>(type: T) {
   const read = operation.meta({ permission: `${line}.read` });
   const write = operation.meta({ permission: `${line}.write` });
   return {
-    list: read.route({ method: 'GET', path, summary: `${type.ledger}：查询`, tags }).input(RecordQuery).output(z.object({ rows: z.array(row), total: z.number(), page: z.number(), size: z.number() })),
-    get: operation.meta({ permission: `${line}.read`, audit: type.personal ? 'read' : 'none' }).route({ method: 'GET', path: `${path}/{id}`, summary: `${type.label}：查看`, tags }).input(z.object({ id: Id })).output(row),
+    list: read.meta({ light: true }).route({ method: 'GET', path, summary: `${type.ledger}：查询`, tags }).input(RecordQuery).output(z.object({ rows: z.array(row), total: z.number(), page: z.number(), size: z.number() })),
+    get: operation.meta({ permission: `${line}.read`, audit: type.personal ? 'read' : 'none', light: true }).route({ method: 'GET', path: `${path}/{id}`, summary: `${type.label}：查看`, tags }).input(z.object({ id: Id })).output(row),
     history: read.route({ method: 'GET', path: `${path}/{id}/history`, summary: `${type.label}：变更记录`, tags }).input(z.object({ id: Id })).output(z.array(Change)),
     create: write.route({ method: 'POST', path, summary: `${type.label}：新增`, tags }).input(z.object({ id: Id, draft: draftShape(type) })).output(row),
     update: write.route({ method: 'PATCH', path: `${path}/{id}`, summary: `${type.label}：修改`, tags }).input(z.object({ id: Id, version: z.number().int(), change: changeShape(type) })).output(row),

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { todayIn } from '#base/pure/day.ts';
 import { PUBLIC, SELF } from '#base/pure/operation.ts';
 import { isRefusal, refuse } from '#base/pure/refusal.ts';
-import { writeAudit } from './audit/write.ts';
+import { endLightly, writeAudit } from './audit/write.ts';
 import { transact } from './database.ts';
 import type { Act, Actor, AuditNote, House } from './house.ts';
 import { readShape } from './input.ts';
@@ -51,7 +51,11 @@ function act(house: House, operation: BoundOperation, actor: Actor, input: unkno
     const notes: AuditNote[] = [];
     const act: Act = { tx, actor, scope: actor.scope, today: todayIn('Asia/Shanghai', now), now, house, requestId: origin.requestId, note: (note) => notes.push(note) };
     const result = await operation.handler(act, input as never);
-    if (isAudited(operation) || notes.some((note) => note.always)) await writeAudit(house, tx, operation, actor, origin, 'done', mergeNotes(notes));
+    if (isAudited(operation) || notes.some((note) => note.always)) {
+      const note = mergeNotes(notes);
+      if (operation.meta.light && note.reason === undefined) await endLightly(tx);
+      await writeAudit(house, tx, operation, actor, origin, 'done', note);
+    }
     const output = operation.contract['~orpc'].outputSchema as z.ZodType | undefined;
     return output ? output.parse(result) : result;
   });

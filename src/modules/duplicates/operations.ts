@@ -13,7 +13,7 @@ const Reason = z.string().trim().min(2, '请写明原因').max(200);
 /** The contract of 查重. Pairs come from comparing: nobody types or imports them. */
 export const duplicatesOperations = {
   pairs: { list: pairs.list, get: pairs.get, history: pairs.history, remove: pairs.remove },
-  check: operation.meta({ permission: 'duplicates.read', audit: 'none' }).route({ method: 'POST', path: '/duplicates/check', summary: '查重：录入时查找可能的同一人', tags }).input(Typed).output(z.array(Likely)),
+  check: operation.meta({ permission: 'duplicates.read', audit: 'none', light: true }).route({ method: 'POST', path: '/duplicates/check', summary: '查重：录入时查找可能的同一人', tags }).input(Typed).output(z.array(Likely)),
   compare: operation.meta({ permission: 'duplicates.read', audit: 'read' }).route({ method: 'GET', path: '/duplicates/compare', summary: '查重：两份档案对照', tags }).input(z.object({ leftId: Id, rightId: Id })).output(Comparison),
   decide: write.route({ method: 'POST', path: '/duplicates/pairs/{id}/decide', summary: '疑似重复：不是同一人或以后再说', tags })
     .input(z.object({ id: Id, version: z.number().int(), state: z.enum(['different', 'later', 'open']), reason: z.string().trim().max(200).optional() })).output(Done),
