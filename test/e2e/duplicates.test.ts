@@ -59,18 +59,33 @@ test('手机上对照、键盘上处理：Alt+J 下一对，Alt+B 不是同一�
   assert.equal((await product.world.call(product.world.person('townshipClerk', 'east'), 'duplicates.pairs.get', { id: secondId })).state, 'different');
 });
 
-test('对照后合并，再撤销', async () => {
+test('对照后合并，再撤销：合并后登记的列出来由人核对，清单留在合并记录里；取消时焦点回到按钮', async () => {
   const page = await product.signedIn('townshipClerk');
   await page.goto(`${product.url}/duplicates/pairs/${pairId}`);
   await page.getByRole('group', { name: '处理' }).getByRole('button', { name: /合\s*并/ }).click();
   await page.getByLabel('原因').fill('同一人');
   await page.getByRole('dialog').getByRole('button', { name: /确\s*定/ }).click();
   await page.getByText('已合并，可在合并记录中撤销').waitFor();
+  const clerk = product.world.person('countyClerk', 'county', ['registry']);
+  const { rows: [merge] } = await product.world.call(clerk, 'duplicates.merges', {});
+  await product.world.call(clerk, 'registry.roles.create', { id: crypto.randomUUID(), draft: { personId: merge.keptId, role: 'ill_returned', status: 'current', fromOn: '1990-01-01' } });
   await page.goto(`${product.url}/duplicates/merges`);
-  await page.getByRole('button', { name: /撤销合并/ }).click();
+  const undo = page.getByRole('button', { name: /撤销合并/ });
+  await undo.click();
+  await page.getByLabel('原因').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => /^撤销合并/.test(document.activeElement?.getAttribute('aria-label') ?? ''), undefined, { timeout: 3000 });
+  await undo.click();
   await page.getByLabel('原因').fill('核错了');
   await page.getByRole('dialog').getByRole('button', { name: '撤销合并' }).click();
+  await page.getByRole('dialog', { name: /还有 1 条须由人核对/ }).waitFor();
+  assert.match((await page.getByRole('dialog').getByRole('link', { name: /身份记录/ }).getAttribute('href')) ?? '', /^\/registry\/roles\//);
+  await page.getByRole('button', { name: '知道了' }).click();
   await page.getByText('已撤销：').waitFor();
+  await page.getByText('须由人核对的 1 条').click();
+  await page.getByText('合并后登记的，仍在保留的档案').waitFor();
+  assert.deepEqual(await findings(page), []);
   assert.equal((await product.world.call(product.world.person('townshipClerk', 'east'), 'registry.persons.list', { search: '张健国' })).total, 1);
 });
 

@@ -5,6 +5,7 @@ import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn.js';
 import { type ReactNode, useEffect, useState } from 'react';
+import { giveFocusBack } from './focusBack.ts';
 import { markRoot, useLargeMode } from './largeMode.ts';
 import { makeQueryClient } from './queries.ts';
 import { ServicesProvider, type Services } from './session.tsx';
@@ -18,6 +19,7 @@ export function Root({ services, children }: { services: Services; children: Rea
   const [queryClient] = useState(makeQueryClient);
   const large = useLargeMode();
   useEffect(markRoot, []);
+  useEffect(giveFocusBack, []);
   return (
     <StyleProvider hashPriority="high" transformers={[legacyLogicalPropertiesTransformer]}>
       <ConfigProvider locale={zhCN} theme={themeOf(large)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} virtual={false} getPopupContainer={popupHome}>

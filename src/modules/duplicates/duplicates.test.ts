@@ -92,10 +92,17 @@ test('合并须核对版本；并入的档案只能由撤销合并恢复；合�
   assert.deepEqual(merges[0].moved, [{ ledger: '身份记录台账', rows: 1, aside: 0 }]);
   await assert.rejects(world.call(clerk(), 'registry.persons.restore', { id: gone.id }), /已合并/);
   await world.call(clerk(), 'registry.persons.update', { id: kept.id, version: merged.version, change: { mobile: '19955556666' } });
+  const later = await world.call(clerk(), 'registry.roles.create', { id: newId(), draft: { personId: kept.id, role: 'ill_returned', status: 'current', fromOn: '1990-01-01' } });
   const undone = await world.call(clerk(), 'duplicates.undo', { id, reason: '核错了' });
-  assert.deepEqual(undone.leftovers.map((one: { why: string }) => one.why), ['合并后又修改了手机号码，保留后来的内容']);
+  assert.deepEqual(undone.leftovers.map((one: { label: string; path: string; why: string }) => [one.label, one.path, one.why]), [
+    ['服务对象', `/registry/persons/${kept.id}`, '合并后又修改了手机号码，保留后来的内容'],
+    ['身份记录', `/registry/roles/${later.id}`, '合并后登记的，仍在保留的档案；是“周志强”的，请改到那份档案'],
+  ]);
+  assert.match(undone.leftovers[1].title, /带病回乡/, '所留的一条按台账的头几项叫出来');
+  assert.deepEqual((await world.call(clerk(), 'duplicates.merges', {})).rows[0].leftovers, undone.leftovers, '清单留在合并记录里');
+  assert.deepEqual((await world.call(clerk(), 'duplicates.undo', { id, reason: '核错了' })).leftovers, undone.leftovers, '再撤销一次仍是这份清单');
   assert.deepEqual((await world.call(clerk(), 'registry.persons.get', { id: gone.id })).roles, ['combat']);
-  assert.deepEqual((await world.call(clerk(), 'registry.persons.get', { id: kept.id })).roles, ['vet_self_employed']);
+  assert.deepEqual([...(await world.call(clerk(), 'registry.persons.get', { id: kept.id })).roles].toSorted(), ['ill_returned', 'vet_self_employed']);
 });
 
 test('合并后终止的身份记录在撤销后仍是终止的，两份档案的身份与身份记录一致', async () => {

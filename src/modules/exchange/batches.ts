@@ -82,10 +82,10 @@ export async function getRow(act: Act, batchId: string, number: number): Promise
 /** Staged rows in words: values that will stand, for changes what they were, with the titles of references and places; sealed ones masked. */
 export async function showRows(act: Act, type: RecordType, rows: StagedColumns[]): Promise<BatchRow[]> {
   const places = await placeNames(act, rows.flatMap((row) => (row.target_division ? [row.target_division] : [])));
-  const titles = await referenceTitles(act, type, rows);
   const standing = await existingById(act, type, rows.flatMap((row) => (row.outcome === 'same' && row.row_id ? [row.row_id] : [])));
+  const titles = await referenceTitles(act, type, rows.map((row) => (row.outcome === 'same' ? { ...row, payload: standing.get(row.row_id ?? '') ?? null } : row)));
   const candidates = await candidatesOf(act, type, rows);
-  const names = await titlesOf(act, type, rows.flatMap((row) => (row.outcome === 'changed' && row.row_id ? [row.row_id] : [])));
+  const names = await titlesOf(act, type, rows.flatMap((row) => ((row.outcome === 'changed' || row.outcome === 'same') && row.row_id ? [row.row_id] : [])));
   return rows.map((row) => {
     const shown = row.outcome === 'same' ? (standing.get(row.row_id ?? '') ?? {}) : (row.payload ?? {});
     return {

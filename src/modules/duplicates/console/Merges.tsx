@@ -8,7 +8,7 @@ import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay } from '#base/web/session.tsx';
 import { minuteOf } from '#base/web/shell/Marked.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
-import type { Merge } from '../schema/answers.ts';
+import type { Leftover, Merge } from '../schema/answers.ts';
 import { duplicatesClient } from './client.ts';
 
 const SIZE = 20;
@@ -36,12 +36,18 @@ export function Merges() {
           <p style={{ margin: 0 }}>{minuteOf(new Date(one.mergedAt))}　{one.unit} {one.by}　原因：{one.reason}</p>
           {one.moved.length > 0 && <p className="quiet" style={{ margin: 0 }}>归过来的：{one.moved.map((row) => `${row.ledger} ${row.rows + row.aside} 条${row.aside > 0 ? `（其中 ${row.aside} 条与保留的重复，另存）` : ''}`).join('；')}</p>}
           {one.undoneAt && <p style={{ margin: 0 }}>已撤销：{minuteOf(new Date(one.undoneAt))}　{one.undoneBy}　原因：{one.undoneReason}</p>}
+          {one.leftovers.length > 0 && <details><summary>须由人核对的 {one.leftovers.length} 条</summary><Left of={one.leftovers} /></details>}
         </section>
       ))}
       {data && data.total > SIZE && <nav className="list-foot" aria-label="翻页"><Pagination size="small" current={page} pageSize={SIZE} total={data.total} showSizeChanger={false} onChange={(next) => openPage(`/duplicates/merges?page=${next}`)} /></nav>}
       {undoing && <UndoDialog merge={undoing} onClose={() => setUndoing(undefined)} />}
     </>
   );
+}
+
+/** What an undo left to the clerk, by why: each row opens in a page of its own. */
+function Left({ of }: { of: readonly Leftover[] }) {
+  return <>{[...new Set(of.map((one) => one.why))].map((why) => <section key={why} aria-label={why}><p style={{ margin: '8px 0 4px' }}>{why}：</p><ul style={{ margin: 0, paddingLeft: 20, maxHeight: '32vh', overflowY: 'auto' }}>{of.filter((one) => one.why === why).map((one, at) => <li key={at}>{one.path ? <a href={one.path} target="_blank" rel="noopener">{one.label}　{one.title}</a> : `${one.label}　${one.title}`}</li>)}</ul></section>)}</>;
 }
 
 function UndoDialog({ merge, onClose }: { merge: Merge; onClose: () => void }) {
@@ -56,7 +62,7 @@ function UndoDialog({ merge, onClose }: { merge: Merge; onClose: () => void }) {
       onClose();
       await cache.invalidateQueries();
       if (leftovers.length === 0) message.success('已撤销，两份档案都已还原');
-      else modal.info({ title: '已撤销。以下内容在合并后改过，没有还原，请核对', width: 560, content: <ul style={{ paddingLeft: 20, maxHeight: 320, overflowY: 'auto' }}>{leftovers.map((one, at) => <li key={at}>{one.label}：{one.why}</li>)}</ul>, okText: '知道了' });
+      else modal.info({ title: `已撤销。还有 ${leftovers.length} 条须由人核对`, width: 620, content: <><Left of={leftovers} /><p className="quiet">这份清单留在合并记录里，可以随时再看。</p></>, okText: '知道了' });
     } catch (error) {
       setBusy(false);
       message.error(asFailure(error).message);
@@ -64,7 +70,7 @@ function UndoDialog({ merge, onClose }: { merge: Merge; onClose: () => void }) {
   };
   return (
     <Modal open title="撤销合并" okText="撤销合并" cancelText="取消" confirmLoading={busy} okButtonProps={{ disabled: reason.trim().length < 2 }} onOk={() => void undo()} onCancel={onClose}>
-      <p>“{merge.goneName}”的档案和它的记录回到合并前；合并后又修改的内容保留并列出。</p>
+      <p>“{merge.goneName}”的档案和它的记录回到合并前；合并后又修改的内容保留，合并后新登记的仍在“{merge.keptName}”，都列出来供核对。</p>
       <label className="field-label" htmlFor="undo-reason"><span className="must" aria-hidden="true">*</span>原因</label>
       <Input.TextArea id="undo-reason" autoFocus maxLength={200} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
     </Modal>

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { notFound } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
+import type { KeptLeftover } from './leftovers.ts';
 import type { Step } from './moving.ts';
 
 /** What a merge is written with. */
 export type MergeRow = { id: string; division_code: string; kept_id: string; gone_id: string; kept_name: string; gone_name: string; pair_id: string | null; reason: string };
 
 /** A merge as it stands. */
-export type KeptMerge = MergeRow & { merged_at: string; actor_name: string; unit_name: string; undone_at: string | null; undone_by: string | null; undone_reason: string | null };
+export type KeptMerge = MergeRow & { merged_at: string; actor_name: string; unit_name: string; undone_at: string | null; undone_by: string | null; undone_reason: string | null; leftovers: KeptLeftover[] | null };
 
 /** Writes a merge and every row it touched, in the order in which they were touched. */
 export async function insertMerge(act: Act, row: MergeRow, steps: Step[]): Promise<void> {
@@ -41,3 +42,7 @@ export async function markUndone(act: Act, id: string, reason: string): Promise<
   await sql`update duplicates.merge set undone_at = ${act.now}, undone_by = ${act.actor.name}, undone_reason = ${reason} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
+/** Keeps what an undo left to the clerk, so that it can be looked up later. */
+export async function keepLeftovers(act: Act, id: string, leftovers: readonly KeptLeftover[]): Promise<void> {
+  await sql`update duplicates.merge set leftovers = ${JSON.stringify(leftovers)}::jsonb where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Field } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { rowsWritten } from '#base/server/records/store.ts';
@@ -7,42 +8,41 @@ import { Person } from '#modules/registry/schema.ts';
 import { persons, roles } from '#modules/registry/service.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import { imagesOf, isRow, type Step, withinSavepoint } from './moving.ts';
-import { type KeptMerge, lockMerge, markUndone, stepsBackwards } from './record.ts';
+import { keepLeftovers, type KeptMerge, lockMerge, markUndone, stepsBackwards } from './record.ts';
+import { addedSince, type KeptLeftover, named } from './leftovers.ts';
 import { differing, type Parsed, parse, setBack } from './setBack.ts';
+import type { Undone } from '../schema/answers.ts';
 
-/** What an undo could not bring back, or brought back with words that were written since: which ledger, which row, and why in words. */
-export type Leftover = { record: string; label: string; path: string | null; why: string };
-
-/** 撤销合并 as it went. */
-export type Undone = { keptId: string; goneId: string; back: number; leftovers: Leftover[] };
-
-type Undoing = { act: Act; catalog: Catalog; merge: KeptMerge; reason: string; back: number; leftovers: Leftover[]; exact: Step[]; touched: Map<string, string[]> };
+type Undoing = { act: Act; catalog: Catalog; merge: KeptMerge; reason: string; back: number; leftovers: KeptLeftover[]; exact: Step[]; touched: Map<string, string[]> };
 
 const BROKEN = new Set(['23505', '23514', '23P01', '23503']);
 const UNPLACED = '合并后已删除，没有可还原的';
 
 /**
  * 撤销合并, possible for ever: the other file comes back with every row and reference that still points where the merge put it; what was
- * changed since keeps the later words and is named. Refuses while the kept file has itself been merged into another.
+ * changed since keeps the later words and is named, and so are rows added since, which stay. What is named is kept with the merge. Refuses while the kept file has itself been merged into another.
  */
 export async function undoMerge(act: Act, input: { id: string; reason: string }): Promise<Undone> {
   const merge = await lockMerge(act, input.id);
   if (merge.undone_at) {
     act.note({ record: Person.name, rowId: merge.kept_id, reason: input.reason, detail: { merge: merge.id, repeated: true } });
-    return { keptId: merge.kept_id, goneId: merge.gone_id, back: 0, leftovers: [] };
+    return { keptId: merge.kept_id, goneId: merge.gone_id, back: 0, leftovers: await named(act, merge.leftovers ?? []) };
   }
   await refuseOutOfOrder(act, merge);
   const undoing: Undoing = { act, catalog: await catalogOf(act), merge, reason: `撤销合并：${input.reason}`, back: 0, leftovers: [], exact: [], touched: new Map() };
   const steps = await stepsBackwards(act, merge.id);
   await markUndone(act, merge.id, input.reason);
+  const added = await addedSince(act, undoing.catalog, merge);
   for (const step of steps) if (step.kind === 'kept') await takeBack(undoing, step);
   for (const step of steps) if (step.kind === 'gone') await bringPerson(undoing, step);
   await bringRows(undoing, steps.filter((step) => step.kind === 'aside' || step.kind === 'moved'));
   for (const step of steps) if (step.kind === 'pair') await bringPair(act, step);
   await tellEveryone(undoing);
   for (const step of undoing.exact) await settle(undoing, step);
-  act.note({ record: Person.name, rowId: merge.kept_id, reason: input.reason, detail: { merge: merge.id, gone: merge.gone_id, back: undoing.back, left: undoing.leftovers.length } });
-  return { keptId: merge.kept_id, goneId: merge.gone_id, back: undoing.back, leftovers: undoing.leftovers };
+  const leftovers = [...undoing.leftovers, ...added];
+  await keepLeftovers(act, merge.id, leftovers);
+  act.note({ record: Person.name, rowId: merge.kept_id, reason: input.reason, detail: { merge: merge.id, gone: merge.gone_id, back: undoing.back, left: leftovers.length } });
+  return { keptId: merge.kept_id, goneId: merge.gone_id, back: undoing.back, leftovers: await named(act, leftovers) };
 }
 
 async function refuseOutOfOrder(act: Act, merge: KeptMerge): Promise<void> {
@@ -70,17 +70,18 @@ async function takeBack(undoing: Undoing, step: Step): Promise<void> {
   const columns = given.filter((column) => !since.includes(column));
   if (columns.length > 0) {
     const refused = await withinSavepoint(act, () => setBack(undoing, step, now.text, columns), BROKEN);
-    if (refused) undoing.leftovers.push({ record: Person.name, label: Person.label, path: `${Person.path}/${step.id}`, why: '合并时采用的内容与后来的修改相互牵连，保留现状，请核对' });
+    if (refused) undoing.leftovers.push({ record: Person.name, id: step.id, why: '合并时采用的内容与后来的修改相互牵连，保留现状，请核对' });
     else await keepChange(act, Person, step.id, now.version! + 1, String((before as { division_code: string }).division_code), 'update', reason, pick(now.image, columns), pick(before, columns));
   }
   const kept = given.filter((column) => since.includes(column)).flatMap((column) => labelOf(column));
-  if (kept.length > 0) undoing.leftovers.push({ record: Person.name, label: Person.label, path: `${Person.path}/${step.id}`, why: `合并后又修改了${[...new Set(kept)].join('、')}，保留后来的内容` });
+  if (kept.length > 0) undoing.leftovers.push({ record: Person.name, id: step.id, why: `合并后又修改了${[...new Set(kept)].join('、')}，保留后来的内容` });
   if (since.length === 0) undoing.exact.push(step);
   undoing.touched.set(Person.name, [step.id]);
 }
 
 const pick = (image: Parsed, columns: string[]) => Object.fromEntries(columns.map((column) => [column, image[column] ?? null]));
-const labelOf = (column: string) => Object.entries(Person.fields).filter(([name]) => [`${snake(name)}`, `${snake(name)}_sealed`].includes(column)).map(([, field]) => field.label);
+/** The label of what a clerk writes in a column; what the product works out of other rows (人员类别 of the role rows) is brought into step by itself and needs no look. */
+const labelOf = (column: string) => Object.entries<Field>(Person.fields).filter(([name, field]) => !field.derived && name !== 'roles' && [`${snake(name)}`, `${snake(name)}_sealed`].includes(column)).map(([, field]) => field.label);
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Puts the other file back into the register; a household that is no more is left empty and named. */
@@ -90,7 +91,7 @@ async function bringPerson(undoing: Undoing, step: Step): Promise<void> {
   if (refused === '23505') refuse('merge.taken', '并入的档案的身份证号已登记在别的档案名下，不能撤销合并；请先更正那份档案', { status: 409 });
   if (refused) {
     await insertImage(undoing, step, { household_id: null });
-    undoing.leftovers.push({ record: Person.name, label: Person.label, path: `${Person.path}/${step.id}`, why: '原来的户已不在，请重新选择所属户' });
+    undoing.leftovers.push({ record: Person.name, id: step.id, why: '原来的户已不在，请重新选择所属户' });
   } else undoing.exact.push(step);
   undoing.touched.get(Person.name)!.push(step.id);
 }
@@ -161,7 +162,7 @@ function keepTouched({ touched }: Undoing, { place, id }: Step): void {
 /** Names a row for the clerk; tables that are no ledger are kept up by their own modules and not spoken of. */
 function leave({ act, leftovers }: Undoing, step: Step, why: string): void {
   const type = act.house.records.get(step.place);
-  if (type) leftovers.push({ record: type.name, label: type.label, path: why === UNPLACED ? null : `${type.path}/${step.id}`, why });
+  if (type) leftovers.push({ record: type.name, id: step.id, why, ...(why === UNPLACED ? { gone: true } : {}) });
 }
 
 /** A pair that was set aside comes back where its other file is still there. */

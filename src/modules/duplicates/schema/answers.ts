@@ -34,16 +34,22 @@ export const Comparison = z.object({
 });
 export type Comparison = z.infer<typeof Comparison>;
 
-/** A merge as the list of merges shows it. */
+/** What an undo could not bring back, brought back with words that were written since, or found added since: which ledger, the row in a few facts and where it is opened, and why in words. */
+export const Leftover = z.object({ record: z.string(), label: z.string(), title: z.string(), path: z.string().nullable(), why: z.string() });
+export type Leftover = z.infer<typeof Leftover>;
+
+/** A merge as the list of merges shows it; once taken back, with what that left to the clerk. */
 export const Merge = z.object({
   id: Id, keptId: Id, goneId: Id, keptName: z.string(), goneName: z.string(), reason: z.string(), mergedAt: z.string(), by: z.string(), unit: z.string(),
   undoneAt: z.string().nullable(), undoneBy: z.string().nullable(), undoneReason: z.string().nullable(),
   moved: z.array(z.object({ ledger: z.string(), rows: z.number(), aside: z.number() })),
+  leftovers: z.array(Leftover),
 });
 export type Merge = z.infer<typeof Merge>;
 
 /** What an undo brought back, and what it left because somebody changed it since. */
-export const Undone = z.object({ keptId: Id, goneId: Id, back: z.number(), leftovers: z.array(z.object({ record: z.string(), label: z.string(), path: z.string().nullable(), why: z.string() })) });
+export const Undone = z.object({ keptId: Id, goneId: Id, back: z.number(), leftovers: z.array(Leftover) });
+export type Undone = z.infer<typeof Undone>;
 
 /** 全县查重 as it goes. */
 export const Run = z.object({

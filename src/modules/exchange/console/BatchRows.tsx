@@ -12,10 +12,10 @@ export function BatchRows({ batchId, outcome, rows, undone }: { batchId: string;
   if (narrow) return <Cards label="逐行结果" empty="没有这样的行" cards={rows.map((row) => cardOf(batchId, outcome, row, undone))} />;
   const columns: TableColumnsType<BatchRow> = [
     { title: '行', dataIndex: 'number', width: 70, align: 'right' },
-    ...(outcome === 'bad' || outcome === 'changed' ? [{ title: '对象', key: 'who', width: 180, render: (_: unknown, row: BatchRow) => row.title ?? <span className="quiet">—</span> }] : []),
+    ...(outcome === 'bad' || outcome === 'changed' || outcome === 'same' ? [{ title: '对象', key: 'who', width: 180, render: (_: unknown, row: BatchRow) => row.title ?? <span className="quiet">—</span> }] : []),
     ...(outcome === 'bad' ? [] : [{ title: outcome === 'changed' ? '修改' : '内容', key: 'fields', render: (_: unknown, row: BatchRow) => <Fields row={row} changed={outcome === 'changed'} /> }]),
     ...(outcome === 'new' || outcome === 'same' ? [{ title: '所属区划', dataIndex: 'place', width: 160 }] : []),
-    ...(rows.some((row) => row.problems.length > 0) ? [{ title: outcome === 'bad' ? '退回原因' : '提示', key: 'problems', render: (_: unknown, row: BatchRow) => <Problems row={row} bad={outcome === 'bad'} /> }] : []),
+    ...(rows.some((row) => row.problems.length > 0) ? [{ title: outcome === 'bad' ? '退回原因' : '提示', key: 'problems', ...(outcome === 'bad' ? {} : { width: '30%' }), render: (_: unknown, row: BatchRow) => <Problems row={row} bad={outcome === 'bad'} /> }] : []),
     ...(outcome === 'ambiguous' ? [{ title: '认定', key: 'choices', render: (_: unknown, row: BatchRow) => <Choices batchId={batchId} row={row} undone={undone} /> }] : []),
   ];
   return <Table<BatchRow> rowKey="number" size="middle" columns={columns} dataSource={rows} pagination={false} />;
