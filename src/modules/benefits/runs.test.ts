@@ -137,6 +137,17 @@ test('早已退回的多发，过了往前结算的窗口也不再发还：2024�
   await setting('{"opened":"2025-08"}');
 });
 
+test('新标准还待核实、已按它发过的不追回：八级因战 2025年8月起每月发了2118元，4月批次按已核实的2056元发，不扣一分，重算一致', async () => {
+  today = '2026-04-20';
+  const person = await entitled({ grade: '08', paid: months('2025-08', 8).map((month): [string, string] => [month, '211800']) });
+  const april = await open('2026-04-41', ['disability'], '2026-04');
+  await act(maker, april, 'compute');
+  const line = await lineOf(april, person);
+  assert.deepEqual([line.regular, line.recovered, line.waiting, line.amount], ['205600', '0', '0', '205600']);
+  assert.deepEqual((await world.call(maker, 'benefits.runCourse.recompute', { id: april })).differing, []);
+  await act(maker, april, 'void', { opinion: '测试完毕' });
+});
+
 const returnsFile = (rows: [string, string, string][]) => Buffer.from(`\uFEFF付款编号,处理结果,失败原因\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`).toString('base64');
 const readReturns = (id: string, rows: [string, string, string][], step = randomUUID()) => world.call(maker, 'benefits.runCourse.returns', { id, step, content: returnsFile(rows), on: today });
 

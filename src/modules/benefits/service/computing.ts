@@ -6,7 +6,7 @@ import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
 import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listSettled, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
-import { type Answer, assessAll } from '../rules/assess.ts';
+import { type Answer, assess, assessAll } from '../rules/assess.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
 import { backTo, monthOf, type Month, sayMonth } from '../rules/months.ts';
@@ -20,12 +20,13 @@ import { Line } from '../schema/runs.ts';
 /** The list of a run: its lines, and what is different or without a line. */
 export type List = { lines: LineDraft[]; differences: DifferenceDraft[]; frozen: Frozen };
 type Period = { first: Month; last: Month; label: string };
-type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>; whole: { persons: ReadonlySet<string>; since: Month }; print: (one: Assessment) => Print };
+type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; undecided: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>; whole: { persons: ReadonlySet<string>; since: Month }; print: (one: Assessment) => Print };
 
 /** Works out the list of a run from the facts and standards of today. Nothing is written. */
 export async function computeList(act: Act, run: { id: string; programmes: readonly string[]; firstMonth: string; lastMonth: string }): Promise<List> {
   const programmes = PROGRAMMES.filter((one) => run.programmes.includes(one.key));
-  const [settings, part, standards, firstEver] = [await findTerms(act), await findPartYear(act), rowsToPayBy(await rowsInForce(act)), await findFirstMonth(act)];
+  const [settings, part, rows, firstEver] = [await findTerms(act), await findPartYear(act), await rowsInForce(act), await findFirstMonth(act)];
+  const standards = rowsToPayBy(rows);
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
   const opened = monthOf(settings.opened ?? firstEver ?? run.firstMonth);
   const since = backTo(period.last, settings.backMonths, opened);
@@ -34,7 +35,7 @@ export async function computeList(act: Act, run: { id: string; programmes: reado
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
   const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
-  const context: Context = { act, programmes, terms: termsOf(frozen), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act) };
+  const context: Context = { act, programmes, terms: termsOf(frozen), undecided: termsOf({ ...frozen, standards: rows }), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act) };
   const list: List = { lines: [], differences: [], frozen };
   for (const known of await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part)) addPerson(context, known, list);
   return list;
@@ -60,21 +61,27 @@ function addPerson(context: Context, known: Known, list: List): void {
   for (const [programme, months] of dueOf(context.programmes, known.facts, context.terms, since, context.period.last)) addProgramme(context, known, programme, months, list);
 }
 
+/** Whether a month was paid higher than the standard that payments go by, while a newer one waits to be decided on: the county may have paid by the very notice that is missing here, so nothing is taken back. */
+function paidAhead({ undecided }: Context, facts: Facts, programme: Programme, month: Month, one: Assessment, before: Settled | undefined): boolean {
+  return one.answer === 'yes' && before !== undefined && before.fen > one.rate!.monthly && assess(programme, facts, month, undecided).rate?.payable === false;
+}
+
 function addProgramme(context: Context, known: Known, programme: Programme, months: Map<Month, Assessment>, list: List): void {
   const { period, recovery, settled } = context;
   const key = `${known.facts.personId}/${programme.key}`;
   const before = settled.get(key) ?? new Map<Month, Settled>();
-  const told = [...months].filter(([, one]) => !untold(one)).map(([month, one]): [Month, Due] => [month, dueIn(context, one)]);
+  const kept = [...months].filter(([month, one]) => !untold(one) && paidAhead(context, known.facts, programme, month, one, before.get(month))).map(([month]) => month);
+  const told = [...months].filter(([month, one]) => !untold(one) && !kept.includes(month)).map(([month, one]): [Month, Due] => [month, dueIn(context, one)]);
   const due = withYearEnd(new Map(told));
-  for (const [month, one] of months) if (untold(one)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: context.print(one) });
+  for (const [month, one] of months) if (untold(one) || kept.includes(month)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: context.print(one) });
   const items = withRepayments(settle(due, before, period.first, period.last), context.repaid.get(key) ?? 0n, period.last);
   const result = instalments(items, recovery);
   const now = months.get(period.last) ?? months.get(Math.max(...months.keys()));
-  if (result.fen > 0n) list.lines.push(lineOf(context, known, programme, due, result));
+  if (result.fen > 0n) list.lines.push(lineOf(context, known, programme, due, kept, result));
   addDifference(context, known, programme, now, months, due, result, list);
 }
 
-function lineOf({ act, period, earlier }: Context, known: Known, programme: Programme, due: ReadonlyMap<Month, Due>, { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
+function lineOf({ act, period, earlier }: Context, known: Known, programme: Programme, due: ReadonlyMap<Month, Due>, kept: readonly Month[], { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
   const { account, facts } = known;
   const sum = (which: (item: (typeof items)[number]) => boolean): Fen => items.filter(which).reduce((total, item) => total + item.fen, 0n);
   const regular = sum((item) => item.fen > 0n && item.month >= period.first && item.was === 0n);
@@ -87,7 +94,7 @@ function lineOf({ act, period, earlier }: Context, known: Known, programme: Prog
     id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: fen - regular + recovered, recovered, amount: fen, waiting,
     change: !before ? 'new' : before.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 ? 'changed' : null, cause: late.length > 0 ? sayItems(late).join('；').slice(0, 200) : null,
     standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))],
-    basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]) })),
+    basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: number === null ? null : keys.index(placeOf(Line, 'bankAccount'), number),
     items: items.map((item) => ({ ...item, print: due.get(item.month)?.print ?? { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } })),
   };

@@ -38,7 +38,7 @@ export async function listRunDifferences(act: Act, { id, kind, page, size }: { i
   return listDifferences(act, id, kind, page, size);
 }
 
-type Basis = { facts: Facts; due: [number, string][] };
+type Basis = { facts: Facts; due: [number, string][]; kept?: number[] };
 const basisOf = (act: Act, line: FrozenLine): Basis => JSON.parse(act.house.keys.open('benefits.line/basis', line.basis)) as Basis;
 
 /** Works a line's months out again from its frozen facts and terms; gives the exact due of each month. */
@@ -46,7 +46,7 @@ function recomputed(line: FrozenLine, basis: Basis, terms: Frozen) {
   const programme = programmeOf(line.programme) ?? notFound(Line.label);
   const last = Math.max(...basis.due.map(([month]) => month));
   const months = dueOf([programme], basis.facts, termsOf(terms), terms.since, last).get(programme) ?? new Map();
-  const due = withYearEnd(new Map([...months].filter(([, one]) => one.answer === 'yes' && one.rate!.payable).map(([month, one]) => [month, { fen: one.rate!.monthly, twelfths: one.rate!.twelfths, print: { because: 'due', approval: null, graded: null, standards: [], detail: null } }])));
+  const due = withYearEnd(new Map([...months].filter(([month, one]) => one.answer === 'yes' && one.rate!.payable && !basis.kept?.includes(month)).map(([month, one]) => [month, { fen: one.rate!.monthly, twelfths: one.rate!.twelfths, print: { because: 'due', approval: null, graded: null, standards: [], detail: null } }])));
   return { programme, months, due };
 }
 
