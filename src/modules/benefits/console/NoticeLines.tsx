@@ -62,5 +62,5 @@ export function NoticeLines({ view, onChanged, onRelease }: { view: NoticeView; 
 function Mark({ line, onRelease }: { line: LineView; onRelease?: (what: Released) => void }) {
   if (line.verification === 'published') return <span className="quiet">已核实</span>;
   const decide = onRelease && <Act size="small" type="link" permission="benefits.approve" className="only-screen" onClick={() => onRelease({ standardId: line.id, words: '这一行标准', used: line.released !== null })}>{line.released ? '停止使用' : '决定使用'}</Act>;
-  return <><span className="warned">待核实</span>{line.released && <span className="quiet">　{line.released.by} {line.released.on} 决定使用：{line.released.document}</span>}{decide}</>;
+  return <><span className="warned">待核实</span>{line.released && <span className="quiet release-words">{line.released.by} {line.released.on} 决定使用：{line.released.document}</span>}{decide}</>;
 }
