@@ -93,3 +93,10 @@ test('收的一方断开：取数停下并收尾，不留文件', async () => {
   await assert.rejects(writeSheet(join(folder, 'y.xlsx'), { sheets: [{ name: 'a/b', columns: [], rows: [] }] }), /sheet name/);
   assert.deepEqual((await readdir(folder)).filter((name) => name.endsWith('.part') || name === 'y.xlsx'), []);
 });
+
+test('同样的行写两次，隔三秒，字节也一样：文件凭摘要认得出是同一份', async () => {
+  const written = async () => { const target = new PassThrough(); const [bytes] = await Promise.all([buffer(target), writeSheet(target, template)]); return bytes; };
+  const first = await written();
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  assert.deepEqual(await written(), first);
+});

@@ -14,6 +14,8 @@ import { lettersOf } from './xml-text.ts';
 const notesName = '填写说明';
 const choicesName = '下拉选项';
 const compressionLevel = 4;
+// The same rows make the same bytes: a bank's file is known again by its digest, so the time of writing stays out of the archive.
+const mtime = new Date(Date.UTC(2000, 0, 1));
 
 function placeChoices(sheets: WrittenSheet[]): { lists: string[][]; ranges: ChoiceRanges[] } {
   const lists: string[][] = [];
@@ -56,7 +58,7 @@ async function pack(parts: Part[], properties: Record<string, string>, target: W
   let current: Readable | undefined;
   zip.on('error', (error: Error) => out.destroy(error));
   const add = (name: string, texts: () => AsyncIterable<string> | Iterable<string>): void =>
-    zip.addReadStreamLazy(name, { compressionLevel }, (ready) => {
+    zip.addReadStreamLazy(name, { compressionLevel, mtime }, (ready) => {
       current = Readable.from(inPieces(texts()), { objectMode: false });
       current.on('error', (error) => out.destroy(error));
       ready(null, current);
