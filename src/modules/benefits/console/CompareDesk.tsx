@@ -42,7 +42,7 @@ export function CompareDesk() {
       {data && data.rows.length > 0 && (
         <section className="panel" aria-label="线索">
           <div className="scroll-x" tabIndex={0} role="region" aria-label="线索表">
-            <table className="choice-table">
+            <table className="choice-table confirm-rows">
               <thead><tr><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">名单上说</th><th scope="col">来源</th><th scope="col">对上的依据</th><th scope="col">本人待遇</th><th scope="col">核查</th></tr></thead>
               <tbody>{data.rows.map((hit) => <HitRow key={hit.id} hit={hit} onDecide={() => setChosen(hit)} />)}</tbody>
             </table>

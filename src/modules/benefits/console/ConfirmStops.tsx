@@ -65,7 +65,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
         {may('benefits.approve') && <Confirming title={`复核停发 ${waiting.length} 人，当月少发 ${sum(waiting)} 元？`} why={waiting.length === 0 ? '没有等您复核的' : undefined} onSure={() => void confirm()}><Act type="primary" loading={busy} why={waiting.length === 0 ? '没有等您复核的' : undefined}>复核停发 {waiting.length} 人</Act></Confirming>}
       </div>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="未确认的人表">
-        <table className="choice-table">
+        <table className="choice-table confirm-rows">
           <thead><tr><th scope="col">选</th><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">情况</th><th scope="col" className="confirm-money">现在每月（元）</th><th scope="col" className="confirm-money">停发以后（元）</th><th scope="col">停发</th></tr></thead>
           <tbody>{proposal.lines.map((line) => <Line key={line.entryId} line={line} chosen={!off.has(line.entryId)} onToggle={() => toggle(line)} />)}</tbody>
         </table>

@@ -20,7 +20,7 @@ export function ResumePanel({ id }: { id: string }) {
     <section className="panel" aria-label="恢复">
       <h2 className="section">停发后已补办确认，可以恢复</h2>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="可以恢复的人">
-        <table className="choice-table">
+        <table className="choice-table confirm-rows">
           <thead><tr><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">停发从</th><th scope="col">补办日期</th><th scope="col" className="confirm-money">补发到本月共（元）</th><th scope="col">恢复</th></tr></thead>
           <tbody>{data.map((line) => <Line key={line.entryId} id={id} line={line} />)}</tbody>
         </table>

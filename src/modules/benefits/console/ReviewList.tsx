@@ -29,7 +29,7 @@ export function ReviewList({ sheet: { confirmation, entries }, again }: { sheet:
         <Act loading={busy} why={none ?? (note.trim() ? undefined : '不属实的请写明')} onClick={() => void review('disagreed')}>不属实，退回重新确认</Act>
       </div>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="待复核名单">
-        <table className="choice-table">
+        <table className="choice-table confirm-rows">
           <thead><tr><th scope="col">选</th><th scope="col">姓名</th><th scope="col">村（社区）</th><th scope="col">结果</th><th scope="col">方式</th><th scope="col">日期</th><th scope="col">登记人</th><th scope="col">说明</th></tr></thead>
           <tbody>{waiting.map((one) => (
             <tr key={one.id}>
