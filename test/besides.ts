@@ -1,13 +1,17 @@
 import type { Act } from '#base/server/house.ts';
 
-/** How long the one waits for the other; where the other waits for a lock of the one, it gets on only afterwards. */
+/** Milliseconds for which the one waits for the other; where the other waits for a lock of the one, it gets on only afterwards. */
 const PATIENCE = 1500;
+/** The same where the other is not expected to wait, on however slow a machine. */
+export const LONG = 60_000;
 
 /** Runs `meanwhile` until it is done, or, where it waits for what the caller's open transaction holds, for a while. `waits` tells which; `ended` is its end. */
-export async function besides<T>(meanwhile: () => Promise<T>): Promise<{ ended: Promise<T>; waits: boolean }> {
+export async function besides<T>(meanwhile: () => Promise<T>, patience = PATIENCE): Promise<{ ended: Promise<T>; waits: boolean }> {
   const ended = meanwhile();
   ended.catch(() => undefined);
-  const waits = await Promise.race([ended.then(() => false, () => false), new Promise<boolean>((done) => { setTimeout(() => done(true), PATIENCE); })]);
+  let timer: NodeJS.Timeout | undefined;
+  const waits = await Promise.race([ended.then(() => false, () => false), new Promise<boolean>((done) => { timer = setTimeout(() => done(true), patience); })]);
+  clearTimeout(timer);
   return { ended, waits };
 }
 

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { organisation } from '#modules/organisation/module.ts';
 import { registry } from '#modules/registry/module.ts';
-import { besides } from '#test/besides.ts';
+import { besides, LONG } from '#test/besides.ts';
 import { COUNTY, openWorld, PLACES, type World } from '#test/world.ts';
 import type { Act } from './house.ts';
 import { hold, holdOrAsk, INLINE, nowOrLater, putAllAside, putAside, type Queue, subjectsOf, workAside } from './pending.ts';
@@ -62,7 +62,7 @@ test('what an open act writes, holds or asks for again is not taken until it end
     await updateRow(one, world.house.stores.get('registry.household')!, ids[0]!, 1, { headName: '改名' });
     await hold(one, QUEUE, [ids[1]!]);
     await putAside(one, QUEUE, some([ids[2]!]));
-    const background = await besides(() => worked());
+    const background = await besides(() => worked(), LONG);
     assert.ok(!background.waits);
     assert.equal(await background.ended, 1);
   });

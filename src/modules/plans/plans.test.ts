@@ -13,7 +13,7 @@ import { recognition } from '#modules/recognition/module.ts';
 import { registry } from '#modules/registry/module.ts';
 import { relief } from '#modules/relief/module.ts';
 import { training } from '#modules/training/module.ts';
-import { besides, pausedAfter } from '#test/besides.ts';
+import { besides, LONG, pausedAfter } from '#test/besides.ts';
 import { openWorld, PLACES, type World } from '#test/world.ts';
 import { workEverybody, workPending } from './jobs.ts';
 import { plans } from './module.ts';
@@ -243,7 +243,7 @@ test('办事员采纳建议、还没保存完时，后台轮到这个人：后�
   await putAsideNow(person.id);
   await world.act(village, async (act) => {
     await accept(act, { items: [item((await proposal(person.id, 'returnVisit')).id)] });
-    const background = await besides(() => workPending(world.house));
+    const background = await besides(() => workPending(world.house), LONG);
     assert.ok(!background.waits);
     assert.equal(await background.ended, 0);
   });

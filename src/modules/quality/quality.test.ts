@@ -12,7 +12,7 @@ import { care } from '#modules/care/module.ts';
 import { employment } from '#modules/employment/module.ts';
 import { organisation } from '#modules/organisation/module.ts';
 import { registry } from '#modules/registry/module.ts';
-import { besides, pausedAfter } from '#test/besides.ts';
+import { besides, LONG, pausedAfter } from '#test/besides.ts';
 import { inventCitizenId, openWorld, PLACES, type Place, type World } from '#test/world.ts';
 import { evaluateAll, evaluatePending } from './jobs.ts';
 import { quality } from './module.ts';
@@ -285,7 +285,7 @@ test('办事员改了同一人、还没保存完时，后台轮到这个人：�
   await putAsideNow(id);
   await world.act(county(), async (act) => {
     await updateRow(act, persons(), id, 1, { ethnicity: '汉族' });
-    const background = await besides(() => evaluatePending(world.house));
+    const background = await besides(() => evaluatePending(world.house), LONG);
     assert.ok(!background.waits);
     assert.equal(await background.ended, 0);
   });
@@ -301,7 +301,7 @@ test('同一账号凑满五人时，其中一人正被别人修改：谁也不�
   let fifth = '';
   await world.act(county(), async (act) => {
     await updateRow(act, persons(), ids[0]!, 1, { ethnicity: '汉族' });
-    const registering = await besides(() => register('westHill', { bankAccount: account, name: '褚共用五' }));
+    const registering = await besides(() => register('westHill', { bankAccount: account, name: '褚共用五' }), LONG);
     assert.ok(!registering.waits);
     fifth = await registering.ended;
   });
