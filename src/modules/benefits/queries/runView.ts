@@ -46,7 +46,7 @@ export async function listFrozenLines(act: Act, where: { runId: string } | { lin
 }
 
 /** The months of a line in order. */
-export async function listItems(act: Act, lineId: string): Promise<{ month: number; fen: string; cause: string }[]> {
+export async function listLineMonths(act: Act, lineId: string): Promise<{ month: number; fen: string; cause: string }[]> {
   const { rows } = await sql<{ month: number; fen: string; cause: string }>`select month, fen::text as fen, cause from benefits.item where county_code = ${act.scope.county} and line_id = ${lineId} order by month`.execute(act.tx);
   return rows;
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Fen } from '#base/pure/fen.ts';
 import type { Act } from '#base/server/house.ts';
 import { monthOf, type Month, printMonth } from '../rules/months.ts';
-import type { Item, Print, Settled } from '../rules/settle.ts';
+import type { MonthChange, Print, Settled } from '../rules/settle.ts';
 import { BenefitTerms, TERMS_KEY } from '../schema/terms.ts';
 
 /** The county's terms, its setting over the product's. */
@@ -78,7 +78,7 @@ export async function listEarlier(act: Act, runId: string, programmes: readonly 
 /** One line as it is written. */
 export type LineDraft = {
   id: string; division_code: string; person_id: string; programme: string; period: string; regular: Fen; arrears: Fen; recovered: Fen; amount: Fen; waiting: Fen; change: string | null; cause: string | null; standards: readonly string[];
-  basis_sealed: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; bank_account_index: string | null; items: readonly (Item & { print: Print })[];
+  basis_sealed: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; bank_account_index: string | null; items: readonly (MonthChange & { print: Print })[];
 };
 /** One difference as it is written. */
 export type DifferenceDraft = { person_id: string; programme: string; division_code: string; kind: 'new' | 'stopped' | 'changed' | 'unknown' | 'owing'; was: Fen; now: Fen; words: string };

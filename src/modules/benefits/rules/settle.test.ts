@@ -9,7 +9,7 @@ import { dueOf } from './fixtures/standards.fixture.ts';
 import { backTo, daysOf, january, type Month, printMonth } from './months.ts';
 import type { Terms } from './programme.ts';
 import { compileRates, exactly } from './rates.ts';
-import { type Due, instalments, type Item, type RecoveryTerms, settle, type Settled, withRepayments, withYearEnd } from './settle.ts';
+import { type Due, instalments, type MonthChange, type RecoveryTerms, settle, type Settled, withRepayments, withYearEnd } from './settle.ts';
 
 const FIRST = january(2023);
 const LAST = at('2025-12');
@@ -23,7 +23,7 @@ const KNOWN = new Map(Array.from({ length: LAST - FIRST + 1 }, (_, index): [Mont
 const dueAt = (facts: Facts, period: Month): Map<Month, Due> => withYearEnd(dueOf(facts, PROGRAMME, FIRST, period, KNOWN.get(period)!));
 const sumOf = (all: Iterable<{ fen: bigint }>): bigint => [...all].reduce((total, one) => total + one.fen, 0n);
 
-function book(settled: Map<Month, Settled>, items: readonly Item[], due: ReadonlyMap<Month, Due>): void {
+function book(settled: Map<Month, Settled>, items: readonly MonthChange[], due: ReadonlyMap<Month, Due>): void {
   for (const { month, fen } of items) {
     const print = due.get(month)?.print ?? { because: 'notApproved', approval: null, graded: null, standards: [], detail: null };
     settled.set(month, { fen: (settled.get(month)?.fen ?? 0n) + fen, print });
@@ -144,14 +144,14 @@ test('往前结算的窗口随发放月份移动，从一月切起：十级因�
 });
 
 test('抵扣从最早的月份起：应发 3355.00 元，多发 8 月 997.00、9 月 1027.00 元，30% 即 1006.50 元，抵 8 月全部和 9 月 9.50 元，待抵 1017.50 元', () => {
-  const item = (month: string, fen: bigint): Item => ({ month: at(month), fen, cause: fen > 0n ? 'regular' : 'died', was: 0n, now: 0n });
+  const item = (month: string, fen: bigint): MonthChange => ({ month: at(month), fen, cause: fen > 0n ? 'regular' : 'died', was: 0n, now: 0n });
   const paid = instalments([item('2025-08', -99_700n), item('2025-09', -102_700n), item('2025-12', 335_500n)], { percent: 30, floor: 0n });
   assert.deepEqual(paid.items.map((one) => plainYuan(one.fen)), ['-997.00', '-9.50', '3355.00']);
   assert.deepEqual([plainYuan(paid.fen), plainYuan(paid.waiting)], ['2348.50', '1017.50']);
 });
 
 test('退款先抵最早的多发：多发 2 月、3 月各 3593.00 元，退回 3593.00 元，只剩 3 月；退回 7200.00 元，14.00 元在当月发还', () => {
-  const over = (month: string): Item => ({ month: at(month), fen: -359_300n, cause: 'died', was: 359_300n, now: 0n });
+  const over = (month: string): MonthChange => ({ month: at(month), fen: -359_300n, cause: 'died', was: 359_300n, now: 0n });
   const left = (repaid: bigint) => withRepayments([over('2026-02'), over('2026-03')], repaid, at('2026-04')).map((one) => `${printMonth(one.month)} ${one.cause} ${plainYuan(one.fen)}`);
   assert.deepEqual([left(0n).length, left(359_300n), left(718_600n), left(720_000n)], [2, ['2026-03 died -3593.00'], [], ['2026-04 repaid 14.00']]);
   assert.deepEqual(left(100n), ['2026-02 died -3592.00', '2026-03 died -3593.00']);
@@ -160,7 +160,7 @@ test('退款先抵最早的多发：多发 2 月、3 月各 3593.00 元，退回
 test('退款只抵不增：抵后各月不由追回变成补发，补发的月份不动，合计多出的正好是退款', () => {
   const months = fc.uniqueArray(fc.record({ month: fc.nat(40), fen: fc.bigInt({ min: -500_000n, max: 500_000n }) }), { selector: (one) => one.month, maxLength: 12 });
   fc.assert(fc.property(months, fc.bigInt({ min: 0n, max: 2_000_000n }), (some, repaid) => {
-    const items = some.filter((one) => one.fen !== 0n).toSorted((a, b) => a.month - b.month).map((one): Item => ({ ...one, cause: 'late', was: 0n, now: 0n }));
+    const items = some.filter((one) => one.fen !== 0n).toSorted((a, b) => a.month - b.month).map((one): MonthChange => ({ ...one, cause: 'late', was: 0n, now: 0n }));
     const after = withRepayments(items, repaid, 50);
     assert.equal(sumOf(after), sumOf(items) + repaid);
     for (const item of after) {

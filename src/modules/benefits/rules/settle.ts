@@ -11,7 +11,7 @@ export type Settled = { fen: Fen; print: Print };
 /** Why a month's amount is in a run: its own month, or a fact that came late. */
 export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'resumed' | 'ended' | 'higher' | 'corrected';
 /** One month of a line: what is added to, or taken back from, what was settled before. */
-export type Item = { month: Month; fen: Fen; cause: Cause; was: Fen; now: Fen };
+export type MonthChange = { month: Month; fen: Fen; cause: Cause; was: Fen; now: Fen };
 
 /** How overpaid money is taken back: at most so many percent of a line, leaving at least `floor` fen of it. */
 export type RecoveryTerms = { percent: number; floor: Fen };
@@ -43,9 +43,9 @@ export function withYearEnd(due: ReadonlyMap<Month, Due>): Map<Month, Due> {
  * recoveries with their months by themselves, and nothing is ever paid twice (RULE-19, RULE-21). 七级因战 first paid by the notice of 2025 in 2026-03:
  * 3355.00 and seven months of 98.00 from 2025-08, 686.00 (T1).
  */
-export function settle(due: ReadonlyMap<Month, Due>, settled: ReadonlyMap<Month, Settled>, first: Month, last: Month): Item[] {
+export function settle(due: ReadonlyMap<Month, Due>, settled: ReadonlyMap<Month, Settled>, first: Month, last: Month): MonthChange[] {
   const months = [...new Set([...due.keys(), ...settled.keys()])].filter((month) => month <= last).toSorted((a, b) => a - b);
-  return months.flatMap((month): Item[] => {
+  return months.flatMap((month): MonthChange[] => {
     const [now, was] = [due.get(month) ?? NOTHING_DUE, settled.get(month)];
     const fen = now.fen - (was?.fen ?? 0n);
     if (fen === 0n) return [];
@@ -75,9 +75,9 @@ export function changeOf(now: Print, was: Print): Cause {
  * What is left of the differences once the person has paid something back: repayments stand against the oldest overpaid months; what was paid back beyond them, because a
  * fact was put right since, is given back in the last month. Overpaid 7186.00 and repaid 3593.00: the second of two months is still owed.
  */
-export function withRepayments(items: readonly Item[], repaid: Fen, last: Month): Item[] {
+export function withRepayments(items: readonly MonthChange[], repaid: Fen, last: Month): MonthChange[] {
   let left = repaid;
-  const kept = items.flatMap((item): Item[] => {
+  const kept = items.flatMap((item): MonthChange[] => {
     if (item.fen >= 0n || left === 0n) return [item];
     const met = -item.fen < left ? -item.fen : left;
     left -= met;
@@ -90,20 +90,20 @@ export function withRepayments(items: readonly Item[], repaid: Fen, last: Month)
 }
 
 /** A line of a run as it is paid: its items after recovery by instalments, and what of the recovery waits for later runs. */
-export type Settlement = { items: Item[]; fen: Fen; waiting: Fen };
+export type Settlement = { items: MonthChange[]; fen: Fen; waiting: Fen };
 
 /**
  * Takes back what was overpaid, oldest month first, by no more than the terms let: of 3355.00 with 30 % at most 1006.50 a run, and never so much that less
  * than the floor is left. Whatever waits stays a difference and comes again with the next run.
  */
-export function instalments(items: readonly Item[], terms: RecoveryTerms): Settlement {
+export function instalments(items: readonly MonthChange[], terms: RecoveryTerms): Settlement {
   const owed = items.filter((item) => item.fen > 0n);
   const gross = owed.reduce((sum, item) => sum + item.fen, 0n);
   const share = (gross * BigInt(terms.percent)) / 100n;
   const room = gross - terms.floor;
   let left = room < 0n ? 0n : share < room ? share : room;
   let waiting = 0n;
-  const back: Item[] = [];
+  const back: MonthChange[] = [];
   for (const item of items.filter((one) => one.fen < 0n)) {
     const taken = -item.fen < left ? -item.fen : left;
     left -= taken;

@@ -11,8 +11,8 @@ import { conscriptAllowance, type ConscriptTerms, deathPension, halfYears, local
 import type { StackMatrix, Terms } from './programme.ts';
 import { PROGRAMMES, programmeOf } from './programmes/all.ts';
 import { compileRates, type StandardRow } from './rates.ts';
-import { instalments, type Item, type Settled, settle, withYearEnd } from './settle.ts';
-import { sayAssessment, sayItems } from './words.ts';
+import { instalments, type MonthChange, type Settled, settle, withYearEnd } from './settle.ts';
+import { sayAssessment, sayChanges } from './words.ts';
 
 const terms = (rows: readonly StandardRow[] = NATIONAL, knownOn = '2026-12-31', stack: StackMatrix = []): Terms => ({ rates: compileRates(rows, knownOn), part: 'full', today: knownOn, stack });
 const NOW = terms();
@@ -22,7 +22,7 @@ const monthly = (who: string | Facts, programme: string, month: string, under = 
   const { answer, because, rate } = answerOf(who, programme, month, under);
   return answer === 'yes' ? plainYuan(rate!.monthly) : because;
 };
-const total = (items: readonly Item[]) => plainYuan(items.reduce((sum, one) => sum + one.fen, 0n));
+const total = (items: readonly MonthChange[]) => plainYuan(items.reduce((sum, one) => sum + one.fen, 0n));
 /** A run for one month: what it owes by what was settled before. */
 const run = (who: Facts, programme: string, first: string, last: string, under: Terms, settled: ReadonlyMap<number, Settled> = new Map()) =>
   settle(withYearEnd(dueOf(who, programme, at(first), at(last), under)), settled, at(last), at(last));
@@ -31,7 +31,7 @@ test('T1 七级因战，2025 年标准 2026 年 3 月才执行：(40260 − 3908
   const who = person('残疾军人 七级因战');
   const settled = dueOf(who, 'disability', at('2025-06'), at('2026-02'), terms(rowsOf(LATE_2025), '2026-02-28'));
   const items = run(who, 'disability', '2025-06', '2026-03', terms(rowsOf(LATE_2025), '2026-03-12'), settled);
-  assert.deepEqual(sayItems(items), ['标准调整补差 2025年8月至2026年2月（7个月）×98.00元＝686.00元', '当月 2026年3月 3,355.00元']);
+  assert.deepEqual(sayChanges(items), ['标准调整补差 2025年8月至2026年2月（7个月）×98.00元＝686.00元', '当月 2026年3月 3,355.00元']);
   assert.equal(total(items), '4041.00');
 });
 
@@ -143,7 +143,7 @@ test('RULE-12 调整等级，新等级从批准当月起：十级因公 997.00 �
   const who = person('残疾军人 十级因公 2023-10起 残疾军人 九级因公 2024-11起');
   assert.deepEqual(['2024-10', '2024-11'].map((month) => monthly(who, 'disability', month)), ['997.00', '1334.00']);
   const settled = dueOf(person('残疾军人 十级因公 2023-10起'), 'disability', at('2024-08'), at('2024-12'), NOW);
-  assert.deepEqual(sayItems(run(who, 'disability', '2024-08', '2025-01', NOW, settled)), ['等级调整补差 2024年11月至2024年12月（2个月）×337.00元＝674.00元', '当月 2025年1月 1,334.00元']);
+  assert.deepEqual(sayChanges(run(who, 'disability', '2024-08', '2025-01', NOW, settled)), ['等级调整补差 2024年11月至2024年12月（2个月）×337.00元＝674.00元', '当月 2025年1月 1,334.00元']);
 });
 
 test('RULE-13 有期徒刑、通缉期间中止：2024 年 6 月至 2025 年 7 月不发也不补，8 月恢复 1027.00 元；无期徒刑取消，以后都不发', () => {
@@ -157,7 +157,7 @@ test('RULE-13 有期徒刑、通缉期间中止：2024 年 6 月至 2025 年 7 �
 test('RULE-14 骗取待遇的取消并追回：2024 年 8 月起取消，已发的 8 月至 10 月 997.00 × 3 全部成为应追回', () => {
   const paid = dueOf(person('残疾军人 十级因公'), 'disability', at('2024-01'), at('2024-10'), NOW);
   const items = run(person('残疾军人 十级因公 取消2024-08'), 'disability', '2024-01', '2024-11', NOW, paid);
-  assert.deepEqual(sayItems(items), ['取消追回 2024年8月至2024年10月（3个月）×-997.00元＝-2,991.00元']);
+  assert.deepEqual(sayChanges(items), ['取消追回 2024年8月至2024年10月（3个月）×-997.00元＝-2,991.00元']);
 });
 
 test('RULE-15 几项身份只发最高：烈士遗属 3488.00 元、十级因公 997.00 元、带病回乡 819.00 元，发 3488.00 元；县里允许的并发；农村籍 20 年 1200.00 元也让给参战 882.00 元', () => {
@@ -204,8 +204,8 @@ test('RULE-20 批准以前的月份不补：2025 年 3 月批准、5 月才录�
 test('RULE-21 去世三个月后才知道：多发的 9 至 11 月 1027.00 × 3 = 3081.00 元追回；从 3355.00 元里每次最多抵 30%，1006.50 元', () => {
   const settled = dueOf(person('残疾军人 十级因公'), 'disability', at('2025-08'), at('2025-11'), NOW);
   const items = run(person('残疾军人 十级因公 去世2025-08'), 'disability', '2025-08', '2025-12', NOW, settled);
-  assert.deepEqual(sayItems(items), ['去世后多发追回 2025年9月至2025年11月（3个月）×-1,027.00元＝-3,081.00元']);
-  const line: Item = { month: at('2025-12'), fen: 335_500n, cause: 'regular', was: 0n, now: 335_500n };
+  assert.deepEqual(sayChanges(items), ['去世后多发追回 2025年9月至2025年11月（3个月）×-1,027.00元＝-3,081.00元']);
+  const line: MonthChange = { month: at('2025-12'), fen: 335_500n, cause: 'regular', was: 0n, now: 335_500n };
   const first = instalments([...items, line], { percent: 30, floor: 0n });
   assert.deepEqual([plainYuan(first.fen), plainYuan(first.waiting)], ['2348.50', '2074.50']);
   assert.deepEqual([plainYuan(instalments([...items, line], { percent: 30, floor: fen(3000) }).fen), plainYuan(instalments(items, { percent: 30, floor: 0n }).waiting)], ['3000.00', '3081.00']);

@@ -3,7 +3,7 @@ import { type Facts, MISSING } from './facts.ts';
 import { monthOf, sayMonth } from './months.ts';
 import type { Assessment, Programme } from './programme.ts';
 import type { Rate, StandardRow } from './rates.ts';
-import type { Cause, Item } from './settle.ts';
+import type { Cause, MonthChange } from './settle.ts';
 
 const GRADES = ['', '一级', '二级', '三级', '四级', '五级', '六级', '七级', '八级', '九级', '十级'];
 const REACHES = { nation: '全国', province: '省', county: '县' } as const;
@@ -62,7 +62,7 @@ export const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
 };
 
 /** The items of a line by cause and equal months in a row, in order: '标准调整补差 2025年8月至2026年2月（7个月）×98.00元＝686.00元'. */
-export function sayItems(items: readonly Item[]): string[] {
+export function sayChanges(items: readonly MonthChange[]): string[] {
   const spans: { cause: Cause; from: number; to: number; fen: bigint }[] = [];
   for (const item of items) {
     const last = spans.at(-1);

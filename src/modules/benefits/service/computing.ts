@@ -14,7 +14,7 @@ import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
 import { changeOf, type Due, instalments, type Print, type RecoveryTerms, settle, type Settled, withRepayments, withYearEnd } from '../rules/settle.ts';
-import { CAUSE_WORDS, sayAssessment, sayItems } from '../rules/words.ts';
+import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
 /** The list of a run: its lines, and what is different or without a line. */
@@ -92,7 +92,7 @@ function lineOf({ act, period, earlier }: Context, known: Known, programme: Prog
   const number = account ? keys.open(account.place, account.sealed) : null;
   return {
     id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: fen - regular + recovered, recovered, amount: fen, waiting,
-    change: !before ? 'new' : before.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 ? 'changed' : null, cause: late.length > 0 ? sayItems(late).join('；').slice(0, 200) : null,
+    change: !before ? 'new' : before.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 ? 'changed' : null, cause: late.length > 0 ? sayChanges(late).join('；').slice(0, 200) : null,
     standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))],
     basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: number === null ? null : keys.index(placeOf(Line, 'bankAccount'), number),
@@ -113,7 +113,7 @@ function addDifference({ period, standards, earlier }: Context, known: Known, pr
   else if (result.fen === 0n && result.waiting > 0n) list.differences.push({ ...row, kind: 'owing', words: `${say(now)}；多发待追回` });
   else if (!before && result.fen > 0n) list.differences.push({ ...row, kind: 'new', words: newWords(months) });
   else if (before && today === 0n) list.differences.push({ ...row, kind: 'stopped', words: say(now) });
-  else if (before && last && (today !== was || result.items.some((item) => item.cause !== 'regular'))) list.differences.push({ ...row, kind: 'changed', words: result.items.some((item) => item.cause !== 'regular') ? sayItems(result.items.filter((item) => item.cause !== 'regular')).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected'] });
+  else if (before && last && (today !== was || result.items.some((item) => item.cause !== 'regular'))) list.differences.push({ ...row, kind: 'changed', words: result.items.some((item) => item.cause !== 'regular') ? sayChanges(result.items.filter((item) => item.cause !== 'regular')).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected'] });
 }
 
 /** An answer without grade or nature, which are sealed: the list of differences is read by whoever checks sums. */

@@ -4,7 +4,7 @@ import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { insertAccountCheck, insertRunStep, lastAccountWriter, listRunSteps, stopLine } from '../queries/runActs.ts';
 import { sumRun } from '../queries/runs.ts';
-import { countDifferences, countRun, findFrozen, type FrozenLine, listDifferences, listFrozenLines, listItems } from '../queries/runView.ts';
+import { countDifferences, countRun, findFrozen, type FrozenLine, listDifferences, listFrozenLines, listLineMonths } from '../queries/runView.ts';
 import { COURSE, decide } from '../rules/course.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
@@ -12,7 +12,7 @@ import { printMonth } from '../rules/months.ts';
 import { programmeOf } from '../rules/programmes/all.ts';
 import type { StandardRow } from '../rules/rates.ts';
 import { type Cause, withYearEnd } from '../rules/settle.ts';
-import { CAUSE_WORDS, sayAssessment, sayItems } from '../rules/words.ts';
+import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line, type RunActName } from '../schema/runs.ts';
 import { rawRow } from '#base/server/records/write.ts';
 import { dueOf } from './computing.ts';
@@ -75,10 +75,10 @@ export async function explainLine(act: Act, { id }: { id: string }) {
   const { programme, months } = recomputed(line, basis, terms!);
   const standards = new Map(terms!.standards.map((row): [string, StandardRow] => [row.id, { ...row, amount: BigInt(row.amount) }]));
   const now = new Map(basis.due);
-  const items = (await listItems(act, id)).map((item) => ({ month: item.month, fen: BigInt(item.fen), cause: item.cause as Cause, now: BigInt(now.get(item.month) ?? 0), was: 0n }));
+  const items = (await listLineMonths(act, id)).map((item) => ({ month: item.month, fen: BigInt(item.fen), cause: item.cause as Cause, now: BigInt(now.get(item.month) ?? 0), was: 0n }));
   act.note({ record: Line.name, rowId: id });
   return {
-    words: sayItems(items), citation: programme.citation,
+    words: sayChanges(items), citation: programme.citation,
     months: items.map((item) => {
       const one = months.get(item.month);
       return { month: printMonth(item.month), fen: String(item.fen), cause: CAUSE_WORDS[item.cause], was: String(item.now - item.fen), now: String(item.now), rule: one ? sayAssessment(programme, basis.facts, one, standards) : '' };
