@@ -103,6 +103,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '抚恤补助发放', path: '/benefits/payments', permission: 'benefits.read' },
     { label: '抚恤补助标准', path: '/benefits/standards-by-year', permission: 'benefits.read' },
     { label: '标准通知', path: '/benefits/notices', permission: 'benefits.read' },
+    { label: '标准台账', path: '/benefits/standards', permission: 'benefits.read' },
     { label: '退款', path: '/benefits/repayments', permission: 'benefits.read' },
     { label: '银行代发格式', path: '/benefits/bank-layouts', permission: 'benefits.read' },
     { label: '困难帮扶', path: '/relief/payments', permission: 'relief.read' },
