@@ -95,6 +95,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '送喜报', path: '/care/merit-deliveries', permission: 'care.read' },
     { label: '尊崇工作法', path: '/care/methods', permission: 'care.read' },
     { label: '政策找人', path: '/benefits/policy', permission: 'benefits.read' },
+    { label: '政策找人清单', path: '/benefits/policy/work', permission: 'benefits.read' },
     { label: '预算测算', path: '/benefits/policy/forecast', permission: 'benefits.read' },
     { label: '优抚待遇', path: '/benefits/recipients', permission: 'benefits.read' },
     { label: '待遇变动', path: '/benefits/movements', permission: 'benefits.read' },

@@ -66,6 +66,7 @@ function OneClaim({ claim, number }: { claim: Claim; number?: number }) {
     <>
       <h3>{number !== undefined && `${number}．`}{claim.label}　{STATES[claim.state]}</h3>
       <p>{claim.sentence}</p>
+      {claim.why && <p>{claim.state === 'missing' ? '' : '为什么：'}{claim.why.replace(/^将于(.+?)到龄；/, '$1到龄；')}。</p>}
       {claim.amount && <p className="amount">{claim.amount}{!claim.certain && UNSURE}</p>}
       {claim.working && <p>怎么算的：{claim.working.replace('（标准待核实）', '')}。</p>}
       {claim.bring.length > 0 && <p>请带：{claim.bring.join('、')}。</p>}

@@ -45,9 +45,9 @@ export async function loadFacts(act: Act, which: RawBuilder<unknown>, part: Part
     left join registry.disability_detail d on d.county_code = r.county_code and d.person_id = r.id
     left join registry.bereavement k on k.county_code = r.county_code and k.person_id = r.id
     left join registry.livelihood l on l.county_code = r.county_code and l.person_id = r.id
-    left join (select b.county_code, b.person_id, jsonb_agg(jsonb_build_object('id', b.id, 'category', b.category, 'grade', b.grade_index, 'nature', b.nature_index, 'variant', b.variant, 'state', b.state, 'from', b.started_on, 'until', b.ended_on, 'cause', b.death_cause_index,
+    left join lateral (select jsonb_agg(jsonb_build_object('id', b.id, 'category', b.category, 'grade', b.grade_index, 'nature', b.nature_index, 'variant', b.variant, 'state', b.state, 'from', b.started_on, 'until', b.ended_on, 'cause', b.death_cause_index,
         'bankName', b.bank_name, 'bankHolder', b.bank_holder, 'account', b.bank_account_sealed) order by b.started_on, b.id) as recipients
-      from benefits.recipient b where b.county_code = ${county} group by b.county_code, b.person_id) b on b.county_code = r.county_code and b.person_id = r.id
+      from benefits.recipient b where b.county_code = ${county} and b.person_id = r.id) b on true
     where r.county_code = ${county} and r.division_code between ${from} and ${to} and ${which} order by r.id`.execute(act.tx);
   const movements = await listMovements(act, rows.map((row) => row.id));
   const read = readerOf(act);

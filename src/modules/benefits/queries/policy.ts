@@ -22,13 +22,14 @@ export async function loadAround(act: Act, which: RawBuilder<unknown>): Promise<
   const { county, from, to } = act.scope;
   const mounted = act.house.stores.has('recognition.case');
   const cases = mounted
-    ? sql`left join (select c.person_id, jsonb_agg(jsonb_build_object('kind', c.kind, 'role', c.target_role)) as cases from recognition."case" c where c.county_code = ${county} and c.state <> all(${OVER}::text[])
-        and (c.state <> all(${REFUSED}::text[]) or coalesce(c.decided_on, c.state_on, c.applied_on) > ${addDays(act.today, -QUIET_DAYS)}::date) group by c.person_id) c on c.person_id = r.id` : sql``;
+    ? sql`left join lateral (select jsonb_agg(jsonb_build_object('kind', c.kind, 'role', c.target_role)) as cases from recognition."case" c where c.county_code = ${county} and c.state <> all(${OVER}::text[])
+        and c.person_id = r.id
+        and (c.state <> all(${REFUSED}::text[]) or coalesce(c.decided_on, c.state_on, c.applied_on) > ${addDays(act.today, -QUIET_DAYS)}::date)) c on true` : sql``;
   const { rows } = await sql<Row>`select r.id, r.name, r.disability_grade_index as grade_index, r.disability_nature_index as nature_index, b.settled, ${mounted ? sql`c.cases` : sql`null::jsonb as cases`},
       r.died_on is not null and (exists (select 1 from benefits.payment p where p.county_code = r.county_code and p.person_id = r.id and p.programme = 'funeral')
         or exists (select 1 from benefits.line l where l.county_code = r.county_code and l.person_id = r.id and l.programme = 'funeral' and l.outcome in ('paid', 'pending'))) as funeral
     from registry.person r
-    left join (select b.person_id, array_agg(b.category) as settled from benefits.recipient b where b.county_code = ${county} and b.state in ('accepted', 'recognisedOnly', 'refused') group by b.person_id) b on b.person_id = r.id
+    left join lateral (select array_agg(b.category) as settled from benefits.recipient b where b.county_code = ${county} and b.person_id = r.id and b.state in ('accepted', 'recognisedOnly', 'refused')) b on true
     ${cases}
     where r.county_code = ${county} and r.division_code between ${from} and ${to} and ${which}`.execute(act.tx);
   const indexes = (name: 'disabilityGrade' | 'disabilityNature', list: typeof DisabilityGrade) => new Map(list.codes.map(({ code }) => [act.house.keys.index(placeOf(Person, name), code), code]));

@@ -1,10 +1,12 @@
+import { labelOf } from '#base/pure/codes.ts';
 import { printYuan } from '#base/pure/fen.ts';
 import { KINDS } from '#modules/recognition/rules/kinds.ts';
 import { assessAll } from './assess.ts';
 import type { Facts } from './facts.ts';
 import { monthOf } from './months.ts';
 import type { Assessment, Programme, Terms } from './programme.ts';
-import { PROGRAMMES, programmeOf } from './programmes/all.ts';
+import { PROGRAMMES } from './programmes/all.ts';
+import { MissingFact } from '../schema/policy.ts';
 import type { Around, Prospect } from './prospects.ts';
 import { wouldBe } from './prospects.ts';
 import type { StandardRow } from './rates.ts';
@@ -15,6 +17,8 @@ export type Claim = {
   programme: string; label: string; state: 'receiving' | 'held' | Prospect['list'];
   /** The one sentence that says how it stands. */
   sentence: string;
+  /** What that rests on; null where the sentence says all. */
+  why: string | null;
   /** How much a month, or once; null where there is none or it cannot be told. */
   amount: string | null;
   /** How the amount comes about; names grade and nature only where the person's own copy was asked for. */
@@ -25,7 +29,7 @@ export type Claim = {
   basis: string;
 };
 
-const SENTENCES: Readonly<Record<Prospect['list'], string>> = { owed: '您可能符合条件，还没有享受，可以申请。', soon: '您很快就符合条件，可以提前准备材料。', missing: '还缺一些情况，补齐后就能答复您。', over: '您的情况有变化，工作人员会和您核实，核实以前不会自动停发。' };
+const SENTENCES: Readonly<Record<Prospect['list'], string>> = { owed: '您可能符合条件，还没有享受，可以申请。', soon: '您很快就符合条件，可以提前准备材料。', missing: '还不能答复您，补齐下面的情况就能判断。', over: '您的情况有变化，工作人员会和您核实，核实以前不会自动停发。' };
 
 /**
  * Everything that a person draws or may claim on the day of the terms, in the order of a payroll, in words that an old soldier understands. `own`: with grade and nature, for
@@ -51,7 +55,7 @@ function told(programme: Programme, facts: Facts, found: Assessment, prospect: P
   const words = sayAssessment(programme, facts, shown, standards);
   const yes = found.answer === 'yes';
   return {
-    programme: programme.key, label: programme.label, state: prospect?.list === 'over' ? 'over' : yes ? 'receiving' : 'held', sentence: prospect?.list === 'over' ? SENTENCES.over : yes ? '您正在享受。' : found.answer === 'unknown' ? '已批准，金额暂时不能算出。' : `已批准，目前没有发放：${words}。`,
+    programme: programme.key, label: programme.label, state: prospect?.list === 'over' ? 'over' : yes ? 'receiving' : 'held', sentence: prospect?.list === 'over' ? SENTENCES.over : yes ? '您正在享受。' : found.answer === 'unknown' ? '已批准，金额暂时不能算出。' : `已批准，目前没有发放：${words}。`, why: null,
     amount: yes ? perMonth(found) : null, working: yes ? plain(programme, words) : found.answer === 'unknown' ? words : null, certain: !yes || found.rate!.payable, bring: [], basis: programme.citation,
   };
 }
@@ -67,11 +71,9 @@ function prospective(programme: Programme, facts: Facts, around: Around, prospec
   const yes = found.answer === 'yes';
   const words = yes ? sayAssessment(programme, facts, own ? found : { ...found, approval: null }, standards) : null;
   return {
-    programme: programme.key, label: programme.label, state: prospect.list, sentence: once ? `${prospect.reason}。` : `${SENTENCES[prospect.list]}${prospect.list === 'over' ? '' : prospect.reason}`,
+    programme: programme.key, label: programme.label, state: prospect.list, sentence: once ? `${prospect.reason}。` : SENTENCES[prospect.list],
+    why: once || prospect.list === 'over' ? null : prospect.list === 'missing' ? `还缺${prospect.facts.map((fact) => labelOf(MissingFact, fact)).join('、')}` : prospect.reason,
     amount: yes ? (once ? `一次 ${printYuan(found.rate!.monthly)} 元` : `批准以后，${perMonth(found)}`) : null, working: words === null ? null : plain(programme, words), certain: !yes || found.rate!.payable,
     bring: prospect.kind ? KINDS[prospect.kind].papers : [], basis: prospect.basis,
   };
 }
-
-/** The name of a programme by its key. */
-export const labelOfProgramme = (key: string): string => programmeOf(key)?.label ?? key;

@@ -14,7 +14,7 @@ export const PolicyOverview = z.object({
 export type PolicyOverview = z.infer<typeof PolicyOverview>;
 
 /** One benefit of a person in plain words (`rules/claims.ts`). */
-const Claim = z.object({ programme: z.string(), label: z.string(), state: z.enum(['receiving', 'held', 'owed', 'over', 'soon', 'missing']), sentence: z.string(), amount: z.string().nullable(), working: z.string().nullable(), certain: z.boolean(), bring: z.array(z.string()), basis: z.string() });
+const Claim = z.object({ programme: z.string(), label: z.string(), state: z.enum(['receiving', 'held', 'owed', 'over', 'soon', 'missing']), sentence: z.string(), why: z.string().nullable(), amount: z.string().nullable(), working: z.string().nullable(), certain: z.boolean(), bring: z.array(z.string()), basis: z.string() });
 /** Everything a person draws or may claim, as told on a day; `own`: with grade and nature. */
 export const PersonPolicy = z.object({ id: Id, name: z.string(), on: z.string(), own: z.boolean(), claims: z.array(Claim) });
 export type PersonPolicy = z.infer<typeof PersonPolicy>;
