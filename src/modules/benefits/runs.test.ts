@@ -148,6 +148,18 @@ test('新标准还待核实、已按它发过的不追回：八级因战 2025年
   await act(maker, april, 'void', { opinion: '测试完毕' });
 });
 
+test('启用以前多发、启用以后才退回的：批次照常算出，不发还给已去世的人，差异里写明多退1606.50元请核对', async () => {
+  today = '2026-04-20';
+  const person = await entitled({ category: 'ill_returned', grade: null, nature: null, startedOn: '2024-01', programme: 'illReturned', diedOn: '2024-06-10' });
+  const other = await entitled({ category: 'ill_returned', grade: null, nature: null, startedOn: '2026-04' });
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: person, programme: 'illReturned', amount: '160650', receivedOn: '2025-09-18', document: '缴款书3号' } });
+  const april = await open('2026-04-51', ['illReturned'], '2026-04');
+  await act(maker, april, 'compute');
+  assert.deepEqual([await lineOf(april, person), (await lineOf(april, other)).amount], [undefined, '78750']);
+  assert.deepEqual((await differencesOf(april, 'owing')).map((one) => one.words), ['2024年6月去世，次月起停发；退款比本系统查到的多发多1,606.50元，不自动发还，请核对']);
+  await act(maker, april, 'void', { opinion: '测试完毕' });
+});
+
 const returnsFile = (rows: [string, string, string][]) => Buffer.from(`\uFEFF付款编号,处理结果,失败原因\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`).toString('base64');
 const readReturns = (id: string, rows: [string, string, string][], step = randomUUID()) => world.call(maker, 'benefits.runCourse.returns', { id, step, content: returnsFile(rows), on: today });
 

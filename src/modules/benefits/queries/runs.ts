@@ -55,9 +55,9 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
   return found;
 }
 
-/** By person and programme, what came back of what was paid too much. */
-export async function sumRepayments(act: Act, programmes: readonly string[]): Promise<Map<string, Fen>> {
-  const { rows } = await sql<{ person_id: string; programme: string; fen: string }>`select person_id, programme, sum(amount)::text as fen from benefits.repayment where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) group by 1, 2`.execute(act.tx);
+/** By person and programme, what came back since a day of what was paid too much. */
+export async function sumRepayments(act: Act, programmes: readonly string[], since: string): Promise<Map<string, Fen>> {
+  const { rows } = await sql<{ person_id: string; programme: string; fen: string }>`select person_id, programme, sum(amount)::text as fen from benefits.repayment where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${since} group by 1, 2`.execute(act.tx);
   return new Map(rows.map((row) => [`${row.person_id}/${row.programme}`, BigInt(row.fen)]));
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Fen } from '#base/pure/fen.ts';
+import { type Fen, printYuan } from '#base/pure/fen.ts';
 import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
@@ -9,7 +9,7 @@ import { rowsInForce } from '../queries/standards.ts';
 import { type Answer, assess, assessAll } from '../rules/assess.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
-import { backTo, monthOf, type Month, sayMonth } from '../rules/months.ts';
+import { backTo, daysOf, monthOf, type Month, sayMonth } from '../rules/months.ts';
 import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
@@ -30,7 +30,7 @@ export async function computeList(act: Act, run: { id: string; programmes: reado
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
   const opened = monthOf(settings.opened ?? firstEver ?? run.firstMonth);
   const since = backTo(period.last, settings.backMonths, opened);
-  const repaid = await sumRepayments(act, run.programmes);
+  const repaid = await sumRepayments(act, run.programmes, daysOf(opened).first);
   const whole = { persons: [...new Set([...repaid.keys()].map((key) => key.split('/')[0]!))], since: opened };
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
@@ -66,6 +66,15 @@ function paidAhead({ undecided }: Context, facts: Facts, programme: Programme, m
   return one.answer === 'yes' && before !== undefined && before.fen > one.rate!.monthly && assess(programme, facts, month, undecided).rate?.payable === false;
 }
 
+/**
+ * What somebody who draws nothing more paid back beyond what the months looked at were overpaid: it was for months before them, or a fact was put right. Nothing is
+ * paid out by itself to the dead or gone; whoever still draws has it back with the month.
+ */
+function beyondOwed(differences: readonly { fen: Fen }[], repaid: Fen, drawing: boolean): Fen {
+  const owed = differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
+  return drawing || repaid <= owed ? 0n : repaid - owed;
+}
+
 function addProgramme(context: Context, known: Known, programme: Programme, months: Map<Month, Assessment>, list: List): void {
   const { period, recovery, settled } = context;
   const key = `${known.facts.personId}/${programme.key}`;
@@ -74,11 +83,13 @@ function addProgramme(context: Context, known: Known, programme: Programme, mont
   const told = [...months].filter(([month, one]) => !untold(one) && !kept.includes(month)).map(([month, one]): [Month, Due] => [month, dueIn(context, one)]);
   const due = withYearEnd(new Map(told));
   for (const [month, one] of months) if (untold(one) || kept.includes(month)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: context.print(one) });
-  const items = withRepayments(settle(due, before, period.first, period.last), context.repaid.get(key) ?? 0n, period.last);
+  const differences = settle(due, before, period.first, period.last);
+  const beyond = beyondOwed(differences, context.repaid.get(key) ?? 0n, (due.get(period.last)?.fen ?? 0n) > 0n);
+  const items = withRepayments(differences, (context.repaid.get(key) ?? 0n) - beyond, period.last);
   const result = instalments(items, recovery);
   const now = months.get(period.last) ?? months.get(Math.max(...months.keys()));
   if (result.fen > 0n) list.lines.push(lineOf(context, known, programme, due, kept, result));
-  addDifference(context, known, programme, now, months, due, result, list);
+  addDifference(context, known, programme, now, months, due, result, beyond, list);
 }
 
 function lineOf({ act, period, earlier }: Context, known: Known, programme: Programme, due: ReadonlyMap<Month, Due>, kept: readonly Month[], { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
@@ -101,7 +112,7 @@ function lineOf({ act, period, earlier }: Context, known: Known, programme: Prog
 }
 
 /** Says of everybody approved why they are new, changed, without a line, or owing: nothing stays unexplained. */
-function addDifference({ period, standards, earlier }: Context, known: Known, programme: Programme, now: Assessment | undefined, months: ReadonlyMap<Month, Assessment>, due: ReadonlyMap<Month, Due>, result: ReturnType<typeof instalments>, list: List): void {
+function addDifference({ period, standards, earlier }: Context, known: Known, programme: Programme, now: Assessment | undefined, months: ReadonlyMap<Month, Assessment>, due: ReadonlyMap<Month, Due>, result: ReturnType<typeof instalments>, beyond: Fen, list: List): void {
   const before = earlier.get(`${known.facts.personId}/${programme.key}`);
   const was = before?.monthly ?? 0n;
   const last = due.get(period.last);
@@ -110,6 +121,7 @@ function addDifference({ period, standards, earlier }: Context, known: Known, pr
   const missing = [...months.values()].find(untold);
   const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, standards) : '没有核定这项待遇');
   if (missing) list.differences.push({ ...row, kind: 'unknown', words: missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用' });
+  else if (beyond > 0n) list.differences.push({ ...row, kind: 'owing', words: `${say(now)}；退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对` });
   else if (result.fen === 0n && result.waiting > 0n) list.differences.push({ ...row, kind: 'owing', words: `${say(now)}；多发待追回` });
   else if (!before && result.fen > 0n) list.differences.push({ ...row, kind: 'new', words: newWords(months) });
   else if (before && today === 0n) list.differences.push({ ...row, kind: 'stopped', words: say(now) });
