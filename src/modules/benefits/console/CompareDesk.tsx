@@ -34,7 +34,7 @@ export function CompareDesk() {
   return (
     <>
       <div className="page-head"><h1>数据比对</h1><div className="toolbar" role="group" aria-label="操作"><Act type="primary" onClick={() => setTaking(!taking)}>{taking ? '收起' : '比对一份名单'}</Act><Act onClick={() => openPage('/benefits/comparisons')}>比对台账</Act></div></div>
-      {taking && <CompareList onTaken={() => go({ state: 'open' })} />}
+      {taking && <CompareList onTaken={() => { setTaking(false); go({ state: 'open' }); }} />}
       <div className="panel query-panel toolbar" role="search" aria-label="查询"><Select aria-label="线索状态" value={state} options={[{ value: '', label: '全部线索' }, ...HitState.codes.map(({ code, label }) => ({ value: code, label }))]} onChange={(value: string) => go({ state: value })} style={{ minWidth: 160 }} /><span className="quiet" style={{ alignSelf: 'center' }}>线索只供核查，不会自动停发。</span></div>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {isLoading && <Loading what="正在查询" />}

@@ -22,6 +22,7 @@ type Props = {
 export function ConfirmPerson({ entry, confirmation, busy, way, onWay, onResult, onTakeBack, onHomeVisit, onMove }: Props) {
   const me = useMe();
   const narrow = useNarrow();
+  const [own, setOwn] = useState(entry.homeVisit && confirmation.ways.includes('home') ? 'home' : undefined);
   const [on, setOn] = useState(me.today);
   const [note, setNote] = useState(entry.note ?? '');
   const [asked, setAsked] = useState<ConfirmResultCode>();
@@ -33,7 +34,7 @@ export function ConfirmPerson({ entry, confirmation, busy, way, onWay, onResult,
   const give = async (result: ConfirmResultCode) => {
     if (why) return;
     if (stateAfter(result) === 'doubtful' && !note.trim() && asked !== result) return setAsked(result);
-    await onResult(result, way, on, note.trim());
+    await onResult(result, own ?? way, on, note.trim());
   };
   const press = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
@@ -61,7 +62,7 @@ export function ConfirmPerson({ entry, confirmation, busy, way, onWay, onResult,
       <p>{entry.categories.map((code) => labelOf(BenefitCategory, code)).join('、')}{entry.homeVisit && '　已预约入户，不用到场'}</p>
       <Standing entry={entry} />
       {why && <p className="warned">{why}</p>}
-      <div className="confirm-choice"><span className="field-label" id="confirm-way">方式</span><Radio.Group aria-labelledby="confirm-way" value={way} onChange={(event) => onWay(String(event.target.value))}>{ways.map((code) => <Radio key={code} value={code}>{labelOf(ConfirmWay, code)}</Radio>)}</Radio.Group></div>
+      <div className="confirm-choice"><span className="field-label" id="confirm-way">方式</span><Radio.Group aria-labelledby="confirm-way" value={own ?? way} onChange={(event) => { setOwn(undefined); onWay(String(event.target.value)); }}>{ways.map((code) => <Radio key={code} value={code}>{labelOf(ConfirmWay, code)}</Radio>)}</Radio.Group></div>
       <div className="confirm-choice"><label className="field-label" htmlFor="confirm-on">日期</label><div style={{ width: 170 }}><DayInput id="confirm-on" value={on} onChange={setOn} /></div>
         <label className="field-label" htmlFor="confirm-note">说明</label><div ref={words} style={{ flex: '1 1 240px' }}><Input id="confirm-note" value={note} maxLength={200} placeholder="信息变更了什么，或情况和来源；请勿填写涉密内容和号码" onChange={(event) => setNote(event.target.value)} /></div></div>
       {asked && <p className="warned" role="alert">“{labelOf(ConfirmResult, asked)}”请写明情况和来源，再按一次。</p>}

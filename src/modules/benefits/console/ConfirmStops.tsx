@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Checkbox, Input } from 'antd';
+import { Checkbox, Input, Pagination } from 'antd';
 import { useState } from 'react';
 import { printYuan } from '#base/pure/fen.ts';
 import { labelOf } from '#base/pure/codes.ts';
@@ -17,6 +17,8 @@ import { SamplePanel } from './SamplePanel.tsx';
 import { useActing } from './useActing.ts';
 
 const PATH = '/benefits/confirm/stops';
+/** Lines on one page of the table; sums and acts speak of all. */
+const SIZE = 100;
 const yuan = (fen: string) => printYuan(BigInt(fen));
 
 /** 停发与恢复 (`/benefits/confirm/stops`): who is not confirmed, what a stop would change before anything happens, its confirmation by another person, and who is resumed. */
@@ -43,6 +45,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
   const may = useMay();
   const { busy, acting } = useActing();
   const [month, setMonth] = useState(proposal.month);
+  const [page, setPage] = useState(1);
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const open = proposal.lines.filter((line) => line.movement === null && line.act === 'stop' && !off.has(line.entryId));
   const waiting = proposal.lines.filter((line) => line.movement?.state === 'proposed' && !line.movement.own && !off.has(line.entryId));
@@ -67,9 +70,10 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
       <div className="scroll-x" tabIndex={0} role="region" aria-label="未确认的人表">
         <table className="choice-table confirm-rows">
           <thead><tr><th scope="col">选</th><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">情况</th><th scope="col" className="confirm-money">现在每月（元）</th><th scope="col" className="confirm-money">停发以后（元）</th><th scope="col">停发</th></tr></thead>
-          <tbody>{proposal.lines.map((line) => <Line key={line.entryId} line={line} chosen={!off.has(line.entryId)} onToggle={() => toggle(line)} />)}</tbody>
+          <tbody>{proposal.lines.slice((page - 1) * SIZE, page * SIZE).map((line) => <Line key={line.entryId} line={line} chosen={!off.has(line.entryId)} onToggle={() => toggle(line)} />)}</tbody>
         </table>
       </div>
+      {proposal.lines.length > SIZE && <nav className="list-foot" aria-label="翻页"><Pagination current={page} pageSize={SIZE} total={proposal.lines.length} showSizeChanger={false} size="small" showTotal={(total) => <span role="status">共 {total} 人</span>} onChange={setPage} /></nav>}
     </section>
   );
 }
