@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
+import { daysBetween } from '#base/pure/day.ts';
 import type { RowOf } from '#base/pure/record.ts';
 import { Act } from '#base/web/Act.tsx';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
@@ -49,7 +50,7 @@ export function MeasureLine({ measure, withPerson = false }: { measure: MeasureR
       <p style={{ margin: 0 }}>{withPerson && <><PageLink href={`/registry/persons/${measure.personId}`}>{measure.labels.personId}</PageLink>　</>}<PageLink href={`/plans/measures/${measure.id}`}>{measure.action}</PageLink>　<strong style={{ whiteSpace: 'nowrap' }}>{labelOf(MeasureState, measure.state ?? '')}</strong></p>
       <p className="quiet" style={{ margin: '2px 0 6px' }}>
         {withPerson && measure.labels.needId && <>{measure.labels.needId} · </>}{owner}
-        {pending && measure.dueOn && <span className={late ? 'wrong' : ''}> · {measure.dueOn} 前{late ? '（已过时限）' : ''}</span>}
+        {pending && measure.dueOn && <span className={late ? 'wrong' : ''}> · {measure.dueOn} 前{late ? `（已过时限 ${daysBetween(measure.dueOn, me.today)} 天）` : ''}</span>}
         {measure.doneOn && <> · {measure.doneOn} 完成</>}{measure.result && <> · {measure.result}</>}
         {ledger && measure.linkedId && <> · <PageLink href={`${ledger}/${measure.linkedId}`}>看{labelOf(LinkedRecord, measure.linkedRecord ?? '')}</PageLink></>}
       </p>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Checkbox, Modal, Pagination, Segmented, Select } from 'antd';
 import { useState } from 'react';
-import { addDays } from '#base/pure/day.ts';
+import { addDays, daysBetween } from '#base/pure/day.ts';
 import type { RecordType } from '#base/pure/record.ts';
 import { Act } from '#base/web/Act.tsx';
 import { recordClient } from '#base/web/client.ts';
@@ -39,7 +39,7 @@ export function PlanWork() {
   const head = useQuery({ queryKey: ['plans.overview', state.division], queryFn: () => plansClient.overview({ division: state.division || undefined }), placeholderData: keepPreviousData, enabled: may });
   if (!may) return <Forbidden />;
   const counts = new Map(head.data?.rules.map((one) => [one.rule, one.count]));
-  const waiting: Readonly<Record<string, number | undefined>> = { mine: head.data?.mine, reviews: head.data?.reviews };
+  const waiting: Readonly<Record<string, number | undefined>> = { mine: head.data?.mine, overdue: head.data?.overdue.reduce((sum, one) => sum + one.measures, 0), reviews: head.data?.reviews };
   const views = VIEWS.map(({ value, label }) => ({ value, label: waiting[value] ? `${label}（${waiting[value]}）` : label }));
   return (
     <>
@@ -122,13 +122,18 @@ function Choosing({ rows, rule }: { rows: readonly ProposalRow[]; rule: string }
 type PlanRow = { id: string; personId: string; reviewOn: string | null; reviewedOn: string | null; labels: Record<string, string> };
 
 function Reviews({ rows }: { rows: readonly PlanRow[] }) {
+  const { today } = useMe();
+  const openPage = useOpenPage();
   const { busy, acting } = useActing();
   return (
     <ul className="cards plan-list" aria-label="到期复核">
       {rows.map((row) => (
         <li key={row.id}>
-          <p style={{ margin: '0 0 6px' }}><PageLink href={`/registry/persons/${row.personId}`}>{row.labels.personId}</PageLink>　<span className="quiet">{row.labels.divisionCode}</span>　应在 {row.reviewOn} 复核{row.reviewedOn && `，上次 ${row.reviewedOn}`}</p>
-          <Act size="small" permission="plans.write" loading={busy} onClick={() => void acting(() => plansClient.review({ id: row.id }), '已记下今天复核')}>已复核</Act>
+          <p style={{ margin: '0 0 6px' }}><PageLink href={`/registry/persons/${row.personId}`}>{row.labels.personId}</PageLink>　<span className="quiet">{row.labels.divisionCode}</span>　应在 {row.reviewOn} 复核{row.reviewOn !== null && row.reviewOn < today && <span className="wrong">（已过 {daysBetween(row.reviewOn, today)} 天）</span>}{row.reviewedOn && `，上次 ${row.reviewedOn}`}</p>
+          <div className="toolbar" role="group" aria-label={`复核：${row.labels.personId}`}>
+            <Act size="small" onClick={() => openPage(`${PATH}/${row.personId}`)}>看一策</Act>
+            <Act size="small" permission="plans.write" loading={busy} onClick={() => void acting(() => plansClient.review({ id: row.id }), '已记下今天复核')}>已复核</Act>
+          </div>
         </li>
       ))}
     </ul>
