@@ -294,3 +294,19 @@ test('原来的标准：随附的移入已生效的通知，手工录入的移�
     await dropDatabase(config);
   }
 });
+
+test('提交与修改同时进行：要么改在提交之前并计为经手人，要么被挡住；提交后的内容就是复核看到的', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const [maker, other] = [clerk(), finance()];
+    const { id } = await draft(maker, { effectiveOn: `204${round}-08-01` });
+    const row = await add(maker, id);
+    const { notice } = await view(id);
+    const [submitted, edited] = await Promise.allSettled([
+      call(maker, 'noticeCourse.act', { id, version: notice.version, act: 'submit' }), call(other, 'standards.update', { id: row.id, version: 1, change: { amount: '999900' } }),
+    ]);
+    assert.equal(submitted!.status, 'fulfilled');
+    const { rows } = await sql<{ hands: string[] }>`select hands from benefits.notice where id = ${id}`.execute(world.house.database.owner);
+    assert.equal((await view(id)).lines[0].amount, edited!.status === 'fulfilled' ? '999900' : '4200000');
+    assert.equal(rows[0]!.hands.includes(other.id), edited!.status === 'fulfilled');
+  }
+});

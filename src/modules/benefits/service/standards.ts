@@ -20,13 +20,13 @@ export const notices = store(Notice, {
     await refuseSettled(act, sql`select ${id}::uuid`);
   },
   afterWrite: async (act, rows) => {
-    await refuseSettled(act, sql`select r.id from benefits.notice r where (${rows})`);
     await addHand(act, sql`select r.id from benefits.notice r where (${rows})`);
+    await refuseSettled(act, sql`select r.id from benefits.notice r where (${rows})`);
   },
   beforeRemove: (act, rows) => refuseSettled(act, sql`select r.id from benefits.notice r where (${rows})`),
 });
 
-/** 抚恤补助标准表: rows are written while their notice is being drafted, and never afterwards. */
+/** 抚恤补助标准表: rows are written while their notice is being drafted, and never afterwards. The hand is added first: it waits for a submission that is under way, which is then seen. */
 export const standards = store(Standard, {
   computed: OF_NOTICE,
   beforeWrite: async (act, values, id) => {
@@ -35,12 +35,12 @@ export const standards = store(Standard, {
     await refuseSettled(act, sql`select unnest(${[values.noticeId, current?.notice_id].filter((one) => one)}::uuid[])`);
   },
   afterWrite: async (act, rows) => {
-    await refuseSettled(act, noticesOf(rows));
     await addHand(act, noticesOf(rows));
+    await refuseSettled(act, noticesOf(rows));
   },
   beforeRemove: async (act, rows) => {
-    await refuseSettled(act, noticesOf(rows));
     await addHand(act, noticesOf(rows));
+    await refuseSettled(act, noticesOf(rows));
   },
 });
 
