@@ -88,7 +88,7 @@ function Totals({ data, onOpen }: { data: Forecast; onOpen: (programme: string) 
           <tbody>
             {rows.map((row) => (
               <tr key={row.programme}>
-                <th scope="row"><button type="button" className="link-button" aria-label={`${row.label}，逐月和说明`} onClick={() => onOpen(row.programme)}>{row.label}</button>{row.first.uncertain > 0 && <span className="warned">　待核实</span>}</th>
+                <th scope="row"><button type="button" className="link-button" aria-label={`${row.label}，逐月和说明`} onClick={() => onOpen(row.programme)}>{row.label}</button>{row.first.uncertain > 0 && <span className="warned">　待核实</span>}{row.first.untold > 0 && <span className="quiet">　{row.first.untold} 人缺事实，没有计入</span>}</th>
                 <td className="number">{row.first.count}</td><td className="number">{printYuan(BigInt(row.first.fen))}</td><td className="number">{printYuan(row.year1)}</td><td className="number">{printYuan(row.year2)}</td><td className="number">{row.last.count}</td><td className="number">{printYuan(row.owed)}</td>
               </tr>
             ))}
@@ -118,7 +118,7 @@ function Months({ programme, onClose }: { programme: Programme; onClose: () => v
     <section className="panel" aria-label={`${programme.label}逐月`}>
       <div className="page-head"><h2 className="section">{programme.label}：逐月和说明</h2><Act onClick={onClose}>收起</Act></div>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={`${programme.label}逐月表`}>
-        <table className="choice-table">
+        <table className="choice-table forecast-months">
           <thead><tr><th scope="col">月份</th><th scope="col" className="number">人数</th><th scope="col" className="number">金额（元）</th><th scope="col">怎么来的</th></tr></thead>
           <tbody>{programme.months.map((month, at) => <tr key={month.month}><th scope="row">{sayMonth(month.month)}</th><td className="number">{month.count}</td><td className="number">{printYuan(BigInt(month.fen))}</td><td>{explain(month, programme.months[at - 1])}</td></tr>)}</tbody>
         </table>
