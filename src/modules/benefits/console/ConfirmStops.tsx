@@ -50,6 +50,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
   const open = proposal.lines.filter((line) => line.movement === null && line.act === 'stop' && !off.has(line.entryId));
   const waiting = proposal.lines.filter((line) => line.movement?.state === 'proposed' && !line.movement.own && !off.has(line.entryId));
   const sum = (lines: readonly StopLine[]) => yuan(String(lines.reduce((all, line) => all + BigInt(line.before) - BigInt(line.after), 0n)));
+  const unsure = open.filter((line) => line.untold).length;
   const closed = confirmation.state === 'closed' ? undefined : '年度确认结束后才能提出停发；现在只看影响';
   const wrong = /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? undefined : '停发月份应为年月，如 2025-01';
   const toggle = (line: StopLine) => setOff((now) => { const next = new Set(now); if (!next.delete(line.entryId)) next.add(line.entryId); return next; });
@@ -60,7 +61,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
     <section className="panel" aria-label="未确认的人">
       <h2 className="section">未确认的人和停发的影响</h2>
       {proposal.unreviewed > 0 && <p className="warned">还有 {proposal.unreviewed} 人的结果没有复核，请乡镇复核后再停发。</p>}
-      <p role="status">从 <strong>{proposal.month}</strong> 起停发 {open.length} 人，当月少发 <strong>{sum(open)}</strong> 元。这里只是计算，提出以后还要另一个人复核才生效。</p>
+      <p role="status">从 <strong>{proposal.month}</strong> 起停发 {open.length} 人，当月少发 <strong>{sum(open)}</strong> 元{unsure > 0 && <span className="warned">（另有 {unsure} 人的金额不能确定：标准待核实或缺资料）</span>}。这里只是计算，提出以后还要另一个人复核才生效。</p>
       <div className="toolbar" style={{ marginBottom: 10 }}>
         <label className="field-label" htmlFor="stop-month" style={{ alignSelf: 'center' }}>停发从</label><Input id="stop-month" value={month} maxLength={7} onChange={(event) => setMonth(event.target.value)} onPressEnter={() => !wrong && onMonth(month)} style={{ width: 110 }} />
         <Act why={wrong ?? (month === proposal.month ? '已按这个月计算' : undefined)} onClick={() => onMonth(month)}>重新计算</Act>
@@ -88,7 +89,7 @@ function Line({ line, chosen, onToggle }: { line: StopLine; chosen: boolean; onT
       <td><PageLink href={`/registry/persons/${line.personId}`}>{line.name}</PageLink></td><td>{line.place}</td>
       <td className={line.act === 'stop' ? undefined : 'warned'}>{line.words}{line.act === 'death' && <> <Act size="small" permission="changes.write" onClick={() => openPage(`/changes/new?person=${line.personId}&kind=death`)}>登记去世</Act></>}
         {line.act === 'suspend' && <> <Act size="small" permission="benefits.write" onClick={() => openPage(`/benefits/movements/new?personId=${line.personId}`)}>登记中止</Act></>}{line.act === 'move' && <> <Act size="small" permission="changes.write" onClick={() => openPage(`/changes/new?person=${line.personId}`)}>登记迁出</Act></>}</td>
-      <td className="confirm-money">{yuan(line.before)}{line.untold && <small className="warned"> 另有不能确定的</small>}</td><td className="confirm-money">{yuan(line.after)}</td>
+      <td className="confirm-money">{line.untold && line.before === '0' ? <span className="warned">不能确定</span> : <>{yuan(line.before)}{line.untold && <small className="warned"> 另有不能确定的</small>}</>}</td><td className="confirm-money">{yuan(line.after)}</td>
       <td>{movement ? <PageLink href={`/benefits/movements/${movement.id}`}>{movement.month} {labelOf(MovementState, movement.state)}</PageLink> : '—'}{movement?.own && movement.state === 'proposed' && <small className="quiet">（您提出的）</small>}</td>
     </tr>
   );

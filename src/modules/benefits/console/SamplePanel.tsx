@@ -3,6 +3,7 @@ import { Input, Radio } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
+import { useMay } from '#base/web/session.tsx';
 import { Failed } from '#base/web/States.tsx';
 import type { ConfirmHead, ConfirmLine } from '../schema/confirmationActs.ts';
 import { ConfirmResult, ConfirmWay, ReviewResult } from '../schema/confirmation.ts';
@@ -12,10 +13,11 @@ import { useActing } from './useActing.ts';
 /** 抽查: the county draws once by a seed, and writes down what the checks found. */
 export function SamplePanel({ confirmation }: { confirmation: ConfirmHead }) {
   const { id } = confirmation;
+  const may = useMay();
   const { busy, acting } = useActing();
   const [seed, setSeed] = useState('');
   const sample = useQuery({ queryKey: ['benefits.confirm', 'sample', id], queryFn: () => confirmClient.sample({ id }) });
-  const list = useQuery({ queryKey: ['benefits.confirm', 'sampled', id], queryFn: () => confirmClient.sheet({ id, only: 'sampled' }), enabled: Boolean(sample.data) });
+  const list = useQuery({ queryKey: ['benefits.confirm', 'sampled', id], queryFn: () => confirmClient.sheet({ id, only: 'sampled' }), enabled: Boolean(sample.data) && may('benefits.confirm') });
   if (sample.error) return <Failed error={sample.error} retry={() => void sample.refetch()} />;
   const drawn = list.data?.entries ?? [];
   return (
