@@ -19,7 +19,8 @@ export async function addedSince(act: Act, catalog: Catalog, merge: { kept_id: s
   const found: KeptLeftover[] = [];
   for (const { place, column, record, of } of catalog.referencesTo(Person.name)) {
     if (!record || of || !writtenByHand(act, record) || found.length >= MOST) continue;
-    const { rows } = await sql<{ id: string }>`select x.id from ${sql.table(place)} x where x.county_code = ${act.scope.county} and ${sql.ref(`x.${column}`)} = ${merge.kept_id} and x.created_at > ${merge.merged_at} order by x.created_at, x.id limit ${MOST - found.length}`.execute(act.tx);
+    const { rows } = await sql<{ id: string }>`select x.id from ${sql.table(place)} x join house.change c on c.county_code = x.county_code and c.record = ${place} and c.row_id = x.id and c.version = 1 and c.act in ('create', 'import') and c.at > ${merge.merged_at}
+      where x.county_code = ${act.scope.county} and ${sql.ref(`x.${column}`)} = ${merge.kept_id} order by c.at, x.id limit ${MOST - found.length}`.execute(act.tx);
     for (const { id } of rows) if (!found.some((one) => one.record === record.name && one.id === id)) found.push({ record: record.name, id, why: `合并后登记的，仍在保留的档案；是“${merge.gone_name}”的，请改到那份档案` });
   }
   return found;
