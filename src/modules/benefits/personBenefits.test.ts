@@ -46,6 +46,23 @@ test('经过：核定和发放在一条时间线上，最近的在前', async ()
   assert.equal(events[2].words, '残疾军人：开始享受（县批〔2015〕3号）');
 });
 
+test('发放名册：账号只给后四位，乡镇只看到本辖区的，取名册记入审计', async () => {
+  const { version } = await world.call(clerk, 'registry.persons.get', { id: personId });
+  await world.call(clerk, 'registry.persons.update', { id: personId, version, change: { bankAccount: '6228480000000007531', bankName: '测试银行' } });
+  const id = randomUUID();
+  await world.call(clerk, 'benefits.runs.create', { id, draft: { number: '2026-04-01', title: '2026年4月抚恤补助', programmes: ['disability'], firstMonth: '2026-04', lastMonth: '2026-04' } });
+  const act = async (name: string, opinion?: string) => world.call(clerk, 'benefits.runCourse.act', { id, step: randomUUID(), version: (await world.call(clerk, 'benefits.runs.get', { id })).version, act: name, opinion });
+  await act('compute');
+  const roster = (actor: Actor) => world.call(actor, 'benefits.runCourse.roster', { id, page: 1, size: 500 });
+  const east = await roster(world.person('townshipClerk', 'east'));
+  assert.deepEqual([east.total, east.rows.map((one: any) => [one.name, one.place, one.account, one.regular])], [1, [['张老兵', '东乡/东山村', '7531', '335500']]]);
+  assert.doesNotMatch(JSON.stringify(east), /622848/);
+  assert.deepEqual(await roster(world.person('townshipClerk', 'west')), { rows: [], total: 0 });
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit.entry where row_id = ${id} and operation = 'benefits.runCourse.roster'`.execute(world.house.database.owner);
+  assert.equal(rows[0]!.n, 2);
+  await act('void', '只看名册');
+});
+
 test('1月去世才知道：已发的2、3月6710元待追回，登记退款3355元后还剩3355元', async () => {
   const { version } = await world.call(clerk, 'registry.persons.get', { id: personId });
   await world.call(clerk, 'registry.persons.update', { id: personId, version, change: { state: 'dead', diedOn: '2026-01-15' } });

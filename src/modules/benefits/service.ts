@@ -7,6 +7,7 @@ import { payments, repayments } from './service/payments.ts';
 import { explainPersonBenefits, lookAtPersonBenefits } from './service/personBenefits.ts';
 import { policyHandlers } from './service/policy.ts';
 import { recipients } from './service/recipients.ts';
+import { listRoster } from './service/runRoster.ts';
 import { lines, performRunAct, runs } from './service/runs.ts';
 import { checkAccount, explainLine, listRunDifferences, lookAtRun, recomputeRun, stopRunLine } from './service/runView.ts';
 import { draftNotice, performNoticeAct, releaseStandards, verifyLines, viewNotice } from './service/notices.ts';
@@ -30,7 +31,7 @@ export const benefitsHandlers = {
   repayments: recordHandlers(repayments),
   bankLayouts: recordHandlers(bankLayouts),
   bankColumns: recordHandlers(bankColumns),
-  runCourse: { look: lookAtRun, act: performRunAct, differences: listRunDifferences, file: bankFile, returns: readBankReturns, recompute: recomputeRun, explain: explainLine, stop: stopRunLine, checkAccount },
+  runCourse: { look: lookAtRun, act: performRunAct, differences: listRunDifferences, roster: listRoster, file: bankFile, returns: readBankReturns, recompute: recomputeRun, explain: explainLine, stop: stopRunLine, checkAccount },
   notices: noticeHandlers,
   noticeCourse: { view: viewNotice, draft: draftNotice, act: performNoticeAct, decide: performNoticeAct, release: releaseStandards, verify: verifyLines, readSheet: readNoticeSheet, takeSheet: takeNoticeSheet, byYear: standardsByYear, byYearSheet: standardsSheet },
   standards: standardHandlers,

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { recordClient } from '#base/web/client.ts';
+import { useNarrow } from '#base/web/narrow.ts';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
 import { useMay } from '#base/web/session.tsx';
@@ -25,6 +26,7 @@ const MOST = 60;
 
 function BankColumns({ layout }: { layout: AnyRow }) {
   const may = useMay()('benefits.write');
+  const narrow = useNarrow();
   const [editing, setEditing] = useState<Column | 'new'>();
   const { busy, wrong, work } = useRunWork();
   const { data, error, refetch } = useQuery({ queryKey: [BankColumn.name, 'of', layout.id], queryFn: () => columnsClient().list({ page: 1, size: MOST, sort: 'serial', filters: { layoutId: [layout.id] } }) });
@@ -35,36 +37,37 @@ function BankColumns({ layout }: { layout: AnyRow }) {
   const fixed = layout.format === 'fixed';
   const move = (at: number, by: -1 | 1) => void work(() => swap(columns, columns[at]!, columns[at + by]!));
   const remove = (column: Column) => void work(() => columnsClient().remove({ id: column.id, version: column.version, reason: '调整银行代发格式' }));
+  const buttons = (one: Column, at: number) => may && (
+    <div className="toolbar">
+      <Button size="small" disabled={busy || at === 0} aria-label={`“${one.header}”上移`} onClick={() => move(at, -1)}>上移</Button>
+      <Button size="small" disabled={busy || at === columns.length - 1} aria-label={`“${one.header}”下移`} onClick={() => move(at, 1)}>下移</Button>
+      <Button size="small" disabled={busy} aria-label={`修改“${one.header}”`} onClick={() => setEditing(one)}>修改</Button>
+      <Popconfirm title={`删除“${one.header}”列？`} okText="删除" cancelText="取消" okButtonProps={{ danger: true }} onConfirm={() => remove(one)}><Button size="small" danger disabled={busy} aria-label={`删除“${one.header}”`}>删除</Button></Popconfirm>
+    </div>
+  );
   return (
     <section className="panel" aria-label="各列" aria-busy={busy}>
-      <div className="line-apart"><h2 className="section">各列</h2><Act permission="benefits.write" why={next > MOST && columns.length >= MOST ? `最多 ${MOST} 列` : undefined} onClick={() => setEditing('new')}>添加一列</Act></div>
+      <div className="line-apart run-apart"><h2 className="section">各列</h2><Act permission="benefits.write" why={next > MOST && columns.length >= MOST ? `最多 ${MOST} 列` : undefined} onClick={() => setEditing('new')}>添加一列</Act></div>
       <RunWrong wrong={wrong} />
       {columns.length === 0 && <p className="quiet">还没有列，请按银行给的样式逐列添加。</p>}
-      {columns.length > 0 && (
-        <div className="scroll-x" tabIndex={0} role="region" aria-label="各列">
-          <table className="choice-table run-sums">
-            <thead><tr><th scope="col" className="number">次序</th><th scope="col">列名</th><th scope="col">内容</th>{fixed && <th scope="col" className="number">宽度（字节）</th>}<th scope="col">样例</th>{may && <th scope="col">操作</th>}</tr></thead>
-            <tbody>
-              {columns.map((one, at) => (
-                <tr key={one.id}>
-                  <td className="number">{at + 1}</td><th scope="row">{one.header}</th><td>{labelOf(BankContent, one.content)}{one.content === 'text' && `“${one.text ?? ''}”`}</td>{fixed && <td className={one.width ? 'number' : 'number wrong'}>{one.width ?? '没有填写'}</td>}<td className="quiet">{cellOf(one, SAMPLE)}</td>
-                  {may && <td><div className="toolbar">
-                    <Button size="small" disabled={busy || at === 0} aria-label={`“${one.header}”上移`} onClick={() => move(at, -1)}>上移</Button>
-                    <Button size="small" disabled={busy || at === columns.length - 1} aria-label={`“${one.header}”下移`} onClick={() => move(at, 1)}>下移</Button>
-                    <Button size="small" disabled={busy} aria-label={`修改“${one.header}”`} onClick={() => setEditing(one)}>修改</Button>
-                    <Popconfirm title={`删除“${one.header}”列？`} okText="删除" cancelText="取消" okButtonProps={{ danger: true }} onConfirm={() => remove(one)}><Button size="small" danger disabled={busy} aria-label={`删除“${one.header}”`}>删除</Button></Popconfirm>
-                  </div></td>}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {columns.length > 0 && (narrow
+        ? <ul className="cards" aria-label="各列">{columns.map((one, at) => <li key={one.id}><div className="head">{at + 1}　{one.header}</div><p style={{ margin: '0 0 6px' }}>{contentWords(one)}{fixed && `，${one.width ?? '没有填写'} 字节`}<span className="quiet">　{cellOf(one, SAMPLE)}</span></p>{buttons(one, at)}</li>)}</ul>
+        : (
+          <div className="scroll-x" tabIndex={0} role="region" aria-label="各列">
+            <table className="choice-table run-sums">
+              <thead><tr><th scope="col" className="number">次序</th><th scope="col">列名</th><th scope="col">内容</th>{fixed && <th scope="col" className="number">宽度（字节）</th>}<th scope="col">样例</th>{may && <th scope="col">操作</th>}</tr></thead>
+              <tbody>{columns.map((one, at) => <tr key={one.id}><td className="number">{at + 1}</td><th scope="row">{one.header}</th><td>{contentWords(one)}</td>{fixed && <td className={one.width ? 'number' : 'number wrong'}>{one.width ?? '没有填写'}</td>}<td className="quiet">{cellOf(one, SAMPLE)}</td>{may && <td>{buttons(one, at)}</td>}</tr>)}</tbody>
+            </table>
+          </div>
+        ))}
       <Sample layout={layout} columns={columns} />
       {editing && <ColumnDialog layout={layout} column={editing === 'new' ? undefined : editing} serial={freeSerial(columns)} onClose={() => setEditing(undefined)} />}
     </section>
   );
 }
+
+/** What a column holds, in words. */
+const contentWords = (one: Column): string => `${labelOf(BankContent, one.content)}${one.content === 'text' ? `“${one.text ?? ''}”` : ''}`;
 
 /** The next serial, or the first gap where the last is taken. */
 function freeSerial(columns: readonly Column[]): number {
@@ -86,6 +89,7 @@ async function swap(columns: readonly Column[], one: Column, other: Column): Pro
 
 function Sample({ layout, columns }: { layout: AnyRow; columns: readonly Column[] }) {
   if (columns.length === 0) return null;
+  if (layout.format === 'xlsx') return <p className="quiet below">电子表格首行为列名，以下每笔一行；各格的内容如上面的样例（虚构的一笔）。</p>;
   const made = sampleLines({ format: String(layout.format), encoding: String(layout.encoding), header: layout.header === true }, columns);
   return (
     <div style={{ marginTop: 14 }}>

@@ -36,7 +36,7 @@ function Drawing({ id, data }: { id: string; data: Benefits }) {
   const openPage = useOpenPage();
   return (
     <section className="panel" aria-label="享受的待遇">
-      <div className="line-apart"><h2 className="section">享受的待遇</h2><Act permission="benefits.write" size="small" onClick={() => openPage(`${Recipient.path}/new?personId=${id}`)}>登记待遇</Act></div>
+      <div className="line-apart run-apart"><h2 className="section">享受的待遇</h2><Act permission="benefits.write" size="small" onClick={() => openPage(`${Recipient.path}/new?personId=${id}`)}>登记待遇</Act></div>
       {data.drawing.length === 0 && <p className="quiet">没有登记优抚待遇。</p>}
       <ul className="cards">
         {data.drawing.map((one) => <li key={one.id}><PageLink href={`${Recipient.path}/${one.id}`}>{labelOf(BenefitCategory, one.category)}</PageLink>　{labelOf(RecipientState, one.state)}<span className="quiet">　{one.since ? `${one.since} 起` : '起始时间未登记'}{one.until && `，${one.until} 止`}{one.basis && `　${one.basis}`}</span></li>)}
@@ -51,15 +51,15 @@ function ThisMonth({ id, data }: { id: string; data: Benefits }) {
   const total = data.due.reduce((sum, one) => sum + BigInt(one.fen), 0n);
   return (
     <section className="panel" aria-label="本月">
-      <div className="line-apart"><h2 className="section">{sayMonth(monthOf(data.month))}</h2>{!asked && <Act size="small" permission="benefits.reveal" onClick={() => setAsked(true)}>金额的来由（记入审计）</Act>}</div>
+      <div className="line-apart run-apart"><h2 className="section">{sayMonth(monthOf(data.month))}</h2>{!asked && <Act size="small" permission="benefits.reveal" onClick={() => setAsked(true)}>金额的来由（记入审计）</Act>}</div>
       <p className="person-sum">{printYuan(total)} 元</p>
       {data.due.length === 0 && <p className="quiet">按今天的档案和在用标准，本月没有应发的项目。</p>}
       <ul className="person-months">
-        {data.due.map((one) => <li key={one.programme}><strong>{labelOf(PaymentProgramme, one.programme)}</strong>　{one.words}{reasons.data?.filter((reason) => reason.programme === one.programme).map((reason) => <p key={reason.programme} className="quiet">{reason.words}。依据：{reason.citation}</p>)}</li>)}
+        {data.due.map((one) => <li key={one.programme}><strong>{labelOf(PaymentProgramme, one.programme)}</strong>　{one.words}{reasons.data?.filter((reason) => reason.programme === one.programme && reason.words !== one.words).map((reason) => <p key={reason.programme} className="quiet">{reason.words}。依据：{reason.citation}</p>)}</li>)}
       </ul>
       {reasons.error && <Failed error={reasons.error} retry={() => void reasons.refetch()} />}
       {asked && reasons.isLoading && <Loading />}
-      <p className="quiet below">按今天的档案事实和在用标准算出；实际发放以批次为准。</p>
+      <p className="quiet run-after">按今天的档案事实和在用标准算出；实际发放以批次为准。</p>
     </section>
   );
 }
@@ -69,7 +69,7 @@ function Waiting({ data }: { data: Benefits }) {
     <section className="panel" aria-label="待追回">
       <h2 className="section">待追回</h2>
       <ul className="person-months">{data.waiting.map((one) => <li key={one.programme} className="warned"><strong>{labelOf(PaymentProgramme, one.programme)}　{printYuan(BigInt(one.fen))} 元</strong>　{one.words}</li>)}</ul>
-      <p className="quiet below">以后的批次按比例分次抵扣；已退回的请登记退款。</p>
+      <p className="quiet run-after">以后的批次按比例分次抵扣；已退回的请登记退款。</p>
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function RunBankFile({ run, version, made, onClose, onCover }: { run: { i
     setFile(done);
     saveFile(done);
   };
-  const foot = file ? <><Button onClick={() => saveFile(file)}>再存一次</Button><Button onClick={() => onCover(file)}>打印封面</Button><Button type="primary" onClick={onClose}>完成</Button></> : <><Button onClick={onClose}>取消</Button><Button type="primary" loading={busy} disabled={!made && !layoutId} onClick={() => void make()}>{made ? '取出银行文件' : '生成银行文件'}</Button></>;
+  const foot = file ? <><Button onClick={() => saveFile(file)}>再存一次</Button><Button onClick={() => { onClose(); onCover(file); }}>打印封面</Button><Button type="primary" onClick={onClose}>完成</Button></> : <><Button onClick={onClose}>取消</Button><Button type="primary" loading={busy} disabled={!made && !layoutId} onClick={() => void make()}>{made ? '取出银行文件' : '生成银行文件'}</Button></>;
   return (
     <Modal title={`银行文件：${run.title}`} open onCancel={onClose} footer={<div className="run-foot">{foot}</div>} mask={{ closable: false }} width={620}>
       <RunWrong wrong={wrong} />

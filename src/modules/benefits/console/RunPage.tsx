@@ -79,7 +79,7 @@ function Tools({ run, view, onPrint, onFile }: { run: RunRow; view: RunView; onP
   const roster = async () => {
     setFetched(0);
     try {
-      onPrint({ kind: 'roster', townships: await fetchRoster(run.id, setFetched) });
+      onPrint({ kind: 'roster', townships: await fetchRoster((page, size) => runClient.roster({ id: run.id, page, size }), setFetched) });
     } catch (error) {
       message.error(asFailure(error).message);
     } finally {

@@ -29,7 +29,7 @@ const periodOf = (run: RunRow): string => saySpan(monthOf(run.firstMonth), month
 const ROWS = 17;
 
 function Signatures({ run }: { run: RunRow }) {
-  return <p className="flush run-signed">{([['经办', run.computedByName], ['复核', run.reviewedByName], ['审批', run.approvedByName], ['财务', run.checkedByName]] as const).map(([label, name]) => <span key={label}>{label}：{name ?? ''}　＿＿＿＿＿＿</span>)}</p>;
+  return <p className="flush run-signed">{([['经办', run.computedByName], ['复核', run.reviewedByName], ['审批', run.approvedByName], ['财务', run.checkedByName]] as const).map(([label, name]) => <span key={label}>{label}：{name ?? ''}<i /></span>)}</p>;
 }
 
 /** 发放名册: landscape, each township on sheets of its own, every sheet with its sum and the four signatures. */
@@ -117,7 +117,7 @@ function Cover({ run, file }: { run: RunRow; file: BankFile }) {
       <table><tbody>{facts.map(([label, value]) => <tr key={label}><th style={{ width: '40mm' }}>{label}</th><td className={label.startsWith('校验码') ? 'digest' : ''}>{value}</td></tr>)}</tbody></table>
       {file.carried > 0 && <p className="flush">另有 {file.carried} 笔没有账号或账号待核对，未列入文件，结转到下一批次。</p>}
       <p>银行收到文件后，请先核对笔数、金额和校验码，一致后再行代发；代发结果按付款编号逐笔返回。</p>
-      <p className="flush run-signed" style={{ marginTop: '14mm' }}><span>委托单位经办：{me.name}　＿＿＿＿＿＿</span><span>银行接收：＿＿＿＿＿＿</span></p>
+      <p className="flush run-signed" style={{ marginTop: '14mm' }}><span>委托单位经办：{me.name}<i /></span><span>银行接收：<i /></span></p>
       <p className="flush run-signed"><span>委托单位（盖章）</span><span>代发银行（盖章）</span></p>
     </>
   );

@@ -26,7 +26,7 @@ export function RunSlip({ row, reasons }: { row: AnyRow; reasons: Awaited<Return
         {rule && <p>{rule}。</p>}
         {reasons.words.map((words) => <p key={words}>{words}。</p>)}
         {waiting > 0n && <p>还有 {printYuan(waiting)} 元多发的，留到以后分次扣回。</p>}
-        {account && <p>发到{row.bankName ? `您在${String(row.bankName)}` : '您'}尾号 {account} 的账户。</p>}
+        {account && ['pending', 'paid'].includes(String(row.outcome)) && <p>发到{row.bankName ? `您在${String(row.bankName)}` : '您'}尾号 {account} 的账户。</p>}
         {['returned', 'carried', 'stopped'].includes(String(row.outcome)) && <p>情况说明：{String(row.outcomeReason ?? '请到本单位询问')}。</p>}
         <p>依据：{reasons.citation}。</p>
         <p>对金额有疑问的，请与{me.unit.name}联系。联系电话：＿＿＿＿＿＿＿＿</p>

@@ -49,17 +49,17 @@ function WayTable({ view, by, label, runId }: { view: RunView; by: Way; label: s
       <div className="scroll-x" tabIndex={0} role="region" aria-label={label}>
         <table className="choice-table run-sums">
           <caption>{label}</caption>
-          <thead><tr><th scope="col">{by === 'programme' ? '项目' : by === 'township' ? '乡镇（街道）' : '结果'}</th><th scope="col" className="number">人数</th><th scope="col" className="number">笔数</th>{parts && <><th scope="col" className="number">当期（元）</th><th scope="col" className="number">补发（元）</th><th scope="col" className="number">追回（元）</th></>}<th scope="col" className="number">应发（元）</th></tr></thead>
+          <thead><tr><th scope="col">{by === 'programme' ? '项目' : by === 'township' ? '乡镇（街道）' : '结果'}</th><th scope="col" className="number">人数</th><th scope="col" className="number">笔数</th>{parts && <><th scope="col" className="number run-part">当期（元）</th><th scope="col" className="number run-part">补发（元）</th><th scope="col" className="number run-part">追回（元）</th></>}<th scope="col" className="number">应发（元）</th></tr></thead>
           <tbody>
             {sums.map((sum) => (
               <tr key={sum.key}>
                 <th scope="row">{sumName(sum)}</th><td className="number">{sum.persons}</td><td className="number"><PageLink href={linesOf(runId, sum)} aria-label={`${sumName(sum)}的 ${sum.lines} 笔明细`}>{sum.lines}</PageLink></td>
-                {parts && <><td className="number">{money(sum.regular)}</td><td className="number">{money(sum.arrears)}</td><td className="number">{money(sum.recovered)}</td></>}
+                {parts && <><td className="number run-part">{money(sum.regular)}</td><td className="number run-part">{money(sum.arrears)}</td><td className="number run-part">{money(sum.recovered)}</td></>}
                 <td className="number"><PageLink href={linesOf(runId, sum)} aria-label={`${sumName(sum)} ${money(sum.fen)} 元的明细`}>{money(sum.fen)}</PageLink></td>
               </tr>
             ))}
           </tbody>
-          <tfoot><tr><th scope="row">合计</th><td className="number">{view.persons}</td><td className="number">{sums.reduce((total, one) => total + one.lines, 0)}</td>{parts && <><td className="number">{money(addUp(sums, 'regular'))}</td><td className="number">{money(addUp(sums, 'arrears'))}</td><td className="number">{money(addUp(sums, 'recovered'))}</td></>}<td className="number">{money(addUp(sums, 'fen'))}</td></tr></tfoot>
+          <tfoot><tr><th scope="row">合计</th><td className="number">{view.persons}</td><td className="number">{sums.reduce((total, one) => total + one.lines, 0)}</td>{parts && <><td className="number run-part">{money(addUp(sums, 'regular'))}</td><td className="number run-part">{money(addUp(sums, 'arrears'))}</td><td className="number run-part">{money(addUp(sums, 'recovered'))}</td></>}<td className="number">{money(addUp(sums, 'fen'))}</td></tr></tfoot>
         </table>
       </div>
       {parts && sums.reduce((total, one) => total + one.persons, 0) !== view.persons && <p className="quiet below">一人领几项的，合计人数只算一次。</p>}

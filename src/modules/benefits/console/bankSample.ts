@@ -9,12 +9,11 @@ export function bytesIn(encoding: string, text: string): number {
   return Array.from(text).reduce((sum, letter) => sum + (letter.codePointAt(0)! < 0x80 ? 1 : letter.codePointAt(0)! > 0xffff ? 4 : 2), 0);
 }
 
-/** The sample as lines of a layout's file: names of the columns where the layout has them, then the payment; `tooLong` names the column that does not fit. */
+/** The sample as lines of a layout's text file: names of the columns where the layout has them, then the payment; `tooLong` names the column that does not fit. */
 export function sampleLines(layout: { format: string; encoding: string; header: boolean }, columns: readonly Column[]): { lines: string[] } | { tooLong: string } {
   if (layout.format === 'fixed') {
     const made = fixedLine(columns, SAMPLE, (text) => bytesIn(layout.encoding, text));
     return 'line' in made ? { lines: [made.line] } : made;
   }
-  const joint = layout.format === 'csv' ? ',' : '\t';
-  return { lines: [...(layout.header || layout.format === 'xlsx' ? [columns.map((one) => one.header).join(joint)] : []), columns.map((one) => cellOf(one, SAMPLE)).join(joint)] };
+  return { lines: [...(layout.header ? [columns.map((one) => one.header).join(',')] : []), columns.map((one) => cellOf(one, SAMPLE)).join(',')] };
 }

@@ -1,47 +1,38 @@
-import type { Values } from '#base/pure/record.ts';
-import { recordClient } from '#base/web/client.ts';
-import { Line } from '../schema/runs.ts';
-
 /** One line as a payroll sheet prints it: the account by its last four digits only. */
 export type RosterLine = { id: string; name: string; place: string; programme: string; regular: bigint; arrears: bigint; recovered: bigint; amount: bigint; account: string; change: string | null; outcome: string };
 /** A township's lines in the order of its sheet. */
 export type Township = { code: string; name: string; lines: RosterLine[] };
 
 const PORTION = 500;
-type Row = Values & { id: string; divisionCode: string; labels: Record<string, string> };
+type Row = Omit<RosterLine, 'regular' | 'arrears' | 'recovered' | 'amount'> & { divisionCode: string } & Record<'regular' | 'arrears' | 'recovered' | 'amount', string>;
 
-/** Every line of a run, by township, village and name; `onProgress` gets how many are there. */
-export async function fetchRoster(runId: string, onProgress: (count: number) => void): Promise<Township[]> {
+/** Every line that `ask` gives page by page, by township; `onProgress` gets how many are there. */
+export async function fetchRoster(ask: (page: number, size: number) => Promise<{ rows: Row[]; total: number }>, onProgress: (count: number) => void): Promise<Township[]> {
   const rows: Row[] = [];
   for (let page = 1; ; page += 1) {
-    const answer = await recordClient(Line).list({ page, size: PORTION, sort: 'divisionCode', filters: { runId: [runId] } });
-    rows.push(...(answer.rows as unknown as Row[]));
+    const answer = await ask(page, PORTION);
+    rows.push(...answer.rows);
     onProgress(rows.length);
     if (answer.rows.length < PORTION || rows.length >= answer.total) return byTownship(rows);
   }
 }
 
-/** Rows of the ledger as the sheets of their townships. */
+/** Rows in the order of places as the sheets of their townships; the first part of a place is the township. */
 export function byTownship(rows: readonly Row[]): Township[] {
   const found = new Map<string, Township>();
-  const ordered = [...rows].sort((a, b) => (a.divisionCode === b.divisionCode ? (a.labels.personId ?? '').localeCompare(b.labels.personId ?? '', 'zh-CN') : a.divisionCode < b.divisionCode ? -1 : 1));
-  for (const row of ordered) {
-    const code = `${row.divisionCode.slice(0, 9)}000`;
-    const [township = '', ...village] = (row.labels.divisionCode ?? '').split(/[/ ]+/);
+  for (const { divisionCode, place, regular, arrears, recovered, amount, ...row } of rows) {
+    const code = `${divisionCode.slice(0, 9)}000`;
+    const [township = '', ...village] = place.split('/');
     let sheet = found.get(code);
     if (!sheet) found.set(code, (sheet = { code, name: township, lines: [] }));
-    const fen = (name: string) => BigInt(String(row[name] ?? 0));
-    sheet.lines.push({
-      id: row.id, name: row.labels.personId ?? '', place: village.join(' '), programme: String(row.programme), regular: fen('regular'), arrears: fen('arrears'), recovered: fen('recovered'), amount: fen('amount'),
-      account: lastFour(row.bankAccount), change: (row.change as string | null) ?? null, outcome: String(row.outcome),
-    });
+    sheet.lines.push({ ...row, place: village.join(' '), regular: BigInt(regular), arrears: BigInt(arrears), recovered: BigInt(recovered), amount: BigInt(amount) });
   }
   return [...found.values()];
 }
 
-/** '1234' of '**** **** **** 1234'; '' where there is no account. */
+/** '1234' of '**** **** **** 1234'; '' where there is no account or it is hidden. */
 export function lastFour(masked: unknown): string {
-  return typeof masked === 'string' ? masked.replace(/[\s*]/g, '').slice(-4) : '';
+  return /\d{4}$/.exec(typeof masked === 'string' ? masked : '')?.[0] ?? '';
 }
 
 /** One sheet of paper: so many lines, their sum, and how far the township has come. */

@@ -31,3 +31,7 @@ export const ReturnsUpload = z.object({ id: Id, step: Id, content: z.string().ma
 export const ReturnsRead = z.object({ returned: z.number(), paid: z.number(), late: z.number(), unknown: z.array(z.number()), twice: z.array(z.number()), unread: z.array(z.number()) });
 /** Why a line has its amount: every month, the frozen rule and what stood before. */
 export const LineReasons = z.object({ words: z.array(z.string()), months: z.array(z.object({ month: z.string(), fen: z.string(), cause: z.string(), was: z.string(), now: z.string(), rule: z.string() })), citation: z.string() });
+/** One line of a payroll sheet: the account by its last four digits, '' where there is none. */
+export const RosterLine = z.object({ id: z.string(), divisionCode: z.string(), place: z.string(), name: z.string(), programme: z.string(), regular: z.string(), arrears: z.string(), recovered: z.string(), amount: z.string(), account: z.string(), change: z.string().nullable(), outcome: z.string() });
+/** A page of a payroll sheet. */
+export const RosterPage = Paging.extend({ id: Id });
