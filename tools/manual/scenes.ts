@@ -7,7 +7,7 @@ type Scene = { account?: string; path: string; prepare?: (page: Page, folder: st
 
 const quiet = async (page: Page) => page.waitForLoadState('networkidle');
 
-/** The pictures of docs/manual/images by name. Nothing is written to the demo county but a draft bulletin, an import that is given up, and an export. */
+/** The pictures of docs/manual/images by name. Nothing is written to the demo county but a draft bulletin, an import that is given up, an export and an application. */
 export const SCENES: Readonly<Record<string, Scene>> = {
   'sign-in': { path: '/sign-in' },
   workbench: { account: 'county', path: '/' },
@@ -53,6 +53,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       await quiet(page);
     },
   },
+  'person-file': { account: 'village', path: '/registry/persons', prepare: (page) => openPerson(page).then(() => quiet(page)) },
+  change: { account: 'village', path: '/registry/persons', prepare: change },
+  'recognition-case': { account: 'village', path: '/registry/persons', prepare: apply },
+  'quality-work': { account: 'village', path: '/quality/work' },
+  plans: { account: 'village', path: '/plans/work' },
   'return-ask': { account: 'county', path: '/organisation/returns/new', prepare: askReturn },
   ratings: { account: 'county', path: '/ratings/applications' },
   employment: { account: 'county', path: '/employment/profiles' },
@@ -73,6 +78,31 @@ async function timelineOfVisited(page: Page): Promise<void> {
   await rows.first().click();
   await page.locator('dl.facts a').first().click();
   await page.getByRole('tab', { name: '服务历程' }).click();
+  await quiet(page);
+}
+
+/** Opens the first person of the list and answers the person's id. */
+async function openPerson(page: Page): Promise<string> {
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.waitForURL(/\/registry\/persons\/[0-9a-f-]{36}/);
+  await page.getByRole('tab', { name: '服务历程' }).waitFor();
+  return /persons\/([0-9a-f-]{36})/.exec(page.url())![1]!;
+}
+
+/** The form of a move, filled but not sent. */
+async function change(page: Page): Promise<void> {
+  const person = await openPerson(page);
+  await page.goto(new URL(`/changes/new?person=${person}&kind=move`, page.url()).href);
+  await page.getByLabel('依据文件').fill('户口迁移证');
+}
+
+/** An application for 农村籍60周岁, as it stands when the village has just written it. */
+async function apply(page: Page): Promise<void> {
+  const person = await openPerson(page);
+  const today = new Date().toISOString().slice(0, 10);
+  await page.goto(new URL(`/recognition/cases/new?personId=${person}&kind=rural60&appliedOn=${today}&applicant=self`, page.url()).href);
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: /待受理/ }).waitFor();
   await quiet(page);
 }
 

@@ -24,7 +24,7 @@ for (const [picture, scene] of Object.entries(SCENES)) {
   if (wanted.length > 0 && !wanted.includes(picture)) continue;
   const context = contexts.get(scene.account ?? '') ?? (await contextOf(browser, scene.account));
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(90_000);
   await page.goto(url + scene.path);
   await page.waitForLoadState('networkidle');
   await scene.prepare?.(page, join(tmpdir(), 'ronggui-manual'));
@@ -39,9 +39,10 @@ for (const [picture, scene] of Object.entries(SCENES)) {
 await browser.close();
 process.stdout.write(`${Math.round(bytes / 1024)} kB in all\n`);
 
-/** Waits until nothing on the page has said 正在… for a moment. */
+/** Waits until the page has its heading, and nothing on it has said 正在… for a moment. */
 async function settled(page: Page): Promise<void> {
-  const busy = page.getByRole('main').getByText(/^正在/).first();
+  await page.locator('main h1').first().waitFor();
+  const busy = page.getByText(/^正在.*…$/).first();
   do {
     await busy.waitFor({ state: 'detached' });
     await page.waitForTimeout(700);
