@@ -30,7 +30,7 @@ export function Merges() {
       {data?.rows.map((one) => (
         <section className="panel" key={one.id} aria-label={`${one.goneName}并入${one.keptName}`}>
           <div className="page-head" style={{ marginBottom: 4 }}>
-            <h2 style={{ fontSize: 15, margin: '0 auto 0 0', fontWeight: 600 }}>“{one.goneName}”并入 <PageLink href={`/registry/persons/${one.keptId}`}>{one.keptName}</PageLink></h2>
+            <h2 style={{ fontSize: 15, margin: '0 auto 0 0', fontWeight: 600 }}>“{one.goneName}”并入 <PageLink style={{ textDecoration: 'underline' }} href={`/registry/persons/${one.keptId}`}>{one.keptName}</PageLink></h2>
             {!one.undoneAt && <Act permission="duplicates.write" aria-label={`撤销合并：${one.goneName}并入${one.keptName}`} onClick={() => setUndoing(one)}>撤销合并</Act>}
           </div>
           <p style={{ margin: 0 }}>{minuteOf(new Date(one.mergedAt))}　{one.unit} {one.by}　原因：{one.reason}</p>
