@@ -278,8 +278,8 @@ export type Tables = {
     waiting: Generated<string>;
     change: string | null;
     cause: string | null;
-    standards: string[];
-    basis_sealed: string;
+    standards: Generated<string[]>;
+    basis_sealed: Generated<string>;
     outcome: Generated<string>;
     outcome_on: string | null;
     outcome_reason: string | null;

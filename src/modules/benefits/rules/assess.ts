@@ -104,7 +104,7 @@ export function assessAll(programmes: readonly Programme[], facts: Facts, month:
   if (rivals.length < 2) return answers;
   const paid: Answer[] = [];
   const higher = new Map<Answer, string>();
-  for (const one of rivals.toSorted(inTurn)) {
+  for (const one of [...rivals].sort(inTurn)) {
     const before = paid.find((other) => !beside(terms, one.programme.key, other.programme.key));
     if (before === undefined) paid.push(one);
     else higher.set(one, before.programme.label);

@@ -44,7 +44,7 @@ export function withYearEnd(due: ReadonlyMap<Month, Due>): Map<Month, Due> {
  * 3355.00 and seven months of 98.00 from 2025-08, 686.00 (T1).
  */
 export function settle(due: ReadonlyMap<Month, Due>, settled: ReadonlyMap<Month, Settled>, first: Month, last: Month): MonthChange[] {
-  const months = [...new Set([...due.keys(), ...settled.keys()])].filter((month) => month <= last).toSorted((a, b) => a - b);
+  const months = [...new Set([...due.keys(), ...settled.keys()])].filter((month) => month <= last).sort((a, b) => a - b);
   return months.flatMap((month): MonthChange[] => {
     const [now, was] = [due.get(month) ?? NOTHING_DUE, settled.get(month)];
     const fen = now.fen - (was?.fen ?? 0n);
@@ -110,6 +110,6 @@ export function instalments(items: readonly MonthChange[], terms: RecoveryTerms)
     waiting += -item.fen - taken;
     if (taken > 0n) back.push({ ...item, fen: -taken });
   }
-  const kept = [...owed, ...back].toSorted((a, b) => a.month - b.month);
+  const kept = [...owed, ...back].sort((a, b) => a.month - b.month);
   return { items: kept, fen: kept.reduce((sum, item) => sum + item.fen, 0n), waiting };
 }
