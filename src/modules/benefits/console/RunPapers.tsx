@@ -109,7 +109,7 @@ function Cover({ run, file }: { run: RunRow; file: BankFile }) {
   const total = BigInt(file.total);
   const facts: [string, string][] = [
     ['批次号', run.number], ['批次名称', run.title], ['所属期', periodOf(run)], ['发放项目', run.programmes.map((key) => labelOf(PaymentProgramme, key)).join('、')], ['文件名', file.name],
-    ['笔数', `${file.lines} 笔`], ['合计金额', `${money(total)} 元`], ['合计大写', capitalYuan(total)], ['校验码（SHA-256）', (file.digest.match(/.{1,8}/g) ?? []).join(' ')],
+    ['笔数', `${file.lines} 笔`], ['合计金额', `${money(total)} 元`], ['合计大写', capitalYuan(total)], ['校验码（SHA-256）', (file.digest.match(/.{1,32}/g) ?? []).map((half) => (half.match(/.{1,8}/g) ?? []).join(' ')).join('\n')],
   ];
   return (
     <>
