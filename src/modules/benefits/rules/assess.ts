@@ -30,7 +30,7 @@ function assessMonth(programme: Programme, facts: Facts, month: Month, terms: Te
 function assessApproval(programme: Programme, facts: Facts, approval: Approval, month: Month, terms: Terms): Assessment {
   if (facts.died !== null && month > facts.died) return no('died', approval, printMonth(facts.died));
   if (facts.left !== null && month > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
-  const hold = facts.holds.length === 0 ? undefined : holdIn(facts.holds, month, approval.category);
+  const hold = facts.holds.length === 0 ? undefined : holdIn(facts.holds, month, approval);
   if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
   if (facts.deathUndated) return unknown('diedOn', approval);
   if (approval.from === null) return unknown('from', approval);
@@ -62,7 +62,7 @@ function assessOnce(programme: Programme, facts: Facts, month: Month, terms: Ter
 
 function onceBy(programme: Programme, facts: Facts, approval: Approval, once: Month, terms: Terms): Assessment {
   if (facts.left !== null && once - 1 > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
-  const hold = holdIn(facts.holds, once - 1, approval.category);
+  const hold = holdIn(facts.holds, once - 1, approval);
   if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
   return approval.from === null ? unknown('from', approval) : answered(programme.rate(facts, approval, once, terms), approval);
 }

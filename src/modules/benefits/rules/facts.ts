@@ -22,11 +22,12 @@ export function covers(approval: Approval, month: Month): boolean {
 /** Months in which an approved benefit (of one identity, or every one where null) is not paid: 停发 (not confirmed), 中止 (by law), 取消 without end. */
 export type Hold = { kind: 'stopped' | 'suspended' | 'cancelled'; category: string | null; from: Month; until: Month | null; reason: string };
 
-/** The hold that covers a month of an identity; one by law counts before a 停发, because only that is made good. */
-export function holdIn(holds: readonly Hold[], month: Month, category: string): Hold | undefined {
+/** The hold that covers a month of an approval; one by law counts before a 停发, because only that is made good. 取消 ends what was approved until then, not what is approved anew after it. */
+export function holdIn(holds: readonly Hold[], month: Month, { category, from }: Pick<Approval, 'category' | 'from'>): Hold | undefined {
   let found: Hold | undefined;
   for (const hold of holds) {
     if ((hold.category !== null && hold.category !== category) || hold.from > month || (hold.until !== null && month > hold.until)) continue;
+    if (hold.kind === 'cancelled' && from !== null && from > hold.from) continue;
     if (hold.kind !== 'stopped') return hold;
     found ??= hold;
   }
