@@ -15,6 +15,7 @@ const ACCOUNTS: DemoAccount[] = [
   { account: 'township', name: '演示乡级经办', role: 'townshipClerk', place: 'township' },
   { account: 'head', name: '演示乡级站长', role: 'stationHead', place: 'township' },
   { account: 'county', name: '演示县级业务员', role: 'countyClerk', lines: LINES, place: 'county' },
+  { account: 'review', name: '演示优抚复核员', role: 'countyClerk', lines: ['registry', 'benefits'], place: 'county' },
   { account: 'finance', name: '演示财务', role: 'finance', place: 'county' },
   { account: 'leader', name: '演示局领导', role: 'leader', place: 'county' },
   { account: 'auditor', name: '演示安全审计员', role: 'auditor', place: 'county' },
@@ -22,7 +23,7 @@ const ACCOUNTS: DemoAccount[] = [
   { account: 'security', name: '演示安全保密管理员', role: 'securityAdministrator', place: 'county' },
 ];
 
-/** An account of each role with a random password, written to `demo-accounts.txt` of the data folder and told once. Demo accounts may be used without changing the password first. */
+/** An account of each role (and a second county clerk, whom a pay run needs) with a random password, written to `demo-accounts.txt` of the data folder and told once. Demo accounts may be used without changing the password first. */
 export async function makeDemoAccounts(house: House, demoCounty: string, say: (line: string) => void): Promise<void> {
   const county = `${demoCounty}000000`;
   const lines: string[] = [];

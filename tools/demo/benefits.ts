@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Act } from '#base/server/house.ts';
+import { releaseStandards } from '#modules/benefits/service/notices.ts';
 import { two } from './employment.ts';
 import type { DemoPerson } from './people.ts';
 import type { Chance } from './random.ts';
@@ -21,4 +25,11 @@ export function benefitLedgers(people: DemoPerson[], chance: Chance): DemoLedger
     { ledger: 'benefits.recipient', rows: drawing.map(({ person, category }): DemoRow => ({ personId: named(person), category, ...graded(category), state: 'receiving', startedOn: `20${two(chance.between(5, 21))}-08`, bankName: '县农村商业银行' })) },
     { ledger: 'benefits.payment', rows: paid.flatMap(({ person, draws }) => [3, 6, 9, 12].map((month): DemoRow => ({ personId: named(person), programme: draws.programme, month: `2023-${two(month)}`, amount: draws.yuan * 3, paidOn: `2023-${two(month)}-15`, roster: `2023年第${month / 3}季度` }))) },
   ];
+}
+
+/** Lets the demo county use the unverified standards of the nation, so that its benefits show amounts; they stay marked 待核实. */
+export async function releaseForDemo(act: Act): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select n.id from benefits.notice n where n.county_code = ${act.scope.county} and n.reach = 'nation' and n.in_force
+    and exists (select 1 from benefits.standard s where s.county_code = n.county_code and s.notice_id = n.id and s.verification = 'unverified') order by n.effective_on`.execute(act.tx);
+  for (const { id } of rows) await releaseStandards(act, { release: randomUUID(), id, standardId: null, decision: 'use', document: '演示数据', reason: '仅供演示，不得作为真实发放的依据' });
 }

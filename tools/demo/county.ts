@@ -9,6 +9,7 @@ import { initCounty } from '#modules/organisation/divisions/init.ts';
 import { readCounty } from '#modules/organisation/divisions/read.ts';
 import { systemActor } from '../../src/entry/system.ts';
 import { makeDemoAccounts } from './accounts.ts';
+import { releaseForDemo } from './benefits.ts';
 import { cardLedgers } from './cards.ts';
 import { careLedgers } from './care.ts';
 import { employmentLedgers, trainingLedgers } from './employment.ts';
@@ -59,6 +60,8 @@ export async function makeDemoCounty(house: House, say: (line: string) => void):
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  const now = house.clock();
+  await transact(house.database, actor.scope, (tx) => releaseForDemo({ tx, actor, scope: actor.scope, now, today: now.toISOString().slice(0, 10), house, requestId: 'demo', note: () => undefined }));
   await transact(house.database, actor.scope, (tx) => sql`insert into house.setting (county_code, key, value) values (${DEMO_COUNTY}, 'demo', 'true'::jsonb), (${DEMO_COUNTY}, 'twoFactor', '"optional"'::jsonb) on conflict (county_code, key) do update set value = excluded.value`.execute(tx));
   await makeDemoAccounts(house, DEMO_COUNTY, say);
 }
