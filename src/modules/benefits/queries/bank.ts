@@ -29,6 +29,6 @@ export async function setFile(act: Act, runId: string, layoutId: string, digest:
 
 /** The sum sent to the bank and how many lines wait for the next run. */
 export async function listNumbers(act: Act, runId: string): Promise<{ total: string; carried: number }> {
-  const { rows } = await sql<{ total: string; carried: number }>`select coalesce(sum(amount) filter (where reference is not null), 0)::text as total, count(*) filter (where outcome = 'carried')::int as carried from benefits.line where county_code = ${act.scope.county} and run_id = ${runId}`.execute(act.tx);
+  const { rows } = await sql<{ total: string; carried: number }>`select coalesce(sum(amount) filter (where outcome in ('pending', 'paid', 'returned')), 0)::text as total, count(*) filter (where outcome = 'carried')::int as carried from benefits.line where county_code = ${act.scope.county} and run_id = ${runId}`.execute(act.tx);
   return rows[0]!;
 }

@@ -41,27 +41,20 @@ export async function settleLines(act: Act, runId: string, on: Day): Promise<voi
 const PORTION = 2000;
 
 /**
- * Gives every payable line its payment number and tells those without an account, or with a changed one that nobody checked, to wait for the next run. Repeating it
- * changes nothing. Decided here and written by lists of ids: over tables just filled the planner would compare every line with every other.
+ * Tells lines without an account, or with a changed one that nobody checked, to wait for the next run. Repeating it changes nothing. Decided here and written by lists of
+ * ids: over tables just filled the planner would compare every line with every other.
  */
-export async function numberLines(act: Act, runId: string, number: string): Promise<void> {
+export async function holdUnpayable(act: Act, runId: string): Promise<void> {
   const { county } = act.scope;
-  const { rows } = await sql<{ id: string; person_id: string; account: string | null; reference: string | null }>`select id, person_id, bank_account_index as account, reference from benefits.line where county_code = ${county} and run_id = ${runId} and outcome = 'pending' order by division_code, person_id, programme`.execute(act.tx);
+  const { rows } = await sql<{ id: string; person_id: string; account: string | null }>`select id, person_id, bank_account_index as account from benefits.line where county_code = ${county} and run_id = ${runId} and outcome = 'pending'`.execute(act.tx);
   const trusted = await listTrusted(act);
   const waiting = { '没有银行账号': [] as string[], '账号变更，待第二人核对': [] as string[] };
-  const numbers: { id: string; reference: string }[] = [];
-  for (const { id, person_id, account, reference } of rows) {
-    const known = trusted.get(person_id);
-    const reason = account === null ? '没有银行账号' as const : known && !known.has(account) ? '账号变更，待第二人核对' as const : undefined;
-    if (reason) waiting[reason].push(id);
-    else if (reference === null) numbers.push({ id, reference: `${number}-${String(numbers.length + 1).padStart(6, '0')}` });
+  for (const { id, person_id, account } of rows) {
+    if (account === null) waiting['没有银行账号'].push(id);
+    else if (trusted.get(person_id)?.has(account) === false) waiting['账号变更，待第二人核对'].push(id);
   }
   for (const [reason, ids] of Object.entries(waiting)) {
     for (let at = 0; at < ids.length; at += PORTION) await sql`update benefits.line set outcome = 'carried', outcome_on = ${act.today}, outcome_reason = ${reason}, version = version + 1, updated_at = ${act.now} where county_code = ${county} and id = any(${ids.slice(at, at + PORTION)}::uuid[])`.execute(act.tx);
-  }
-  for (let at = 0; at < numbers.length; at += PORTION) {
-    const portion = numbers.slice(at, at + PORTION);
-    await sql`update benefits.line l set reference = n.reference from unnest(${portion.map((one) => one.id)}::uuid[], ${portion.map((one) => one.reference)}::text[]) as n(id, reference) where l.county_code = ${county} and l.id = any(${portion.map((one) => one.id)}::uuid[]) and l.id = n.id`.execute(act.tx);
   }
 }
 
@@ -92,10 +85,10 @@ export async function markReturned(act: Act, runId: string, returned: readonly {
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Stops one line before it goes to the bank; gives whether it was still pending and without a number. */
+/** Stops one line before it goes to the bank; gives whether it was still pending. */
 export async function stopLine(act: Act, runId: string, lineId: string, reason: string): Promise<boolean> {
   const { numAffectedRows } = await sql`update benefits.line set outcome = 'stopped', outcome_on = ${act.today}, outcome_reason = ${reason}, version = version + 1, updated_at = ${act.now}
-    where county_code = ${act.scope.county} and run_id = ${runId} and id = ${lineId} and outcome = 'pending' and reference is null`.execute(act.tx);
+    where county_code = ${act.scope.county} and run_id = ${runId} and id = ${lineId} and outcome = 'pending'`.execute(act.tx);
   return numAffectedRows === 1n;
 }
 

@@ -78,6 +78,8 @@ export async function listEarlier(act: Act, runId: string, programmes: readonly 
 /** One line as it is written. */
 export type LineDraft = {
   id: string; division_code: string; person_id: string; programme: string; period: string; regular: Fen; arrears: Fen; recovered: Fen; amount: Fen; waiting: Fen; change: string | null; cause: string | null; standards: readonly string[];
+  /** The payment number, which follows the payment to the bank and back. */
+  reference: string;
   basis_sealed: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; bank_account_index: string | null; items: readonly (MonthChange & { print: Print })[];
 };
 /** One difference as it is written. */
@@ -91,9 +93,9 @@ export async function insertLines(act: Act, runId: string, lines: readonly LineD
   const { county } = act.scope;
   for (let at = 0; at < lines.length; at += PORTION) {
     const portion = lines.slice(at, at + PORTION);
-    await sql`insert into benefits.line (county_code, id, division_code, run_id, person_id, programme, period, regular, arrears, recovered, amount, waiting, change, cause, standards, basis_sealed, bank_name, bank_holder, bank_account_sealed, bank_account_index)
-      select ${county}, s.id, s.division_code, ${runId}, s.person_id, s.programme, s.period, s.regular, s.arrears, s.recovered, s.amount, s.waiting, s.change, s.cause, s.standards, s.basis_sealed, s.bank_name, s.bank_holder, s.bank_account_sealed, s.bank_account_index
-      from jsonb_to_recordset(${JSON.stringify(portion.map(({ items: _items, ...line }) => line), plain)}::jsonb) as s(id uuid, division_code text, person_id uuid, programme text, period text, regular bigint, arrears bigint, recovered bigint, amount bigint, waiting bigint, change text, cause text, standards uuid[], basis_sealed text, bank_name text, bank_holder text, bank_account_sealed text, bank_account_index text)`.execute(act.tx);
+    await sql`insert into benefits.line (county_code, id, division_code, run_id, person_id, programme, period, regular, arrears, recovered, amount, waiting, change, cause, standards, reference, basis_sealed, bank_name, bank_holder, bank_account_sealed, bank_account_index)
+      select ${county}, s.id, s.division_code, ${runId}, s.person_id, s.programme, s.period, s.regular, s.arrears, s.recovered, s.amount, s.waiting, s.change, s.cause, s.standards, s.reference, s.basis_sealed, s.bank_name, s.bank_holder, s.bank_account_sealed, s.bank_account_index
+      from jsonb_to_recordset(${JSON.stringify(portion.map(({ items: _items, ...line }) => line), plain)}::jsonb) as s(id uuid, division_code text, person_id uuid, programme text, period text, regular bigint, arrears bigint, recovered bigint, amount bigint, waiting bigint, change text, cause text, standards uuid[], reference text, basis_sealed text, bank_name text, bank_holder text, bank_account_sealed text, bank_account_index text)`.execute(act.tx);
     await sql`insert into benefits.item (county_code, line_id, month, division_code, fen, cause, print)
       select ${county}, s.line_id, s.month, s.division_code, s.fen, s.cause, s.print
       from jsonb_to_recordset(${JSON.stringify(portion.flatMap((line) => line.items.map((item) => ({ line_id: line.id, division_code: line.division_code, month: item.month, fen: item.fen, cause: item.cause, print: item.print }))), plain)}::jsonb) as s(line_id uuid, month integer, division_code text, fen bigint, cause text, print jsonb)`.execute(act.tx);

@@ -12,7 +12,7 @@ import { createRow, newId } from '#base/server/records/write.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
-import { hasRunStep, insertRunStep, listBankLines, markReturned, numberLines } from '../queries/runActs.ts';
+import { hasRunStep, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
 import { countLayouts, findLayout, type Layout, listNumbers, setFile } from '../queries/bank.ts';
 import { type BankPayment, cellOf, fixedLine, isPaid, readReturns, type Returned } from '../rules/bankFile.ts';
 import { monthOf, sayMonth } from '../rules/months.ts';
@@ -39,7 +39,7 @@ export async function shipLayout(act: Act): Promise<void> {
 type Made = { name: string; content: string; digest: string; lines: number; total: string; carried: number };
 
 /**
- * The bank's file of a run: on the first time gives every payable line its number and marks the run as sent; later the same bytes again. Lines without an account
+ * The bank's file of a run: the first time marks the run as sent; later the same bytes again. Lines without an account
  * or with a changed one that nobody checked wait for the next run, and are told.
  */
 export async function bankFile(act: Act, { id, step, version, layoutId }: { id: string; step: string; version: number; layoutId?: string }): Promise<Made> {
@@ -48,7 +48,7 @@ export async function bankFile(act: Act, { id, step, version, layoutId }: { id: 
   if (!first && run.state !== 'sent' && run.state !== 'closed') refuse('run.act', '财务核对之后才能生成银行文件', { status: 409 });
   const layout = (await findLayout(act, first ? layoutId : undefined, id)) ?? refuse('run.layout', '请选择银行代发格式', { path: ['layoutId'] });
   if (layout.columns.length === 0) refuse('run.layout', `“${layout.name}”还没有列`, { path: ['layoutId'] });
-  if (first) await numberLines(act, id, run.number);
+  if (first) await holdUnpayable(act, id);
   const payments = await paymentsOf(act, id);
   if (payments.length === 0) refuse('run.nothing', '没有可以发放的明细：全部没有账号或账号待核对', { status: 409 });
   const bytes = await render(layout, payments);

@@ -23,7 +23,7 @@ type Period = { first: Month; last: Month; label: string };
 type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; undecided: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>; whole: { persons: ReadonlySet<string>; since: Month }; print: (one: Assessment) => Print };
 
 /** Works out the list of a run from the facts and standards of today. Nothing is written. */
-export async function computeList(act: Act, run: { id: string; programmes: readonly string[]; firstMonth: string; lastMonth: string }): Promise<List> {
+export async function computeList(act: Act, run: { id: string; number: string; programmes: readonly string[]; firstMonth: string; lastMonth: string }): Promise<List> {
   const programmes = PROGRAMMES.filter((one) => run.programmes.includes(one.key));
   const [settings, part, rows, firstEver] = [await findTerms(act), await findPartYear(act), await rowsInForce(act), await findFirstMonth(act)];
   const standards = rowsToPayBy(rows);
@@ -38,7 +38,13 @@ export async function computeList(act: Act, run: { id: string; programmes: reado
   const context: Context = { act, programmes, terms: termsOf(frozen), undecided: termsOf({ ...frozen, standards: rows }), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act) };
   const list: List = { lines: [], differences: [], frozen };
   for (const known of await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part)) addPerson(context, known, list);
-  return list;
+  return { ...list, lines: numbered(run.number, list.lines) };
+}
+
+/** The lines in the order of a payroll, each with the run's number and its own. */
+function numbered(number: string, lines: readonly LineDraft[]): LineDraft[] {
+  const placed = lines.map((line) => ({ line, place: `${line.division_code}/${line.person_id}/${line.programme}` })).sort((a, b) => (a.place < b.place ? -1 : 1));
+  return placed.map(({ line }, at) => ({ ...line, reference: `${number}-${String(at + 1).padStart(6, '0')}` }));
 }
 
 /** The months of one person in the programmes that concern them, as they are due now; a month that cannot be told stays as it was settled. */
@@ -105,7 +111,7 @@ function lineOf({ act, period, earlier }: Context, known: Known, programme: Prog
     id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: fen - regular + recovered, recovered, amount: fen, waiting,
     change: !before ? 'new' : before.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 ? 'changed' : null, cause: late.length > 0 ? sayChanges(late).join('；').slice(0, 200) : null,
     standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))],
-    basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept })),
+    reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: number === null ? null : keys.index(placeOf(Line, 'bankAccount'), number),
     items: items.map((item) => ({ ...item, print: due.get(item.month)?.print ?? { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } })),
   };

@@ -83,7 +83,7 @@ async function freeze(act: Act, id: string, run: RunRow): Promise<Record<string,
   const held = await holdProgrammes(act, id, run.programmes);
   if (held) refuse('run.open', `“${labelOf(PaymentProgramme, held.programme)}”还有未办结的批次 ${held.number}，先办结或作废`, { status: 409 });
   await dropList(act, id);
-  const list = await computeList(act, { id, programmes: run.programmes, firstMonth: run.first_month, lastMonth: run.last_month });
+  const list = await computeList(act, { id, number: run.number, programmes: run.programmes, firstMonth: run.first_month, lastMonth: run.last_month });
   await insertLines(act, id, list.lines);
   await insertDifferences(act, id, list.differences);
   act.note({ record: Run.name, rowId: id, detail: { lines: list.lines.length } });
