@@ -114,7 +114,6 @@ export class Striker {
   }
 }
 
-/** Kills the postmaster of a data folder; its own processes end by themselves. */
 /** Kills the database server of a data folder at once, with whatever it has not written yet. */
 export function killServer(data: string): void {
   const pid = Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);

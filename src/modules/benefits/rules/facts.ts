@@ -62,7 +62,7 @@ export type Facts = {
 /** Facts that an answer may lack, in the words of the list that a township gathers. */
 export const MISSING = {
   grade: '残疾等级和性质', variant: '优抚细类（如入伍时期）', from: '批准享受的起始月份', serviceYears: '入伍和退役时间', careMode: '供养方式',
-  mental: '是否精神障碍', diedOn: '去世日期', deathCause: '去世原因（因病、旧伤复发）', wage: '上年度城镇单位就业人员月平均工资', standard: '适用的标准', release: '标准待核实，须负责人决定使用',
+  mental: '是否精神障碍', diedOn: '去世日期', deathCause: '去世原因（因病、旧伤复发）', wage: '上年度城镇单位就业人员月平均工资', standard: '适用的标准',
 } as const;
 /** The name of a missing fact. */
 export type Missing = keyof typeof MISSING;

@@ -3,7 +3,7 @@ import type { FactName } from '../schema/policy.ts';
 import type { Missing } from './facts.ts';
 
 /** What an answer lacks that the county itself has to publish or decide: nobody gathers it at a door. */
-const OFFICE: readonly Missing[] = ['wage', 'standard', 'release'];
+const OFFICE: readonly Missing[] = ['wage', 'standard'];
 
 /** The facts of a person that an assessment lacks, as a township gathers them; empty where only the county's standards are wanting. */
 export function factsLacking(missing: readonly Missing[], register: RegisterFacts): FactName[] {

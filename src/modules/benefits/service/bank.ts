@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { labelOf } from '#base/pure/codes.ts';
@@ -10,6 +9,7 @@ import { placeOf } from '#base/server/records/columns.ts';
 import { store } from '#base/server/records/store.ts';
 import { createRow, newId } from '#base/server/records/write.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
+import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import { hasRunStep, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
@@ -91,15 +91,6 @@ async function workbook(layout: Layout, payments: readonly BankPayment[]): Promi
     await writeSheet(path, { sheets: [{ name: '代发', columns: layout.columns.map((column) => ({ header: column.header, kind: 'text' as const })), rows: payments.map((one) => layout.columns.map((column) => cellOf(column, one))) }] });
     return readFile(path);
   });
-}
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'ronggui-bank-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 const REFERENCE = ['付款编号', '业务编号', '商户流水', '客户流水号', '流水号', '编号'];

@@ -4,6 +4,7 @@ import { codeFor, labelOf } from '#base/pure/codes.ts';
 import { parseDay } from '#base/pure/day.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
+import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import type { ConfirmationRow } from '../queries/confirmation.ts';
@@ -14,7 +15,7 @@ import type { ConfirmSheetRow } from '../schema/confirmationActs.ts';
 import { Confirmation, ConfirmResult, ConfirmWay } from '../schema/confirmation.ts';
 import { confirmationOf, sheet } from './confirmations.ts';
 import { writeResult } from './confirming.ts';
-import { inFolder, readUpload } from './sheetFiles.ts';
+import { readUpload } from './sheetFiles.ts';
 
 const KEY = '编号（请勿改动）';
 const COLUMNS = { name: '姓名', way: '方式', on: '日期', result: '结果', note: '说明' } as const;

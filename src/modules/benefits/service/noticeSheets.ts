@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
+import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import type { SheetRow } from '#base/server/sheets/shapes.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
@@ -20,15 +20,6 @@ import { byCounty } from './standards.ts';
 import { draftOf } from './notices.ts';
 
 const ROWS = 1000;
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'ronggui-standards-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 function readRows(content: string): Promise<SheetRow[]> {
   return inFolder(async (folder) => {

@@ -1,18 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanHeader } from '#base/server/sheets/header.ts';
+import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
-
-/** Does work in a folder of its own that is gone afterwards, whatever happens. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'ronggui-benefits-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 /** A sheet as text: its header row and, by line number, the cells below. */
 export type ReadSheet = { header: Map<string, number>; rows: { line: number; cells: string[] }[] };

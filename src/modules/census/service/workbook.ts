@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
+import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import type { SheetRow as ReadRow } from '#base/server/sheets/shapes.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
@@ -44,15 +44,6 @@ export async function workbookOf(act: Act, sheet: Sheet): Promise<{ name: string
     });
     return { name: `${name}.xlsx`, content: (await readFile(path)).toString('base64') };
   });
-}
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'ronggui-census-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 async function readRows(content: string): Promise<ReadRow[]> {
