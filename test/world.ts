@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { checkDigit } from '#base/pure/citizenId.ts';
+import { todayIn } from '#base/pure/day.ts';
 import { rangeOf } from '#base/pure/division.ts';
 import type { Values } from '#base/pure/record.ts';
 import { transact } from '#base/server/database.ts';
@@ -56,7 +57,7 @@ export async function openWorld(modules: Module[], options: { clock?: () => Date
   return {
     ...opened, person, call,
     register: ({ at = 'eastHill', ...overrides } = {}) => call(person('countyClerk', 'county', ['registry']), 'registry.persons.create', { id: randomUUID(), draft: { ...personDraft(), divisionCode: PLACES[at], ...overrides } }),
-    act: (actor, work) => transact(opened.house.database, actor.scope, (tx) => work({ tx, actor, scope: actor.scope, now: opened.house.clock(), today: opened.house.clock().toISOString().slice(0, 10), house: opened.house, requestId: origin.requestId, note: () => undefined })),
+    act: (actor, work) => transact(opened.house.database, actor.scope, (tx) => work({ tx, actor, scope: actor.scope, now: opened.house.clock(), today: todayIn('Asia/Shanghai', opened.house.clock()), house: opened.house, requestId: origin.requestId, note: () => undefined })),
     close: async () => {
       await opened.close();
       await dropDatabase(config);

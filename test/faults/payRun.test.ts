@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { checkDigit } from '#base/pure/citizenId.ts';
+import { todayIn } from '#base/pure/day.ts';
 import type { Actor } from '#base/server/house.ts';
 import { numberOf, openCounty, type StruckCounty } from './county.ts';
 import { moments, Striker, type Stroke } from './strike.ts';
@@ -76,7 +77,7 @@ async function strokeOf(run: Run, act: ActName, step: string): Promise<Stroke> {
   const inputs: Record<ActName, [string, object]> = {
     compute: ['benefits.runCourse.act', { id: run.id, step, version, act: 'compute' }], approve: ['benefits.runCourse.act', { id: run.id, step, version, act: 'approve' }],
     file: ['benefits.runCourse.file', { id: run.id, step, version, layoutId: layout }],
-    returns: ['benefits.runCourse.returns', { id: run.id, step, on: county.house.clock().toISOString().slice(0, 10), content: returnsOf(run) }],
+    returns: ['benefits.runCourse.returns', { id: run.id, step, on: todayIn('Asia/Shanghai', county.house.clock()), content: returnsOf(run) }],
   };
   const [operation, input] = inputs[act];
   return {
@@ -102,7 +103,7 @@ test('发放各环节途中进程被强行结束：要么没办、要么办全�
     calm.set(act, ending);
     if (act === 'compute') { await perform(first, 'sendBack', 'reviewer', { opinion: '由他人计算' }); await perform(first, 'compute', 'maker'); }
   }
-  await perform(first, 'close', 'maker', { on: county.house.clock().toISOString().slice(0, 10) });
+  await perform(first, 'close', 'maker', { on: todayIn('Asia/Shanghai', county.house.clock()) });
   let [done, undone] = [0, 0];
   for (let round = 0; round < ROUNDS; round += 1) {
     const run = await openRun();
@@ -121,7 +122,7 @@ test('发放各环节途中进程被强行结束：要么没办、要么办全�
       if (act === 'compute' && happened) { await perform(run, 'sendBack', 'reviewer', { opinion: '由他人计算' }); }
       if (act === 'returns') assert.equal((await standing(run.id)).returned, 2, moment.words);
     }
-    await perform(run, 'close', 'maker', { on: county.house.clock().toISOString().slice(0, 10) });
+    await perform(run, 'close', 'maker', { on: todayIn('Asia/Shanghai', county.house.clock()) });
   }
   assert.deepEqual(await county.auditProblems(), []);
   assert.ok(done > 0 && undone > 0, `办成 ${done} 次，没办成 ${undone} 次：时刻应分布在前后`);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { todayIn } from '#base/pure/day.ts';
 import { transact } from '#base/server/database.ts';
 import type { House } from '#base/server/house.ts';
 import { importFile } from '#modules/exchange/importFile.ts';
@@ -61,7 +62,7 @@ export async function makeDemoCounty(house: House, say: (line: string) => void):
     rmSync(folder, { recursive: true, force: true });
   }
   const now = house.clock();
-  await transact(house.database, actor.scope, (tx) => releaseForDemo({ tx, actor, scope: actor.scope, now, today: now.toISOString().slice(0, 10), house, requestId: 'demo', note: () => undefined }));
+  await transact(house.database, actor.scope, (tx) => releaseForDemo({ tx, actor, scope: actor.scope, now, today: todayIn('Asia/Shanghai', now), house, requestId: 'demo', note: () => undefined }));
   await transact(house.database, actor.scope, (tx) => sql`insert into house.setting (county_code, key, value) values (${DEMO_COUNTY}, 'demo', 'true'::jsonb), (${DEMO_COUNTY}, 'twoFactor', '"optional"'::jsonb) on conflict (county_code, key) do update set value = excluded.value`.execute(tx));
   await makeDemoAccounts(house, DEMO_COUNTY, say);
 }

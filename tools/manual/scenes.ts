@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { todayIn } from '#base/pure/day.ts';
 import type { Page } from 'playwright-core';
 
 /** One picture of the manual: who looks, where, what is done first, and what is put back afterwards. */
@@ -99,7 +100,7 @@ async function change(page: Page): Promise<void> {
 /** An application for 农村籍60周岁, as it stands when the village has just written it. */
 async function apply(page: Page): Promise<void> {
   const person = await openPerson(page);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayIn('Asia/Shanghai', new Date());
   await page.goto(new URL(`/recognition/cases/new?personId=${person}&kind=rural60&appliedOn=${today}&applicant=self`, page.url()).href);
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /待受理/ }).waitFor();
