@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => world.close());
 
-type View = { version: number; state: string; missing: string[]; papers: { name: string }[]; choices: { act: string; primary: boolean; allowed: boolean; why: string | null }[]; steps: any[]; notices: any[]; objections: any[]; eligibility: { verdict: string; words: string }; facts: { label: string; value: string }[]; stages: any[]; revoking: string | null };
+type View = { version: number; state: string; missing: string[]; papers: { name: string }[]; choices: { act: string; primary: boolean; allowed: boolean; why: string | null; against: string[]; asks: { opinion: string } }[]; steps: any[]; notices: any[]; objections: any[]; eligibility: { verdict: string; words: string }; facts: { label: string; value: string }[]; stages: any[]; revoking: string | null };
 const view = (id: string, by: Actor = hands.clerk): Promise<View> => world.call(by, 'recognition.course.view', { id });
 const elder = (more: Values & { at?: Place } = {}) => world.register({ name: '张老兵', citizenId: inventCitizenId('1963-05-01'), hukouKind: 'rural', enlistedOn: '1986-11', dischargedOn: '1992-01', rank: 'private', ...more });
 const apply = async (personId: string, kind: string, more: Values = {}, by: Actor = hands.clerk): Promise<string> => {
@@ -95,6 +95,25 @@ test('退回补充后接着办，驳回即终结；复议撤销后重新审核�
   await go(id, ['clerk', 'reconsider', { opinion: '申请人不服' }], ['leader', 'overturn', { opinion: '证据不足', document: '复议〔2024〕2号' }]);
   assert.equal((await view(id)).state, 'check');
   await assert.rejects(world.call(hands.clerk, 'recognition.course.act', { ...step, step: randomUUID() }), /刚被他人办理/);
+});
+
+test('村里不同意的，乡、县同意都要写明理由，页面先说出谁不同意', async () => {
+  today = '2024-03-03';
+  const id = await apply((await elder({ name: '钱不同' })).id, 'rural60');
+  await receiveAll(id);
+  await go(id, ['village', 'accept'], ['village', 'oppose', { opinion: '户口已迁往县城' }]);
+  const asked = (await view(id, hands.township)).choices.find((one) => one.act === 'pass')!;
+  assert.deepEqual([asked.against, asked.asks.opinion, asked.allowed], [['村级初审不同意'], 'why', true]);
+  const refusal = await perform(id, hands.township, 'pass', { opinion: '同意' }).catch((error) => error);
+  assert.deepEqual([refusal.path, /村级初审不同意.*“意见”中写明理由/.test(refusal.message)], [['opinion'], true]);
+  await go(id, ['township', 'sendBack', { opinion: '请附户籍证明' }], ['village', 'resupply']);
+  assert.equal((await view(id)).state, 'township', '补充后回到退回的环节');
+  await go(id, ['township', 'pass', { opinion: '户籍证明载明仍为农业户口' }]);
+  await assert.rejects(perform(id, hands.clerk, 'pass'), /村级初审不同意/);
+  await go(id, ['clerk', 'pass', { opinion: '同意乡级复核意见' }]);
+  await assert.rejects(perform(id, hands.leader, 'pass'), /村级初审不同意/);
+  await go(id, ['leader', 'pass', { opinion: '户口簿已核对' }], ['clerk', 'startNotice', NOTICE]);
+  assert.deepEqual((await view(id)).steps.filter((one) => one.act === 'pass').map((one) => one.opinion), ['户籍证明载明仍为农业户口', '同意乡级复核意见', '户口簿已核对']);
 });
 
 test('一人有两个岗位，也不能连续签署相邻两级', async () => {

@@ -10,6 +10,7 @@ import { noticeText } from '../rules/notice.ts';
 import type { CaseView, Choice, StepDraft } from '../schema/answers.ts';
 import { CaseState, type Kind, RefusalReason } from '../schema/codes.ts';
 import { recognitionClient } from './client.ts';
+import { Opposed } from './Opposed.tsx';
 
 type Typed = Partial<Record<'opinion' | 'reason' | 'document' | 'on' | 'grade' | 'nature' | 'postedAt' | 'phone' | 'remark', string>>;
 
@@ -54,12 +55,24 @@ export function ActDialog({ view, choice, onClose, onDone, onChanged }: { view: 
       {asks.notice && line('phone', '监督电话', true, <Input id="act-phone" maxLength={20} inputMode="tel" value={typed.phone ?? ''} onChange={(event) => set('phone')(event.target.value)} />)}
       {asks.notice && line('remark', '补充说明（可不填，不得写号码和病残情况）', false, <Input id="act-remark" maxLength={200} value={typed.remark ?? ''} onChange={(event) => set('remark')(event.target.value)} />)}
       {asks.notice && <Preview view={view} phone={typed.phone} remark={typed.remark} />}
-      {!asks.notice && choice.act !== 'inform' && line('opinion', asks.opinion === 'must' ? '意见或原因' : view.state === 'medical' ? '鉴定结论（可不填，不写病情）' : '意见（可不填）', asks.opinion === 'must', <Input.TextArea id="act-opinion" rows={3} maxLength={500} value={typed.opinion ?? ''} onChange={(event) => set('opinion')(event.target.value)} />)}
+      {asks.opinion === 'why' && <Against view={view} against={choice.against} />}
+      {!asks.notice && choice.act !== 'inform' && line('opinion', opinionLabel(view, asks.opinion), asks.opinion !== 'may', <Input.TextArea id="act-opinion" rows={3} maxLength={500} value={typed.opinion ?? ''} onChange={(event) => set('opinion')(event.target.value)} />)}
       {choice.act === 'approve' && <p className="quiet">批准后自动写入身份记录，待遇自批准当月起。</p>}
       {choice.act === 'endNotice' && <p>办理即表示公示已经撤下。</p>}
       {choice.act === 'revoke' && <p>{view.revoking}</p>}
     </Modal>
   );
+}
+
+function opinionLabel({ state }: CaseView, opinion: Choice['asks']['opinion']): string {
+  if (opinion === 'why') return '意见（写明为什么仍要同意）';
+  return opinion === 'must' ? '意见或原因' : state === 'medical' ? '鉴定结论（可不填，不写病情）' : '意见（可不填）';
+}
+
+/** What an agreement goes against, with the words of the stations that said so. */
+function Against({ view, against }: { view: CaseView; against: readonly string[] }) {
+  const ofFile = against.filter((one) => one.startsWith('按档案'));
+  return <div style={{ marginBottom: 12 }}><Opposed view={view} />{ofFile.map((one) => <p key={one} className="warned" style={{ margin: '10px 0 0' }}>{one}</p>)}</div>;
 }
 
 const FIELDS: Record<string, true> = { opinion: true, reason: true, document: true, on: true, grade: true, nature: true, postedAt: true, phone: true, remark: true };

@@ -17,6 +17,7 @@ import { CaseAct, CaseState, KindCode, RefusalReason, type State } from '../sche
 import { ActDialog } from './ActDialog.tsx';
 import { recognitionClient } from './client.ts';
 import { NoticePanel } from './NoticePanel.tsx';
+import { Opposed } from './Opposed.tsx';
 import { PapersPanel } from './PapersPanel.tsx';
 import { CasePaper, type Printed } from './papers.tsx';
 import './recognition.css';
@@ -68,7 +69,7 @@ function OneCase({ view }: { view: CaseView }) {
       <section className="panel" aria-label="办理流程">
         <ol className="stages">{view.stages.map((stage) => <li key={stage.state} className={stage.current ? 'here' : stage.done ? 'done' : ''} aria-current={stage.current ? 'step' : undefined}>{stage.label}</li>)}</ol>
         <Outcome view={view} />
-        {open && opposedOf(view).map((step) => <p key={step.id} className="warned" style={{ margin: '10px 0 0' }}><strong>{STATIONS[step.fromState]}不同意</strong>（{step.unitName} {step.actorName}，{printDay(step.actedOn)}）：{step.opinion}</p>)}
+        {open && <Opposed view={view} />}
         {view.dueOn && <Due state={view.state} dueOn={view.dueOn} />}
         <p className="quiet" style={{ margin: '8px 0 0' }}>{view.place}　<PageLink href={`/registry/persons/${view.personId}`}>查看档案</PageLink>　依据：{view.rule.basis}{view.rule.unverified && <span className="warned">　流程、材料与时限待核实（{view.rule.source}）</span>}</p>
       </section>
@@ -77,14 +78,6 @@ function OneCase({ view }: { view: CaseView }) {
       {paper && <CasePaper view={view} printed={paper} />}
     </>
   );
-}
-
-/** Whose opinion a station's 不同意 is. */
-const STATIONS: Readonly<Record<string, string>> = { village: '村级初审', township: '乡级复核' };
-
-/** The stations whose last word on the case is against it: whoever decides reads it before anything else. */
-function opposedOf({ steps }: CaseView): CaseView['steps'] {
-  return Object.keys(STATIONS).flatMap((state) => steps.filter((one) => one.fromState === state && ['pass', 'oppose'].includes(one.act)).slice(-1)).filter((one) => one.act === 'oppose');
 }
 
 /** How the case ended: the document and from when, or why it was refused and what may follow. */

@@ -1,8 +1,8 @@
 import type { ActName, Kind, State } from '../schema/codes.ts';
 import { RATING_KINDS } from './kinds.ts';
 
-/** What an act asks of whoever performs it: words that must or may be given. */
-export type Asks = { opinion: 'must' | 'may'; reason: boolean; document: 'must' | 'may' | 'no'; day: boolean; rating: boolean; notice: boolean };
+/** What an act asks of whoever performs it: words that must or may be given; `why` is a reason for agreeing against others (rules/disagreement.ts). */
+export type Asks = { opinion: 'must' | 'may' | 'why'; reason: boolean; document: 'must' | 'may' | 'no'; day: boolean; rating: boolean; notice: boolean };
 
 const SUPERIOR: readonly State[] = ['city', 'province'];
 

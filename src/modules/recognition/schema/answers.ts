@@ -41,10 +41,10 @@ export type ObjectionDraft = z.infer<typeof ObjectionDraft>;
 export const ObjectionSettled = z.strictObject({ id: Id, result: oneOf(ObjectionResult), handling: z.string().trim().min(2, '请写明处理情况').max(1000) });
 export type ObjectionSettled = z.infer<typeof ObjectionSettled>;
 
-const Asks = z.object({ opinion: z.enum(['must', 'may']), reason: z.boolean(), document: z.enum(['must', 'may', 'no']), day: z.boolean(), rating: z.boolean(), notice: z.boolean() });
+const Asks = z.object({ opinion: z.enum(['must', 'may', 'why']), reason: z.boolean(), document: z.enum(['must', 'may', 'no']), day: z.boolean(), rating: z.boolean(), notice: z.boolean() });
 
 /** An act that the present state knows: whether the caller may perform it now, or why not. */
-export const Choice = z.object({ act: z.string(), label: z.string(), needs: z.enum(['write', 'approve']), primary: z.boolean(), allowed: z.boolean(), why: z.string().nullable(), asks: Asks });
+export const Choice = z.object({ act: z.string(), label: z.string(), needs: z.enum(['write', 'approve']), primary: z.boolean(), allowed: z.boolean(), why: z.string().nullable(), /** What agreeing here goes against, in words. */ against: z.array(z.string()), asks: Asks });
 export type Choice = z.infer<typeof Choice>;
 
 /** Where a case stands: its course, what may be done next, papers, notices, objections, and what the register says of its conditions. */

@@ -11,7 +11,8 @@ import { hasStep, insertStep, updateCase } from '../queries/cases.ts';
 import { factsOf, findPlace } from '../queries/facts.ts';
 import { insertNotice, takeDown } from '../queries/notices.ts';
 import { asksOf } from '../rules/asks.ts';
-import { decide, dueOn, noticeEnd } from '../rules/course.ts';
+import { decide, dueOn, isOpinion, noticeEnd } from '../rules/course.ts';
+import { unexplained } from '../rules/disagreement.ts';
 import { KINDS } from '../rules/kinds.ts';
 import { noticeBlock, noticeName, noticeText } from '../rules/notice.ts';
 import { missingOf } from '../rules/papers.ts';
@@ -20,7 +21,7 @@ import { RecognitionCase } from '../schema/case.ts';
 import { type ActName, CaseAct, type State } from '../schema/codes.ts';
 import { undoApproval, writeApproval } from './approval.ts';
 import { cases, type Opened, openCase, whoOf } from './cases.ts';
-import { eligibilityIn } from './view.ts';
+import { againstIn } from './view.ts';
 
 type Columns = Record<string, unknown>;
 const ENDED: readonly State[] = ['withdrawn', 'refused', 'upheld', 'revoked'];
@@ -35,7 +36,8 @@ export async function performAct(act: Act, draft: StepDraft): Promise<Values> {
   const decision = decide(name, one, whoOf(act));
   if ('refusal' in decision) refuse('recognition.act', decision.refusal, { status: 409, detail: { state: one.state } });
   const on = checkDraft(act, opened, name, draft);
-  if ((name === 'pass' || name === 'approve') && (one.state === 'check' || one.state === 'decision')) await explainDisagreement(act, opened, draft);
+  const unsaid = isOpinion(name, one.state) ? unexplained(name, one.state, await againstIn(act, opened), draft.opinion) : undefined;
+  if (unsaid) refuse('recognition.disagree', unsaid, { path: ['opinion'] });
   const opinion = draft.opinion || (name === 'inform' ? `缺：${missingOf(opened.papers).join('、')}` : undefined);
   const columns = { ...(await columnsOf(act, opened, name, decision.to, draft, on)) };
   await updateCase(act, draft.id, name === 'accept' ? { ...columns, accepted_role: row.target_role } : columns);
@@ -62,13 +64,6 @@ function checkDraft(act: Act, { one, kind, row }: Opened, name: ActName, draft: 
   if (on > act.today) refuse('recognition.day', '日期不能晚于今天', { path: ['on'] });
   if (on < String(row.applied_on)) refuse('recognition.day', '日期不能早于申请日期', { path: ['on'] });
   return on;
-}
-
-/** Agreeing where the register says 不符合 needs words: the rule advises, the office decides and says why. */
-async function explainDisagreement(act: Act, opened: Opened, draft: StepDraft): Promise<void> {
-  if (draft.opinion && draft.opinion.length >= 4) return;
-  const { verdict, words } = await eligibilityIn(act, opened);
-  if (verdict === 'fails') refuse('recognition.disagree', `按档案${words}。仍要同意的，请在意见中写明理由`, { path: ['opinion'] });
 }
 
 /** What an act writes into the case. */

@@ -7,6 +7,7 @@ import { HukouKind, RoleCode, Sex } from '#modules/registry/schema/codes.ts';
 import { factsOf, findPlace } from '../queries/facts.ts';
 import { asksOf, nextAct } from '../rules/asks.ts';
 import { decide, TABLE } from '../rules/course.ts';
+import { type Against, goesAgainst, opposedOf } from '../rules/disagreement.ts';
 import { type Eligibility, eligibilityOf, type Facts, serviceWords } from '../rules/eligibility.ts';
 import { KINDS, RATING_KINDS } from '../rules/kinds.ts';
 import { missingOf } from '../rules/papers.ts';
@@ -16,11 +17,13 @@ import { type ActName, Applicant, CaseAct, CaseState, type State } from '../sche
 import { type Revocation, revocationOf } from './approval.ts';
 import { type Opened, openCase, whoOf } from './cases.ts';
 
-/** What the register says of the conditions of a case today. */
-export async function eligibilityIn(act: Act, { row, kind }: Opened): Promise<Eligibility> {
+/** What speaks against a case: stations, and the register's conditions today. */
+export async function againstIn(act: Act, { row, kind, steps }: Opened): Promise<Against> {
   const facts = (await factsOf(act, String(row.person_id))) ?? notFound('服务对象');
-  return eligibilityOf(facts, { kind, role: String(row.target_role), appliedOn: String(row.applied_on), today: act.today, part: await findPartYear(act) });
+  return against(steps, eligibilityOf(facts, { kind, role: String(row.target_role), appliedOn: String(row.applied_on), today: act.today, part: await findPartYear(act) }));
 }
+
+const against = (steps: Opened['steps'], { verdict, words }: Eligibility): Against => ({ opposed: opposedOf(steps), unmet: verdict === 'fails' ? words : undefined });
 
 /** Where a case stands, with everything its page shows. */
 export async function viewCase(act: Act, { id }: { id: string }): Promise<CaseView> {
@@ -35,7 +38,7 @@ export async function viewCase(act: Act, { id }: { id: string }): Promise<CaseVi
   act.note({ record: RecognitionCase.name, rowId: id });
   return {
     id, version: row.version, state: one.state, kind, personId: String(row.person_id), personName: facts.name, place: place.path, township: place.township, village: place.village,
-    dueOn: row.due_on as string | null, stages: stagesOf(opened), choices: choicesOf(act, opened, revocation?.blocked), papers, missing: missingOf(papers), steps: steps.map(({ actorId: _actor, ...step }) => step), notices,
+    dueOn: row.due_on as string | null, stages: stagesOf(opened), choices: choicesOf(act, opened, against(steps, eligibility), revocation?.blocked), papers, missing: missingOf(papers), steps: steps.map(({ actorId: _actor, ...step }) => step), notices,
     objections: objections.map(({ noticeId: _notice, ...objection }) => objection), eligibility, facts: factLines(facts, act.today, serviceWords(facts, part)),
     appliedOn: String(row.applied_on), application: applicationLines(row, facts.sex),
     outcome: row.decided_on ? { decidedOn: String(row.decided_on), document: row.document as string | null, benefitFrom: row.benefit_from as string | null } : null,
@@ -53,7 +56,7 @@ function stagesOf({ one }: Opened): CaseView['stages'] {
 }
 
 /** The acts that the present state knows, the one it waits for first; those that the caller's level cannot perform are left out unless they are the next. */
-function choicesOf(act: Act, { one, kind }: Opened, blocked?: string): Choice[] {
+function choicesOf(act: Act, { one, kind }: Opened, standing: Against, blocked?: string): Choice[] {
   const last = one.course[one.course.length - 1] === one.state;
   const next = nextAct(one.state, last);
   const names = (Object.keys(TABLE[one.state]) as ActName[]).filter((name) => !(name === 'approve' && !last) && !(name === 'pass' && last));
@@ -64,7 +67,9 @@ function choicesOf(act: Act, { one, kind }: Opened, blocked?: string): Choice[] 
     const mine = rule.by.some((level) => level === who.level) && who.may(rule.needs);
     if (!mine && name !== next) return [];
     const why = 'refusal' in decision ? decision.refusal : name === 'revoke' ? (blocked ?? null) : null;
-    return [{ act: name, label: labelOf(CaseAct, name), needs: rule.needs, primary: name === next, allowed: why === null, why, asks: asksOf(name, one.state, kind) }];
+    const words = goesAgainst(name, one.state, standing);
+    const asks = asksOf(name, one.state, kind);
+    return [{ act: name, label: labelOf(CaseAct, name), needs: rule.needs, primary: name === next, allowed: why === null, why, against: words, asks: words.length > 0 ? { ...asks, opinion: 'why' as const } : asks }];
   });
 }
 
