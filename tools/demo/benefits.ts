@@ -13,6 +13,9 @@ const DRAWS: Record<string, { programme: string; yuan: number }> = {
   demobilised_old: { programme: 'demobilised', yuan: 2000 }, ill_returned: { programme: 'illReturned', yuan: 780 }, combat: { programme: 'combat', yuan: 830 }, nuclear_test: { programme: 'nuclearTest', yuan: 830 }, martyr_child_60: { programme: 'martyrChild', yuan: 690 },
 };
 
+/** An invented account by which the demo's pay runs can be walked through to the bank; of forty persons one has none, as in a real county. */
+const accountOf = (at: number): string | undefined => (at % 40 === 39 ? undefined : `6223099900${String(100_000_000 + at * 7919)}`);
+
 /** Recipients and the year's quarterly payments of the demo county, as a ledger of what was paid. */
 export function benefitLedgers(people: DemoPerson[], chance: Chance): DemoLedger[] {
   const drawing = people.flatMap((person) => {
@@ -22,7 +25,7 @@ export function benefitLedgers(people: DemoPerson[], chance: Chance): DemoLedger
   const graded = (category: string) => (category === 'disabled' ? { grade: two(chance.between(5, 10)), nature: chance.pick(['1', '2']) } : { grade: undefined, nature: undefined });
   const paid = chance.some(drawing, 900);
   return [
-    { ledger: 'benefits.recipient', rows: drawing.map(({ person, category }): DemoRow => ({ personId: named(person), category, ...graded(category), state: 'receiving', startedOn: `20${two(chance.between(5, 21))}-08`, bankName: '县农村商业银行' })) },
+    { ledger: 'benefits.recipient', rows: drawing.map(({ person, category }, at): DemoRow => ({ personId: named(person), category, ...graded(category), state: 'receiving', startedOn: `20${two(chance.between(5, 21))}-08`, bankName: '县农村商业银行', bankAccount: accountOf(at) })) },
     { ledger: 'benefits.payment', rows: paid.flatMap(({ person, draws }) => [3, 6, 9, 12].map((month): DemoRow => ({ personId: named(person), programme: draws.programme, month: `2023-${two(month)}`, amount: draws.yuan * 3, paidOn: `2023-${two(month)}-15`, roster: `2023年第${month / 3}季度` }))) },
   ];
 }

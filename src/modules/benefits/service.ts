@@ -10,6 +10,7 @@ import { recipients } from './service/recipients.ts';
 import { listRoster } from './service/runRoster.ts';
 import { lines, performRunAct, runs } from './service/runs.ts';
 import { checkAccount, explainLine, listRunDifferences, lookAtRun, recomputeRun, stopRunLine } from './service/runView.ts';
+import { checkAccounts, countWaiting, listWaiting } from './service/runWaiting.ts';
 import { draftNotice, performNoticeAct, releaseStandards, verifyLines, viewNotice } from './service/notices.ts';
 import { readNoticeSheet, standardsByYear, standardsSheet, takeNoticeSheet } from './service/noticeSheets.ts';
 import { loadStandards, noticeHandlers, standardHandlers } from './service/standards.ts';
@@ -31,7 +32,7 @@ export const benefitsHandlers = {
   repayments: recordHandlers(repayments),
   bankLayouts: recordHandlers(bankLayouts),
   bankColumns: recordHandlers(bankColumns),
-  runCourse: { look: lookAtRun, act: performRunAct, differences: listRunDifferences, roster: listRoster, file: bankFile, returns: readBankReturns, recompute: recomputeRun, explain: explainLine, stop: stopRunLine, checkAccount },
+  runCourse: { look: lookAtRun, act: performRunAct, differences: listRunDifferences, roster: listRoster, file: bankFile, returns: readBankReturns, recompute: recomputeRun, explain: explainLine, stop: stopRunLine, checkAccount, checkAccounts, waiting: countWaiting, waitingLines: listWaiting },
   notices: noticeHandlers,
   noticeCourse: { view: viewNotice, draft: draftNotice, act: performNoticeAct, decide: performNoticeAct, release: releaseStandards, verify: verifyLines, readSheet: readNoticeSheet, takeSheet: takeNoticeSheet, byYear: standardsByYear, byYearSheet: standardsSheet },
   standards: standardHandlers,

@@ -55,6 +55,18 @@ test('录入查重：同名同年出生、读音相同、手机相同、同村�
   assert.deepEqual(await world.call(world.person('villageClerk', 'westHill'), 'duplicates.check', { name: '赵卫国', birthOn: '1968' }), []);
 });
 
+test('录入查重：姓名不同，身份证号错一两位的仍找得到（错在区划或出生日期，末四位相同）', async () => {
+  const one = await world.register({ name: '诸葛明远', citizenId: inventCitizenId('1968-05-01'), at: 'eastHill' });
+  const id = (await world.call(clerk(), 'registry.persons.reveal', { id: one.id, field: 'citizenId', reason: '核对' })).value as string;
+  const instead = (from: number, text: string) => id.slice(0, from) + text + id.slice(from + text.length);
+  const typed = async (citizenId: string) => (await world.call(world.person('villageClerk', 'eastHill'), 'duplicates.check', { name: '欧阳子墨', citizenId })).filter((row: { id: string }) => row.id === one.id);
+  for (const [citizenId, reason] of [[instead(3, id[3] === '7' ? '8' : '7'), '一位之差'], [instead(9, '9'), '一位之差'], [instead(8, '59'), '两位之差'], [instead(6, '1986'), '一位之差或相邻两位颠倒']] as const) {
+    const [found] = await typed(citizenId);
+    assert.ok(found?.reasons.some((text: string) => text.includes(reason)), `${citizenId} ${JSON.stringify(found)}`);
+  }
+  assert.deepEqual(await typed(instead(6, '19791211')), []);
+});
+
 test('不是同一人不再提示；比对项目改动后重新提示；只有同时看得到两份档案的人看得到', async () => {
   const left = await world.register({ name: '孙建军', citizenId: inventCitizenId('1971-03-04'), mobile: '19933334444', at: 'eastHill' });
   const right = await world.register({ name: '孙建军', citizenId: null, birthOn: '1971-03-04', sex: 'male', mobile: '19933334444', at: 'eastLake' });

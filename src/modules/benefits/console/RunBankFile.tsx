@@ -10,6 +10,7 @@ import { Labelled } from '#modules/cards/console/Labelled.tsx';
 import { BankFormat, BankLayout } from '../schema/bank.ts';
 import { linesOf } from './RunTotals.tsx';
 import { type BankFile, runClient } from './runClient.ts';
+import { useWaiting, WaitingNotice } from './RunWaiting.tsx';
 import { RunProgress, RunWrong, useRunWork } from './RunWork.tsx';
 
 type Layout = { id: string; name: string; format: string; verification: string };
@@ -20,6 +21,7 @@ export function RunBankFile({ run, version, made, onClose, onCover }: { run: { i
   const [chosen, setChosen] = useState<string>();
   const [file, setFile] = useState<BankFile>();
   const { busy, wrong, work } = useRunWork();
+  const waiting = useWaiting(run.id, made || file ? 'sent' : 'checked');
   const { data, error, refetch } = useQuery({ queryKey: [BankLayout.name, 'choice'], queryFn: () => recordClient(BankLayout).list({ page: 1, size: 100 }), enabled: !made });
   const layouts = (data?.rows ?? []) as unknown as Layout[];
   const layoutId = chosen ?? (layouts.find((one) => one.verification === 'confirmed') ?? layouts[0])?.id;
@@ -43,6 +45,7 @@ export function RunBankFile({ run, version, made, onClose, onCover }: { run: { i
           </Labelled>
           {layout?.verification === 'unverified' && <p className="warned">这个格式待核实：请先与代发银行核对列和次序。<PageLink href={`${BankLayout.path}/${layout.id}`}>查看格式</PageLink></p>}
           <p className="quiet">生成时给每一笔编付款编号，并记为已送银行。没有账号、或账号变更后没有第二人核对的，结转到下一批次。文件含完整账号，请按保密要求保管和传送。</p>
+          <WaitingNotice waiting={waiting} runId={run.id} />
         </>
       )}
       {made && !file && <p className="quiet">再次取出的文件与送银行的完全相同，取出会记入审计。文件含完整账号，请按保密要求保管和传送。</p>}

@@ -98,7 +98,7 @@ function CheckDialog({ row, onClose }: { row: AnyRow; onClose: (done: boolean) =
     <Modal title={`账号核对：${row.labels.personId ?? ''}`} open okText="账号无误" cancelText="取消" confirmLoading={busy} onOk={() => void send()} onCancel={() => onClose(false)} mask={{ closable: false }}>
       <RunWrong wrong={wrong} />
       <p>户名 {String(row.bankHolder ?? '')}，{String(row.bankName ?? '')}，账号 {String(row.bankAccount ?? '')}。</p>
-      <p>请对照本人的存折、银行卡或社保卡核对。账号变更须由修改人以外的第二人核对，之后的批次才发到新账号。完整账号在明细页点“显示”查看。</p>
+      <p>请对照本人的存折、银行卡或社保卡核对。账号变更须由修改人以外的第二人核对。银行文件生成以前核对的，本批次就发到新账号；以后核对的，从下一批次起。完整账号在明细页点“显示”查看。</p>
     </Modal>
   );
 }

@@ -24,6 +24,7 @@ import { fetchRoster } from './runRoster.ts';
 import { RunRecompute } from './RunRecompute.tsx';
 import { RunCourse, RunStages } from './RunSteps.tsx';
 import { RunTotals } from './RunTotals.tsx';
+import { RunWaiting, useWaiting, waitingCount, WaitingNotice } from './RunWaiting.tsx';
 import './Run.css';
 
 /** One pay run (`/benefits/runs/{id}`): where it stands, what comes next, its sums, its differences from the last one, what was done. */
@@ -45,10 +46,13 @@ function OneRun({ run, view }: { run: RunRow; view: RunView }) {
   const { paper, print } = usePaper<Printed>();
   const [again, setAgain] = useState(false);
   const cover = (file: Extract<Printed, { kind: 'cover' }>['file']) => print({ kind: 'cover', file });
+  const waiting = useWaiting(run.id, view.state);
+  const page = Math.max(1, Number(asked.get('page')) || 1);
   const tab = asked.get('tab') ?? 'totals';
   const items = [
     { key: 'totals', label: '合计', children: <section className="panel" aria-label="合计"><RunTotals view={view} runId={run.id} /></section> },
-    { key: 'differences', label: `与上一批次的差异${differenceCount(view) > 0 ? `（${differenceCount(view)}）` : ''}`, children: <section className="panel" aria-label="与上一批次的差异"><RunDifferences view={view} runId={run.id} asked={asked.get('kind')} page={Math.max(1, Number(asked.get('page')) || 1)} /></section> },
+    { key: 'differences', label: `与上一批次的差异${differenceCount(view) > 0 ? `（${differenceCount(view)}）` : ''}`, children: <section className="panel" aria-label="与上一批次的差异"><RunDifferences view={view} runId={run.id} asked={asked.get('kind')} page={page} /></section> },
+    ...(waitingCount(waiting) > 0 || tab === 'waiting' ? [{ key: 'waiting', label: `进不了银行文件${waitingCount(waiting) > 0 ? `（${waitingCount(waiting)}）` : ''}`, children: <section className="panel" aria-label="进不了银行文件"><RunWaiting waiting={waiting} runId={run.id} state={view.state} asked={asked.get('why')} page={page} /></section> }] : []),
     { key: 'course', label: '办理过程', children: <section className="panel" aria-label="办理过程"><RunCourse view={view} /></section> },
     { key: 'history', label: '变更记录', children: <section className="panel" aria-label="变更记录"><History type={Run} id={run.id} /></section> },
   ];
@@ -61,6 +65,7 @@ function OneRun({ run, view }: { run: RunRow; view: RunView }) {
       <section className="panel" aria-label="办理">
         <RunStages view={view} />
         <RunNext view={view} run={run} onCover={cover} />
+        <WaitingNotice waiting={waiting} runId={run.id} />
         <p className="quiet" style={{ margin: '10px 0 0' }}>{saySpan(monthOf(run.firstMonth), monthOf(run.lastMonth))}　{run.programmes.map((key) => labelOf(PaymentProgramme, key)).join('、')}{run.knownOn && `　名单冻结于 ${run.knownOn}`}{run.note && `　${run.note}`}</p>
       </section>
       <Tabs items={items} activeKey={items.some((one) => one.key === tab) ? tab : 'totals'} onChange={(key) => openPage(key === 'totals' ? path : `${path}?tab=${key}`, { replace: true })} destroyOnHidden />

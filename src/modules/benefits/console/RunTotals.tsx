@@ -1,5 +1,6 @@
 import { labelOf } from '#base/pure/codes.ts';
 import { printYuan } from '#base/pure/fen.ts';
+import { useNarrow } from '#base/web/narrow.ts';
 import { PageLink } from '#base/web/PageLink.tsx';
 import { PaymentProgramme } from '../schema.ts';
 import { LineOutcome } from '../schema/runs.ts';
@@ -30,13 +31,29 @@ export function linesOf(runId: string, sum?: Pick<Sum, 'by' | 'key'>): string {
 
 /** The money of a run added up three ways, and said whether they agree; every number opens its lines. */
 export function RunTotals({ view, runId }: { view: RunView; runId: string }) {
+  const narrow = useNarrow();
   if (view.lines === 0) return <p className="quiet">{view.state === 'draft' ? '名单还没有计算。' : '名单里没有明细。'}</p>;
   const agree = WAYS.every(({ by }) => addUp(sumsBy(view, by), 'fen') === BigInt(view.total));
   return (
     <>
       <p className={agree ? '' : 'wrong'} role="status"><strong className="run-total">{printYuan(BigInt(view.total))} 元</strong>　<PageLink href={linesOf(runId)}>{view.lines} 笔</PageLink>，{view.persons} 人。{agree ? '三种合计一致 ✓' : '三种合计不一致，请不要继续办理，并告知系统管理员。'}</p>
-      <div className="run-ways">{WAYS.map(({ by, label }) => <WayTable key={by} view={view} by={by} label={label} runId={runId} />)}</div>
+      <div className="run-ways">{WAYS.map(({ by, label }) => (narrow ? <WayCards key={by} view={view} by={by} label={label} runId={runId} /> : <WayTable key={by} view={view} by={by} label={label} runId={runId} />))}</div>
     </>
+  );
+}
+
+/** The same sums on a narrow screen, one below the other. */
+function WayCards({ view, by, label, runId }: { view: RunView; by: Way; label: string; runId: string }) {
+  const sums = sumsBy(view, by);
+  const money = (fen: bigint | string) => printYuan(BigInt(fen));
+  const parts = (sum: Sum) => [`${sum.persons} 人，${sum.lines} 笔`, ...(by === 'programme' && (sum.arrears !== '0' || sum.recovered !== '0') ? [`当期 ${money(sum.regular)}`, sum.arrears !== '0' && `补发 ${money(sum.arrears)}`, sum.recovered !== '0' && `追回 ${money(sum.recovered)}`] : [])].filter(Boolean).join('，');
+  return (
+    <div className="run-way">
+      <h2 className="section">{label}</h2>
+      <ul className="cards run-cards" aria-label={label}>
+        {sums.map((sum) => <li key={sum.key}><div className="head"><span>{sumName(sum)}</span><PageLink className="person-fen" href={linesOf(runId, sum)} aria-label={`${sumName(sum)} ${money(sum.fen)} 元的明细`}>{money(sum.fen)}</PageLink></div><p className="quiet">{parts(sum)}</p></li>)}
+      </ul>
+    </div>
   );
 }
 

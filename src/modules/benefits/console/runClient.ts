@@ -11,3 +11,7 @@ export type RunView = Awaited<ReturnType<typeof runClient.look>>;
 export type BankFile = Awaited<ReturnType<typeof runClient.file>>;
 /** What reading a bank's answer found. */
 export type ReturnsRead = Awaited<ReturnType<typeof runClient.returns>>;
+/** How many lines a bank's file would leave out as things stand. */
+export type RunWaiting = Awaited<ReturnType<typeof runClient.waiting>>;
+/** One of those lines. */
+export type WaitingLine = Awaited<ReturnType<typeof runClient.waitingLines>>['rows'][number];

@@ -40,21 +40,30 @@ export async function settleLines(act: Act, runId: string, on: Day): Promise<voi
 
 const PORTION = 2000;
 
-/**
- * Tells lines without an account, or with a changed one that nobody checked, to wait for the next run. Repeating it changes nothing. Decided here and written by lists of
- * ids: over tables just filled the planner would compare every line with every other.
- */
+/** Why a line cannot be sent as things stand: 没有账号, or 账号变更 that nobody has checked. */
+export type Unpayable = { id: string; personId: string; why: 'noAccount' | 'unchecked' };
+
+/** The lines of a run, in the act's scope, that the bank's file would leave out as things stand. Decided here: over tables just filled the planner would compare every line with every other. */
+export async function listUnpayable(act: Act, runId: string): Promise<Unpayable[]> {
+  const { county, from, to } = act.scope;
+  const { rows } = await sql<{ id: string; person_id: string; account: string | null }>`select id, person_id, bank_account_index as account from benefits.line
+    where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and division_code between ${from} and ${to}`.execute(act.tx);
+  const trusted = await listTrusted(act);
+  return rows.flatMap(({ id, person_id: personId, account }): Unpayable[] => {
+    if (account === null) return [{ id, personId, why: 'noAccount' }];
+    return trusted.get(personId)?.has(account) === false ? [{ id, personId, why: 'unchecked' }] : [];
+  });
+}
+
+const HELD_WORDS: Readonly<Record<Unpayable['why'], string>> = { noAccount: '没有银行账号', unchecked: '账号变更，待第二人核对' };
+
+/** Tells lines that cannot be sent to wait for the next run. Repeating it changes nothing. */
 export async function holdUnpayable(act: Act, runId: string): Promise<void> {
   const { county } = act.scope;
-  const { rows } = await sql<{ id: string; person_id: string; account: string | null }>`select id, person_id, bank_account_index as account from benefits.line where county_code = ${county} and run_id = ${runId} and outcome = 'pending'`.execute(act.tx);
-  const trusted = await listTrusted(act);
-  const waiting = { '没有银行账号': [] as string[], '账号变更，待第二人核对': [] as string[] };
-  for (const { id, person_id, account } of rows) {
-    if (account === null) waiting['没有银行账号'].push(id);
-    else if (trusted.get(person_id)?.has(account) === false) waiting['账号变更，待第二人核对'].push(id);
-  }
-  for (const [reason, ids] of Object.entries(waiting)) {
-    for (let at = 0; at < ids.length; at += PORTION) await sql`update benefits.line set outcome = 'carried', outcome_on = ${act.today}, outcome_reason = ${reason}, version = version + 1, updated_at = ${act.now} where county_code = ${county} and id = any(${ids.slice(at, at + PORTION)}::uuid[])`.execute(act.tx);
+  const found = await listUnpayable(act, runId);
+  for (const why of ['noAccount', 'unchecked'] as const) {
+    const ids = found.filter((one) => one.why === why).map((one) => one.id);
+    for (let at = 0; at < ids.length; at += PORTION) await sql`update benefits.line set outcome = 'carried', outcome_on = ${act.today}, outcome_reason = ${HELD_WORDS[why]}, version = version + 1, updated_at = ${act.now} where county_code = ${county} and id = any(${ids.slice(at, at + PORTION)}::uuid[])`.execute(act.tx);
   }
 }
 

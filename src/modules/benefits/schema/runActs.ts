@@ -35,3 +35,13 @@ export const LineReasons = z.object({ words: z.array(z.string()), months: z.arra
 export const RosterLine = z.object({ id: z.string(), divisionCode: z.string(), place: z.string(), name: z.string(), programme: z.string(), regular: z.string(), arrears: z.string(), recovered: z.string(), amount: z.string(), account: z.string(), change: z.string().nullable(), outcome: z.string() });
 /** A page of a payroll sheet. */
 export const RosterPage = Paging.extend({ id: Id });
+/** How many lines of a run the bank's file would leave out as things stand, by why, and their sum in fen. */
+export const RunWaiting = z.object({ noAccount: z.number(), unchecked: z.number(), fen: z.string() });
+/** A page of the lines that would be left out for one reason. */
+export const WaitingPage = Paging.extend({ id: Id, why: z.enum(['noAccount', 'unchecked']) });
+/** One such line: accounts by their last four digits ('' where there is none), the one paid to before beside the one now; who wrote the new one, and whether that is whoever looks. */
+export const WaitingLine = z.object({ id: z.string(), personId: z.string(), name: z.string(), place: z.string(), programme: z.string(), amount: z.string(), holder: z.string().nullable(), bank: z.string().nullable(), account: z.string(), before: z.string(), changedBy: z.string().nullable(), own: z.boolean() });
+/** Lines whose changed accounts a second person says are right, at most a screenful at a time. */
+export const AccountChecks = z.object({ ids: z.array(Id).min(1, '请选择要核对的明细').max(200, '一次最多核对 200 笔') });
+/** How many were checked, and which were not and why. */
+export const AccountsChecked = z.object({ checked: z.number(), refused: z.array(z.object({ id: z.string(), words: z.string() })) });

@@ -26,9 +26,10 @@ export async function candidatesFor(act: Act, typed: LinkRow): Promise<Candidate
   const within = (alias: string) => sql`${sql.ref(`${alias}.county_code`)} = ${county} and ${sql.ref(`${alias}.division_code`)} >= ${from} and ${sql.ref(`${alias}.division_code`)} <= ${to}`;
   const branches = [...byName(typed, within), ...byBirth(typed, within), ...byNumbers(act, typed, within)];
   if (branches.length === 0) return { persons: [], run: null };
-  const { rows } = await sql<StoredPerson & { run: string | null }>`select r.id, r.name, r.birth_on, r.citizen_id_sealed, r.mobile_sealed, r.phone_sealed, r.enlisted_on, r.division_code, r.state, coalesce(d.path, r.division_code) as place,
+  const { rows } = await sql<StoredPerson & { run: string | null }>`select r.id, r.name, r.birth_on, r.citizen_id_sealed, r.mobile_sealed, r.phone_sealed, r.enlisted_on, r.division_code, r.state,
+      coalesce((select d.path from organisation.division d where d.county_code = r.county_code and d.code = r.division_code), r.division_code) as place,
       (select id from duplicates.run where county_code = ${county} and stage = 'done' order by started_at desc limit 1) as run
-    from registry.person r left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code
+    from registry.person r
     where ${within('r')} and r.id = any(array(${sql.join(branches, sql` union `)}))
     order by (r.name = ${typed.name})::int + coalesce((r.birth_on::text like ${`${typed.birthOn ?? '-'}%`})::int, 0) * 2 desc, r.id limit ${MOST}`.execute(act.tx);
   return { persons: rows, run: rows[0]?.run ?? null };
@@ -51,17 +52,24 @@ function byBirth(typed: LinkRow, within: Within): RawBuilder<unknown>[] {
   return typed.birthOn?.length === 10 ? [sql`(select q.id from registry.person q where ${within('q')} and q.birth_on = ${typed.birthOn} limit ${MOST_OF_ONE_KEY})`] : [];
 }
 
-/** By a whole number, and by the last four digits of an id. */
-function byNumbers(act: Act, { mobile, citizenId }: LinkRow, within: Within): RawBuilder<unknown>[] {
+/** By a whole number, and by the last four digits of an id whose birth day is at most two digits from the one typed: a slip elsewhere in the number. */
+function byNumbers(act: Act, { mobile, citizenId, birthOn }: LinkRow, within: Within): RawBuilder<unknown>[] {
   const { keys } = act.house;
   const whole = [
     ...(mobile ? [sql`q.mobile_index = ${numberIndex('mobile', mobile, keys)}`, sql`q.phone_index = ${numberIndex('phone', mobile, keys)}`] : []),
     ...(citizenId ? [sql`q.citizen_id_index = ${numberIndex('citizenId', citizenId, keys)}`] : []),
   ];
+  const near = birthOn?.length === 10 ? sql`(q.birth_on is null or ${digitsApart(birthOn.replaceAll('-', ''))} <= 2)` : sql`true`;
   return [
     ...(whole.length > 0 ? [sql`(select q.id from registry.person q where ${within('q')} and (${sql.join(whole, sql` or `)}) limit ${MOST_OF_ONE_KEY})`] : []),
-    ...(citizenId ? [sql`(select k.person_id as id from registry.person_key k where ${within('k')} and k.key = ${tailKey('d', citizenId.slice(-4), keys)} limit ${MOST_OF_ONE_TAIL})`] : []),
+    ...(citizenId ? [sql`(select k.person_id as id from registry.person_key k join registry.person q on q.county_code = k.county_code and q.id = k.person_id
+      where ${within('k')} and k.key = ${tailKey('d', citizenId.slice(-4), keys)} and ${near} limit ${MOST_OF_ONE_TAIL})`] : []),
   ];
+}
+
+/** In how many places of YYYYMMDD the birth day of `q` differs. */
+function digitsApart(typed: string): RawBuilder<unknown> {
+  return sql`(select count(*) from (select to_char(q.birth_on, 'YYYYMMDD') as text) b, generate_series(1, 8) at where substr(b.text, at, 1) <> substr(${typed}, at, 1))`;
 }
 
 /** A stored person in the clear, for comparing only. `sealed` says which numbers are opened, all by default: what is not compared stays shut. */
