@@ -89,6 +89,20 @@ test('中止、取消须有省级决定文号；原因须与变动相合；生�
   assert.deepEqual(await statesOf(person), { combat: 'cancelled', disabled_other: 'receiving' });
 });
 
+test('取消后重新认定、另行登记的待遇照常变动：停发、恢复都能办，别的类别变动时不再被取消', async () => {
+  const person = await beneficiary(['combat', 'disabled_other']);
+  await decide(await propose(person, { act: 'cancel', category: 'combat', reason: 'fraud', document: '县决〔2024〕8号', month: '2024-03' }));
+  await assert.rejects(propose(person, { category: 'combat' }), /已经取消/);
+  await world.call(clerk, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: person, category: 'combat', state: 'receiving', startedOn: '2024-09' } });
+  const running = async () => (await world.call(clerk, 'benefits.recipients.list', { filters: { personId: [person], category: ['combat'] } })).rows.find((row: Values) => row.startedOn === '2024-09').state;
+  await decide(await propose(person, { category: 'disabled_other' }));
+  assert.equal(await running(), 'receiving', 'the 取消 of before is spent');
+  await decide(await propose(person, { category: 'combat', reason: 'unconfirmed', month: '2025-02' }));
+  assert.equal(await running(), 'stopped');
+  await decide(await propose(person, { act: 'resume', category: 'combat', reason: 'reconfirmed', makeGood: true }));
+  assert.equal(await running(), 'receiving');
+});
+
 test('恢复并补发：月份自动取停发的月份；没有停发不能恢复；没有待遇的复核不了', async () => {
   const person = await beneficiary();
   await assert.rejects(propose(person, { act: 'resume', reason: 'reconfirmed', makeGood: true }), /没有可以恢复/);

@@ -58,6 +58,32 @@ test('有申请在办就不再列；身份认定了、还没有登记待遇，�
   assert.deepEqual(await lists(person), {});
 });
 
+test('申请撤回的同一步又列为应享未享；标准通知复核通过、作使用决定后，按标准判断的人即时排入重新核对', async () => {
+  const person = await register('1963-11-27', RURAL);
+  await create('registry.livelihoods', { personId: person, pension: 'resident' });
+  const one = await create('recognition.cases', { personId: person, kind: 'rural60', appliedOn: '2025-09-15', applicant: 'self' });
+  assert.deepEqual(await lists(person), {});
+  await world.call(clerk, 'recognition.course.act', { id: one.id, version: one.version, step: randomUUID(), act: 'withdraw', opinion: '本人不办了' });
+  assert.deepEqual(await lists(person), { rural: 'owed' });
+  const both = await register('1950-05-01', { roles: ['combat', 'rural60'] });
+  await grant(both, 'combat');
+  await workProspects(world.house);
+  const pending = async () => (await sql<{ n: number }>`select count(*)::int as n from benefits.prospect_pending where person_id = ${both}`.execute(world.house.database.owner)).rows[0]!.n;
+  assert.equal(await pending(), 0);
+  const notice = randomUUID();
+  await world.call(clerk, 'benefits.noticeCourse.draft', { id: notice, notice: { title: '本县增发标准', reach: 'county', document: '县退役军人发〔2025〕9号', publishedOn: '2025-09-01', effectiveOn: '2025-09-01' }, copy: false, raise: { way: 'none' } });
+  await create('benefits.standards', { noticeId: notice, category: 'combat', kind: 'topUp', amount: '5000', period: 'month', verification: 'unverified' });
+  for (const [act, who] of [['submit', clerk], ['approve', world.person('leader')]] as const) {
+    const { version } = await world.call(clerk, 'benefits.notices.get', { id: notice });
+    await world.call(who, act === 'approve' ? 'benefits.noticeCourse.decide' : 'benefits.noticeCourse.act', { id: notice, version, act });
+  }
+  assert.equal(await pending(), 1);
+  await workProspects(world.house);
+  assert.equal(await pending(), 0);
+  await world.call(world.person('leader'), 'benefits.noticeCourse.release', { release: randomUUID(), id: notice, standardId: null, decision: 'use', document: '县局纪要〔2025〕3号', reason: '省厅文件未到' });
+  assert.equal(await pending(), 1);
+});
+
 test('享受而不再符合：改为职工养老即列出，不停发；登记待遇变动并复核以后不再列', async () => {
   const person = await register('1960-05-01', { ...RURAL, roles: ['rural60'] });
   const livelihood = await create('registry.livelihoods', { personId: person, pension: 'resident' });

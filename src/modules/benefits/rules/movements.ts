@@ -23,6 +23,11 @@ export function holdsOf(movements: readonly Movement[]): Hold[] {
   return holds;
 }
 
+/** Without the 取消 that are spent: a running benefit recognised anew after them is subject to them no longer. 取消 from 2025-03 and the same category running from 2025-09: the 取消 no longer stands. */
+export function unspent(holds: readonly Hold[], running: readonly { category: string; from: Month | null }[]): Hold[] {
+  return holds.filter((hold) => hold.kind !== 'cancelled' || !running.some(({ category, from }) => from !== null && from > hold.from && (hold.category === null || hold.category === category)));
+}
+
 /** What stands without end on one category (null: on all): the gravest of 取消, 中止 and 停发. */
 export function standingHold(holds: readonly Hold[], category: string | null): Hold | undefined {
   const open = holds.filter((hold) => hold.until === null && hold.category === category);

@@ -6,9 +6,10 @@ import { decode } from '#base/server/records/columns.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { keepChange, rawRow, updateRow } from '#base/server/records/write.ts';
-import { hasAltered, hasSettled, listMovements, noteMakers, runningBenefits, settleMovement } from '../queries/movements.ts';
+import { hasAltered, hasSettled, listMovements, noteMakers, type Running, runningBenefits, settleMovement } from '../queries/movements.ts';
+import type { Hold } from '../rules/facts.ts';
 import { monthOf, printMonth } from '../rules/months.ts';
-import { holdsOf, movementProblem, type Proposed, standingHold, stateUnder } from '../rules/movements.ts';
+import { holdsOf, movementProblem, type Proposed, standingHold, stateUnder, unspent } from '../rules/movements.ts';
 import { BenefitCategory } from '../schema.ts';
 import { Movement, MovementAct, MovementReason } from '../schema/movements.ts';
 import { recipients } from './recipients.ts';
@@ -19,13 +20,18 @@ const proposedOf = (values: Values): Proposed => ({
   act: values.act as Proposed['act'], month: monthOf(String(values.month)), category: (values.category as string | null) ?? null, reason: String(values.reason), makeGood: (values.makeGood as boolean | null) ?? null,
 });
 
-const holdsOfPerson = async (act: Act, personId: string) => holdsOf((await listMovements(act, [personId])).get(personId) ?? []);
+/** What stands on a person's benefits, and the ones that run. */
+async function standingOf(act: Act, personId: string): Promise<{ holds: Hold[]; running: Running[] }> {
+  const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
+  const holds = holdsOf((await listMovements(act, [personId])).get(personId) ?? []);
+  return { holds: unspent(holds, running.map(({ category, startedOn }) => ({ category, from: startedOn ? monthOf(startedOn.slice(0, 7)) : null }))), running };
+}
 
 /** A 恢复 made good begins in the month of what it ends, whatever was typed. */
 async function beforeMovement(act: Act, values: Values, id: string): Promise<void> {
   const current = await rawRow(act, Movement, id);
   if (current && current.state !== 'proposed') refuse('movement.settled', SETTLED, { status: 409 });
-  const holds = await holdsOfPerson(act, String(values.personId));
+  const { holds } = await standingOf(act, String(values.personId));
   const standing = standingHold(holds, (values.category as string | null) ?? null);
   if (!current && values.act === 'resume' && values.makeGood === true && standing) values.month = printMonth(standing.from);
   const problem = movementProblem(proposedOf(values), holds);
@@ -66,9 +72,9 @@ export async function decideMovement(act: Act, { id, version, decision, opinion 
 async function refuseOnStanding(act: Act, row: Values): Promise<void> {
   const values = decode(Movement, row, act.house.keys);
   const personId = String(row.person_id);
-  const problem = movementProblem(proposedOf(values), await holdsOfPerson(act, personId));
+  const { holds, running } = await standingOf(act, personId);
+  const problem = movementProblem(proposedOf(values), holds);
   if (problem) refuse('movement.standing', problem.message, { path: [problem.field], status: 409 });
-  const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
   if (!running.some((one) => !values.category || one.category === values.category)) refuse('movement.nothing', `台账里没有本人未终止的${values.category ? labelOf(BenefitCategory, String(values.category)) : ''}待遇`, { path: ['personId'], status: 409 });
 }
 
@@ -93,8 +99,8 @@ const FOLLOWING: readonly string[] = ['receiving', 'stopped', 'suspended'];
 
 /** Brings a person's running benefits to the state that the movements in force give: a cancelled one ends with the month before. */
 async function followState(act: Act, personId: string): Promise<void> {
-  const holds = await holdsOfPerson(act, personId);
-  for (const one of (await runningBenefits(act, [personId])).get(personId) ?? []) {
+  const { holds, running } = await standingOf(act, personId);
+  for (const one of running) {
     const state = stateUnder(holds, one.category);
     if (!FOLLOWING.includes(one.state) || one.state === state) continue;
     const cancelled = holds.find((hold) => hold.kind === 'cancelled' && (hold.category === null || hold.category === one.category));
@@ -109,8 +115,7 @@ export async function lookAtMovement(act: Act, { id }: { id: string }) {
   const values = decode(Movement, row, act.house.keys);
   const shown = await getRow(act, movements, id);
   const personId = String(row.person_id);
-  const holds = await holdsOfPerson(act, personId);
-  const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
+  const { holds, running } = await standingOf(act, personId);
   act.note({ record: Movement.name, rowId: id });
   return {
     id, version: row.version, personName: (shown.labels as Record<string, string>).personId ?? '', act: labelOf(MovementAct, String(values.act)), reason: labelOf(MovementReason, String(values.reason)), own: row.made_by_id === act.actor.id, state: String(row.state),

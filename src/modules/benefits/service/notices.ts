@@ -11,6 +11,7 @@ import { compareLines, differencesOf, type Raise, raised } from '../rules/notice
 import { provinceOf } from '../rules/provinces.ts';
 import type { LineView, NoticeDraft, NoticeView, ReleaseDraft } from '../schema/noticeActs.ts';
 import { Notice } from '../schema/standards.ts';
+import { waitForStandards } from './policy.ts';
 import { byCounty, notices } from './standards.ts';
 
 const shown = (line: KeptLine): LineView => ({ ...line, amount: String(line.amount) });
@@ -68,6 +69,7 @@ export async function performNoticeAct(act: Act, input: ActInput): Promise<Value
   if (input.act === 'approve') await sealLines(act, notice.id, NOTICE_ACT_WORDS.approve);
   const columns = columnsOf(act, input, decision.to);
   await updateNotice(act, notice.id, columns);
+  if (input.act === 'approve') await waitForStandards(act);
   const before = Object.fromEntries(Object.keys(columns).map((column) => [column, (notice as Record<string, unknown>)[column] ?? null]));
   const { hands: _now, approved_by_id: _id, ...kept } = columns;
   await keepChange(act, Notice, notice.id, notice.version + 1, notice.division_code, 'update', input.reason ? `${NOTICE_ACT_WORDS[input.act]}：${input.reason}` : NOTICE_ACT_WORDS[input.act], Object.fromEntries(Object.keys(kept).map((column) => [column, before[column]])), kept);
@@ -118,6 +120,7 @@ export async function releaseStandards(act: Act, draft: ReleaseDraft): Promise<{
   if (concerned.length === 0) refuse('standards.release', draft.standardId ? '这一行已核实或不属于这份通知，不需要使用决定' : '这份通知没有待核实的标准', { status: 409 });
   const { release, id, ...rest } = draft;
   await insertRelease(act, { ...rest, id: release, noticeId: id, divisionCode: notice.division_code });
+  await waitForStandards(act);
   act.note({ record: Notice.name, rowId: id, reason: draft.reason, detail: { decision: draft.decision, document: draft.document, standard: draft.standardId ?? 'all', lines: concerned.length } });
   return { standards: concerned.length };
 }

@@ -64,7 +64,8 @@ async function evaluateAbout(act: Act, record: string, rows: RawBuilder<unknown>
 
 const ABOUT = ['registry.person_role', 'registry.livelihood', 'registry.service_detail', 'registry.disability_detail', 'registry.bereavement', 'benefits.recipient', 'benefits.movement', 'recognition.case'] as const;
 const isFuneral = (rows: RawBuilder<unknown>) => sql`(${rows}) and r.programme = 'funeral'`;
-const waitForStandards = (act: Act) => putAside(act, PERSONS, dependingOnStandards(act));
+/** Puts aside whoever's answer depends on amounts, when standards came into force or were let be used. */
+export const waitForStandards = (act: Act) => putAside(act, PERSONS, dependingOnStandards(act));
 
 /** What 政策找人 keeps up when anything that its answers rest on is written or goes. */
 export const policyFollowers: Follower[] = [

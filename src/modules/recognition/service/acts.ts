@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
 import { levelOf } from '#base/pure/division.ts';
 import { checkPhone } from '#base/pure/phone.ts';
@@ -6,6 +7,7 @@ import { notFound, refuse } from '#base/pure/refusal.ts';
 import { scanSecrets } from '#base/pure/secrets.ts';
 import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
+import { rowsWritten } from '#base/server/records/store.ts';
 import { keepChange, newId } from '#base/server/records/write.ts';
 import { hasStep, insertStep, updateCase } from '../queries/cases.ts';
 import { factsOf, findPlace } from '../queries/facts.ts';
@@ -44,6 +46,7 @@ export async function performAct(act: Act, draft: StepDraft): Promise<Values> {
   const before = Object.fromEntries(Object.keys(columns).map((column) => [column, row[column] ?? null]));
   await keepChange(act, RecognitionCase, draft.id, row.version + 1, String(row.division_code), 'update', labelOf(CaseAct, name), before, columns);
   await insertStep(act, { id: draft.step, caseId: draft.id, caseVersion: row.version + 1, divisionCode: String(row.division_code), act: name, fromState: one.state, toState: decision.to, actedOn: on, opinion, reason: draft.reason, document: draft.document || undefined });
+  await rowsWritten(act, cases, sql`r.county_code = ${act.scope.county} and r.id = ${draft.id}`);
   act.note({ record: RecognitionCase.name, rowId: draft.id, detail: { act: name, from: one.state, to: decision.to } });
   return getRow(act, cases, draft.id);
 }
