@@ -223,3 +223,20 @@ test('等级调整九月才知道、从七月起：多发1022元每批追回不�
   const { rows: sums } = await sql<{ fen: string }>`select sum(amount)::text as fen from benefits.payment where person_id = ${person}`.execute(world.house.database.owner);
   assert.equal(sums[0]!.fen, String(188500 + 137400 * 5));
 });
+
+test('发放批次算过的待遇不能删除、不能改类别、不能改回没有核定；别的项照改，作废的批次不算', async () => {
+  today = '2026-08-20';
+  const person = await entitled({ startedOn: '2026-08' });
+  const row = async () => (await world.call(maker, 'benefits.recipients.list', { filters: { personId: [person] } })).rows[0];
+  const update = async (change: Record<string, unknown>) => { const { id, version } = await row(); return world.call(maker, 'benefits.recipients.update', { id, version, change }); };
+  const run = await open('2026-08-90', ['disability'], '2026-08');
+  await act(maker, run, 'compute');
+  const refused = /已列入发放批次2026-08-90/;
+  await assert.rejects(world.call(maker, 'benefits.recipients.remove', { id: (await row()).id, version: (await row()).version, reason: '登记错了' }), refused);
+  await assert.rejects(update({ state: 'accepted' }), refused);
+  await assert.rejects(update({ category: 'combat', grade: null, nature: null }), refused);
+  assert.equal((await update({ bankName: '农村信用社' })).state, 'receiving');
+  await act(maker, run, 'void', { reason: '试算' });
+  assert.equal((await update({ state: 'accepted' })).state, 'accepted');
+  await world.call(maker, 'benefits.recipients.remove', { id: (await row()).id, version: (await row()).version, reason: '登记错了' });
+});

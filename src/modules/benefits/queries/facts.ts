@@ -28,7 +28,7 @@ type Row = {
 };
 
 /** Recipient states that were approved once: the money of their months is due, whatever came later. */
-const APPROVED = ['receiving', 'stopped', 'suspended', 'moved', 'deceased', 'cancelled'];
+export const APPROVED: readonly string[] = ['receiving', 'stopped', 'suspended', 'moved', 'deceased', 'cancelled'];
 const NATURE_WORDS = { '1': '因战', '2': '因公', '3': '因病' } as const;
 
 /** The persons with any benefit approved in the act's scope, as a condition on alias `r`. */
