@@ -44,7 +44,7 @@ export function RunBankFile({ run, version, made, onClose, onCover }: { run: { i
             <Select id="run-layout" className="wide" value={layoutId} onChange={setChosen} options={layouts.map((one) => ({ value: one.id, label: `${one.name}（${labelOf(BankFormat, one.format)}）` }))} notFoundContent="还没有银行代发格式" />
           </Labelled>
           {layout?.verification === 'unverified' && <p className="warned">这个格式待核实：请先与代发银行核对列和次序。<PageLink href={`${BankLayout.path}/${layout.id}`}>查看格式</PageLink></p>}
-          <p className="quiet">生成时给每一笔编付款编号，并记为已送银行。没有账号、或账号变更后没有第二人核对的，结转到下一批次。文件含完整账号，请按保密要求保管和传送。</p>
+          <p className="quiet">生成后即记为已送银行。文件含完整账号，请按保密要求保管和传送。</p>
           <WaitingNotice waiting={waiting} runId={run.id} />
         </>
       )}

@@ -20,7 +20,7 @@ import { RunBankFile } from './RunBankFile.tsx';
 import { runClient, type RunView } from './runClient.ts';
 import { differenceCount, RunDifferences } from './RunDifferences.tsx';
 import { type Printed, RunPaper, type RunRow } from './RunPapers.tsx';
-import { fetchRoster } from './runRoster.ts';
+import { fetchRoster, layOut, SHEET_ROWS, sheetsOf } from './runRoster.ts';
 import { RunRecompute } from './RunRecompute.tsx';
 import { RunCourse, RunStages } from './RunSteps.tsx';
 import { RunTotals } from './RunTotals.tsx';
@@ -45,6 +45,7 @@ function OneRun({ run, view }: { run: RunRow; view: RunView }) {
   const openPage = useOpenPage();
   const { paper, print } = usePaper<Printed>();
   const [again, setAgain] = useState(false);
+  const [laid, setLaid] = useState<Printed>();
   const cover = (file: Extract<Printed, { kind: 'cover' }>['file']) => print({ kind: 'cover', file });
   const waiting = useWaiting(run.id, view.state);
   const page = Math.max(1, Number(asked.get('page')) || 1);
@@ -60,7 +61,7 @@ function OneRun({ run, view }: { run: RunRow; view: RunView }) {
     <>
       <div className="page-head">
         <h1>{run.title}<span className="quiet" style={{ fontSize: '0.75em', fontWeight: 400 }}>　{run.number} · {labelOf(RunState, view.state)}</span></h1>
-        <Tools run={run} view={view} onPrint={print} onFile={() => setAgain(true)} />
+        <Tools run={run} view={view} onPrint={print} onLay={setLaid} onFile={() => setAgain(true)} />
       </div>
       <section className="panel" aria-label="办理">
         <RunStages view={view} />
@@ -70,32 +71,35 @@ function OneRun({ run, view }: { run: RunRow; view: RunView }) {
       </section>
       <Tabs items={items} activeKey={items.some((one) => one.key === tab) ? tab : 'totals'} onChange={(key) => openPage(key === 'totals' ? path : `${path}?tab=${key}`, { replace: true })} destroyOnHidden />
       {again && <RunBankFile run={run} version={view.version} made onClose={() => setAgain(false)} onCover={cover} />}
-      {paper && <RunPaper run={run} view={view} printed={paper} />}
+      {(paper ?? laid) && <RunPaper run={run} view={view} printed={(paper ?? laid)!} />}
     </>
   );
 }
 
 /** Papers, the file once more, and what checks the run. */
-function Tools({ run, view, onPrint, onFile }: { run: RunRow; view: RunView; onPrint: (printed: Printed) => void; onFile: () => void }) {
+function Tools({ run, view, onPrint, onLay, onFile }: { run: RunRow; view: RunView; onPrint: (printed: Printed) => void; onLay: (printed: Printed | undefined) => void; onFile: () => void }) {
   const { message } = App.useApp();
   const openPage = useOpenPage();
-  const [fetched, setFetched] = useState<number>();
+  const [going, setGoing] = useState<string>();
   const empty = view.lines === 0 ? '名单里没有明细' : undefined;
   const roster = async () => {
-    setFetched(0);
+    setGoing('正在取名册');
     try {
-      onPrint({ kind: 'roster', townships: await fetchRoster((page, size) => runClient.roster({ id: run.id, page, size }), setFetched) });
+      const sheets = sheetsOf(await fetchRoster((page, size) => runClient.roster({ id: run.id, page, size }), (count) => setGoing(`已取 ${count} / ${view.lines} 笔`)), SHEET_ROWS);
+      await layOut(sheets, (some) => { setGoing(`已排 ${some.length} / ${sheets.length} 页`); onLay({ kind: 'roster', sheets: some }); });
+      onPrint({ kind: 'roster', sheets });
     } catch (error) {
       message.error(asFailure(error).message);
     } finally {
-      setFetched(undefined);
+      setGoing(undefined);
+      onLay(undefined);
     }
   };
   return (
     <div className="toolbar" role="group" aria-label="操作">
       {view.state === 'draft' && <Act permission="benefits.write" onClick={() => openPage(`${Run.path}/${run.id}/edit`)}>修改批次</Act>}
       {['sent', 'closed'].includes(view.state) && <Act permission="benefits.write" onClick={onFile}>银行文件与封面</Act>}
-      <Act why={empty} loading={fetched !== undefined} onClick={() => void roster()}>{fetched ? `已取 ${fetched} / ${view.lines} 笔` : '打印发放名册'}</Act>
+      <Act why={empty} loading={going !== undefined} onClick={() => void roster()}>{going ?? '打印发放名册'}</Act>
       <Act why={empty} onClick={() => onPrint({ kind: 'summary' })}>打印汇总凭证</Act>
       {!['draft', 'voided'].includes(view.state) && <RunRecompute run={run} lines={view.lines} />}
       <PageLink className="sr-only" href={Run.path}>回到{Run.ledger}</PageLink>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { printDay } from '#base/pure/day.ts';
 import { capitalYuan, printYuan } from '#base/pure/fen.ts';
@@ -7,18 +8,18 @@ import { monthOf, saySpan } from '../rules/months.ts';
 import { PaymentProgramme } from '../schema.ts';
 import { LineOutcome } from '../schema/runs.ts';
 import type { BankFile, RunView } from './runClient.ts';
-import { addLines, type Sheet, sheetsOf, type Township } from './runRoster.ts';
+import { addLines, type Sheet } from './runRoster.ts';
 import { addUp, sumName, sumsBy } from './RunTotals.tsx';
 
 /** A run's row as its page has it. */
 export type RunRow = { id: string; number: string; title: string; programmes: string[]; firstMonth: string; lastMonth: string; state: string; knownOn: string | null; computedByName: string | null; reviewedByName: string | null; approvedByName: string | null; checkedByName: string | null; note: string | null };
 /** Which paper of a run is printed: 发放名册, 汇总凭证, or the cover sheet of its bank file. */
-export type Printed = { kind: 'roster'; townships: Township[] } | { kind: 'summary' } | { kind: 'cover'; file: BankFile };
+export type Printed = { kind: 'roster'; sheets: readonly Sheet[] } | { kind: 'summary' } | { kind: 'cover'; file: BankFile };
 
 /** A paper of a run on its sheets. */
 export function RunPaper({ run, view, printed }: { run: RunRow; view: RunView; printed: Printed }) {
   switch (printed.kind) {
-    case 'roster': return <Roster run={run} townships={printed.townships} />;
+    case 'roster': return <Roster run={run} sheets={printed.sheets} />;
     case 'summary': return <Paper title="抚恤补助发放汇总凭证"><Summary run={run} view={view} /></Paper>;
     case 'cover': return <Paper title="银行代发文件交接单"><Cover run={run} file={printed.file} /></Paper>;
   }
@@ -26,24 +27,24 @@ export function RunPaper({ run, view, printed }: { run: RunRow; view: RunView; p
 
 const money = (fen: bigint | string): string => printYuan(BigInt(fen));
 const periodOf = (run: RunRow): string => saySpan(monthOf(run.firstMonth), monthOf(run.lastMonth));
-const ROWS = 17;
 
 function Signatures({ run }: { run: RunRow }) {
   return <p className="flush run-signed">{([['经办', run.computedByName], ['复核', run.reviewedByName], ['审批', run.approvedByName], ['财务', run.checkedByName]] as const).map(([label, name]) => <span key={label}>{label}：{name ?? ''}<i /></span>)}</p>;
 }
 
 /** 发放名册: landscape, each township on sheets of its own, every sheet with its sum and the four signatures. */
-function Roster({ run, townships }: { run: RunRow; townships: Township[] }) {
+function Roster({ run, sheets }: { run: RunRow; sheets: readonly Sheet[] }) {
   const me = useMe();
   return (
     <Paper title={run.title}>
       <style>{'@page { size: A4 landscape; margin: 12mm 14mm 10mm } @media print { .paper > h1 { display: none } }'}</style>
-      {sheetsOf(townships, ROWS).map((sheet) => <RosterSheet key={sheet.at} run={run} sheet={sheet} unit={me.county.name} />)}
+      {sheets.map((sheet) => <RosterSheet key={sheet.at} run={run} sheet={sheet} unit={me.county.name} />)}
     </Paper>
   );
 }
 
-function RosterSheet({ run, sheet, unit }: { run: RunRow; sheet: Sheet; unit: string }) {
+/** One sheet; those laid out already are not drawn again when further ones join them. */
+const RosterSheet = memo(function RosterSheet({ run, sheet, unit }: { run: RunRow; sheet: Sheet; unit: string }) {
   const { township, lines, from, at, of, last } = sheet;
   const foot = (label: string, of: typeof lines) => <tr className="run-foot-row"><td colSpan={4}>{label} {of.length} 笔</td><td className="number">{money(addLines(of, 'regular'))}</td><td className="number">{money(addLines(of, 'arrears'))}</td><td className="number">{money(addLines(of, 'recovered'))}</td><td className="number">{money(addLines(of, 'amount'))}</td><td colSpan={2} /></tr>;
   return (
@@ -69,7 +70,7 @@ function RosterSheet({ run, sheet, unit }: { run: RunRow; sheet: Sheet; unit: st
       <Signatures run={run} />
     </div>
   );
-}
+});
 
 /** 发放汇总凭证: by programme and by township, the same sum in figures and capitals. */
 function Summary({ run, view }: { run: RunRow; view: RunView }) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytesIn, sampleLines } from './bankSample.ts';
-import { addLines, byTownship, lastFour, sheetsOf } from './runRoster.ts';
+import { addLines, byTownship, lastFour, layOut, sheetsOf } from './runRoster.ts';
 
 const row = (id: string, divisionCode: string, place: string, name: string, amount: string) => ({ id, divisionCode, place, name, programme: 'disability', regular: amount, arrears: '0', recovered: '0', amount, account: '1234', change: null, outcome: 'pending' });
 
@@ -16,6 +16,13 @@ test('发放名册：按乡镇分页，页小计之和等于全部合计，每�
   const sheets = sheetsOf(townships, 17);
   assert.deepEqual(sheets.map((one) => [one.township.name, one.from, one.lines.length, one.at, one.of, one.last]), [['东乡', 0, 17, 1, 4, false], ['东乡', 17, 17, 2, 4, false], ['东乡', 34, 6, 3, 4, true], ['西乡', 0, 2, 4, 4, true]]);
   assert.equal(sheets.reduce((sum, sheet) => sum + addLines(sheet.lines, 'amount'), 0n), 40n * 335500n + 3n);
+});
+
+test('名册分批排版：每批多十页，最后是全部，次序不变', async () => {
+  const sheets = sheetsOf(byTownship(Array.from({ length: 17 * 24 + 1 }, (_, at) => row(`a${at}`, '999001100201', '东乡/东山村', '甲', '1'))), 17);
+  const shown: number[] = [];
+  await layOut(sheets, (some) => { shown.push(some.length); assert.deepEqual(some, sheets.slice(0, some.length)); });
+  assert.deepEqual(shown, [10, 20, 25]);
 });
 
 test('名册上的账号只有后四位，没有账号的空着', () => {

@@ -35,6 +35,8 @@ export function lastFour(masked: unknown): string {
   return /\d{4}$/.exec(typeof masked === 'string' ? masked : '')?.[0] ?? '';
 }
 
+/** Lines on one sheet of a payroll, A4 landscape. */
+export const SHEET_ROWS = 17;
 /** One sheet of paper: so many lines, their sum, and how far the township has come. */
 export type Sheet = { township: Township; lines: RosterLine[]; from: number; at: number; of: number; last: boolean };
 
@@ -46,6 +48,17 @@ export function sheetsOf(townships: readonly Township[], size: number): Sheet[] 
     return made;
   });
   return sheets.map((sheet, index) => ({ ...sheet, at: index + 1, of: sheets.length }));
+}
+
+const LAID = 10;
+
+/** Gives sheets in growing beginnings, a moment apart, so that a county's roster is laid out without the page standing still; ends with all of them. */
+export async function layOut(sheets: readonly Sheet[], show: (sheets: readonly Sheet[]) => void): Promise<void> {
+  for (let count = LAID; count < sheets.length; count += LAID) {
+    show(sheets.slice(0, count));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  show(sheets);
 }
 
 /** One column of lines added up, in fen. */

@@ -106,11 +106,18 @@ export async function readBankReturns(act: Act, { id, step, content, on }: { id:
   const { rows, unread } = await returnedRows(content);
   const known = new Set((await listBankLines(act, id)).map((line) => line.reference));
   const reading = readReturns(rows, known);
+  if (reading.paid.length + reading.returned.length === 0) refuse('run.returns', nothingRead(reading.unknown.length, unread), { path: ['content'] });
   const marked = await markReturned(act, id, reading.returned, on);
   const answer = { returned: marked, paid: reading.paid.length, late: reading.returned.length - marked, unknown: reading.unknown, twice: reading.twice, unread };
   await insertRunStep(act, { id: step, runId: id, act: 'returns', from: run.state, to: run.state, opinion: null, detail: { ...answer, digest: createHash('sha256').update(content).digest('hex') } });
   act.note({ record: Run.name, rowId: id, detail: { returned: marked } });
   return answer;
+}
+
+/** Why a file is refused of which no row belongs to the run: another run's file, taken by mistake, must not stand as this one's answer. */
+function nothingRead(unknown: number, unread: readonly number[]): string {
+  if (unknown > 0) return `文件里的 ${unknown} 个付款编号都不在本批次，请核对是不是别的批次的回盘文件`;
+  return unread.length > 0 ? `文件里 ${unread.length} 行都看不出成功还是失败，请核对“结果”一列` : '文件里只有列名，没有付款';
 }
 
 async function returnedRows(content: string): Promise<{ rows: Returned[]; unread: number[] }> {
