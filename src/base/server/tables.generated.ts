@@ -997,6 +997,7 @@ export type Tables = {
     answered_at: string | null;
     answer: string | null;
     together_id: string | null;
+    household_relation: string | null;
   };
   'duplicates.merge': {
     county_code: string;

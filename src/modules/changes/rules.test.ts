@@ -57,7 +57,7 @@ test('不能办的写明原因：去世的人不能迁移，有退役时间的�
   assert.match(refused(planOf({ kind: 'move', effectiveOn: '2026-03-05', toDivision: '999001100201' }, { ...facts, person: { ...person, state: 'dead' } })), /死亡更正/);
   assert.match(refused(planOf({ kind: 'enlist', effectiveOn: '2026-03-05' }, facts)), /已有退役时间（2003-12）/);
   assert.match(refused(planOf({ kind: 'discharge', effectiveOn: '2026-02-05', dischargedOn: '2026-03-01', settlement: 'self', role: 'combat' }, { ...facts, person: { ...person, dischargedOn: null } })), /不能早于退役时间/);
-  assert.match(refused(planOf({ kind: 'death', effectiveOn: '2026-03-21', source: 'family' }, facts)), /不能晚于今天/);
+  assert.match(refused(planOf({ kind: 'death', effectiveOn: '2026-03-21', source: 'family' }, facts)), /去世日期不能晚于今天/);
 });
 
 test('户主褚大离户，留下在册的妻子和已故的儿子：在册一人，离开的是户主；没登记关系的按户主姓名认；独自一人不留人', () => {

@@ -84,10 +84,10 @@ function without(all: Record<string, string>, name: string): Record<string, stri
   return rest;
 }
 
-/** Puts the focus on the first control that is wrong, once it is drawn. */
-function focusFirst(): void {
+/** Puts the focus on the first control of a form that is wrong, once it is drawn; `data-field` marks the fields. */
+export function focusFirst(): void {
   setTimeout(() => {
-    const first = [...document.querySelectorAll<HTMLElement>('form.form .wrong')].map((one) => one.closest('[data-field]')).find(Boolean);
+    const first = [...document.querySelectorAll<HTMLElement>('.form .wrong')].map((one) => one.closest('[data-field]')).find(Boolean);
     first?.querySelector<HTMLElement>('input, textarea, button, [tabindex]')?.focus();
     first?.scrollIntoView({ block: 'center' });
   }, 30);

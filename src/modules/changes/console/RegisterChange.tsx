@@ -9,6 +9,7 @@ import { asFailure } from '#base/web/failure.ts';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { FormField } from '#base/web/record/FormField.tsx';
+import { focusFirst } from '#base/web/record/useRecordForm.ts';
 import { useMay, useMe } from '#base/web/session.tsx';
 import { closeOpened } from '#base/web/shell/opened.ts';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
@@ -94,15 +95,16 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
     event.preventDefault();
     const { draft, wrong } = readDraft(kind, typed);
     setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return;
+    if (Object.keys(wrong).length > 0) return focusFirst();
     const own = { id: change, personId: person.id, version: person.version };
     const relatives = along.map((one) => ({ id: idOf(one.id), personId: one.id, version: one.version }));
-    const answer = await acting(() => placing(draft.kind === 'move' && relatives.length > 0 ? changesClient.moveTogether({ people: [own, ...relatives], draft }) : changesClient.perform({ ...own, draft }), setErrors));
+    const answer = await acting(() => placing(draft.kind === 'move' && relatives.length > 0 ? changesClient.moveTogether({ people: [own, ...relatives], draft }) : changesClient.perform({ ...own, draft }), [...Object.keys(fields), 'toDivision'], (refused) => { setErrors(refused); focusFirst(); }));
     if (!answer) return;
     if (answer.findings.length > 0) notification.info({ title: answer.state === 'waiting' ? '已登记，等待对方' : '已登记，请注意', description: answer.findings.join('；'), duration: 12 });
     closeOpened(PATH);
     openPage(`/changes/register/${change}`, { replace: true });
   };
+  const wrongs = Object.entries(errors).filter(([name, words]) => name !== '' && words).map(([, words]) => words);
   return (
     <form onSubmit={(event) => void submit(event)} noValidate aria-label={labelOf(ChangeKind, kind)}>
       {kind === 'move' && <Family name={person.name} family={family} staying={staying} onStay={setStaying} />}
@@ -117,9 +119,9 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
           )}
           {Object.entries(fields).map(([name, field]) => <FormField key={name} idBase={idBase} name={name} field={field} value={typed[name] ?? ''} error={errors[name] || undefined} warning={name === 'effectiveOn' ? late : undefined} onChange={(key, value) => put(key, String(value))} />)}
         </div>
-        {errors[''] && <Alert type="error" showIcon role="alert" title={errors['']} />}
       </section>
       <div className="form-foot">
+        <div role="alert" className="span">{errors[''] && <Alert type="error" showIcon title={errors['']} style={{ marginBottom: 8 }} />}{wrongs.length > 0 && <p className="wrong">有 {wrongs.length} 处需要改正。</p>}</div>
         <Button type="primary" htmlType="submit" loading={busy} disabled={!family.free} danger={kind === 'death' || kind === 'cancel'}>{`登记${labelOf(ChangeKind, kind)}${along.length > 0 ? `（${along.length + 1} 人）` : ''}`}</Button>
         <PageLink href={`/registry/persons/${person.id}`} className="quiet" style={{ alignSelf: 'center' }}>回到档案</PageLink>
       </div>
@@ -127,11 +129,14 @@ function ActForm({ person, kind }: { person: Subject; kind: Kind }) {
   );
 }
 
-/** Where the server refuses a field, the sentence stands at the field too. */
-function placing<T>(work: Promise<T>, onWrong: (errors: Record<string, string>) => void): Promise<T> {
+/** Where the server refuses a field, the sentence stands at the field alone; any other refusal stands in the form too. */
+function placing<T>(work: Promise<T>, fields: readonly string[], onWrong: (errors: Record<string, string>) => void): Promise<T | undefined> {
   return work.catch((error: unknown) => {
     const failure = asFailure(error);
-    onWrong({ [failure.path[1] ?? '']: failure.message });
+    const field = failure.path[1] ?? '';
+    const placed = fields.includes(field) && failure.status !== 409;
+    onWrong({ [placed ? field : '']: failure.message });
+    if (placed) return undefined;
     throw error;
   });
 }

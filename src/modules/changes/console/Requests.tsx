@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Input, Modal, Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
 import { useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay, useMe } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
+import { HouseholdRelation } from '#modules/registry/schema/codes.ts';
 import type { MoveRequest } from '../schema/acts.ts';
 import { changesClient } from './client.ts';
+import './changes.css';
 import { useActing } from './useActing.ts';
 
 const STATES: Record<string, string> = { waiting: '待接收', accepted: '已接收', declined: '不接收', withdrawn: '已撤回' };
@@ -58,7 +61,7 @@ function RequestPanel({ all }: { all: Asked }) {
   };
   const [asking, setAsking] = useState<'decline' | 'withdraw'>();
   const overdue = request.state === 'waiting' && request.dueOn < me.today;
-  const facts: [string, string | null][] = [...(many ? [['一起迁移', all.map((one) => `${one.personName}${one.citizenId ? `（${one.citizenId}）` : ''}`).join('、')] as [string, string]] : [['身份证号', request.citizenId] as [string, string | null]]), ['原区划', request.fromPlace], ['迁往', request.toPlace], ['迁移日期', request.effectiveOn], ['依据文件', request.document], ['原因', request.reason], ['发出', `${request.askedUnit} ${request.askedBy}`]];
+  const facts: [string, string | null][] = [['身份证号', many ? null : request.citizenId], ['原区划', request.fromPlace], ['迁往', request.toPlace], ['迁移日期', request.effectiveOn], ['依据文件', request.document], ['原因', request.reason], ['发出', `${request.askedUnit} ${request.askedBy}`]];
   return (
     <section className="panel" aria-label={`迁移：${who}`}>
       <div className="line-apart">
@@ -69,6 +72,7 @@ function RequestPanel({ all }: { all: Asked }) {
           {request.mayWithdraw && <Act permission="changes.write" onClick={() => setAsking('withdraw')}>撤回</Act>}
         </div>
       </div>
+      {many && <ul className="family" aria-label="一起迁移的人">{all.map((one) => <li key={one.id}>{one.personName}<span className="quiet">（{[one.relation && labelOf(HouseholdRelation, one.relation), one.citizenId].filter(Boolean).join('，') || '没有登记身份证号'}）</span></li>)}</ul>}
       <dl className="facts">{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
       {asking && <ReasonDialog title={`${asking === 'decline' ? '不接收' : '撤回迁移'}：${who}`} onClose={() => setAsking(undefined)}
         onReason={(reason) => { setAsking(undefined); void acting(() => (asking === 'decline' ? changesClient.declineMove({ id: request.id, reason }) : changesClient.withdraw({ id: request.changeId, reason, together: many })), asking === 'decline' ? '已答复不接收' : '已撤回'); }} />}

@@ -1,9 +1,10 @@
 import { type Field, field } from '#base/pure/record.ts';
 import { Branch, Rank, RoleCode, Settlement, VETERAN_ROLES } from '#modules/registry/schema/codes.ts';
+import { DAY_LABELS } from '../rules/plan.ts';
 import type { ActDraft } from '../schema/acts.ts';
 import { CancelReason, DeathSource } from '../schema/codes.ts';
 
-const day = (label: string): Field => field.day(label, { required: true });
+const day = (kind: ActDraft['kind']): Field => field.day(DAY_LABELS[kind], { required: true });
 const document = field.text('依据文件', { max: 120, help: '证明、介绍信、批复等的名称或文号' });
 const note = field.note('备注', { max: 1000, help: '请勿填写涉密内容' });
 const reason = (label: string): Field => field.text(label, { required: true, max: 200 });
@@ -11,16 +12,16 @@ const veterans = { label: '人员类别', codes: RoleCode.codes.filter((one) => 
 
 /** What the form of each act asks for, in order; the place of a move is asked beside it. */
 export const ACT_FIELDS: Record<ActDraft['kind'], Record<string, Field>> = {
-  eligible: { effectiveOn: day('登记日期'), document, note },
-  enlist: { effectiveOn: day('入伍日期'), branch: field.code('军种', Branch), document, note },
-  discharge: { dischargedOn: field.partialDay('退役时间', { required: true }), effectiveOn: day('报到日期'), settlement: field.code('安置方式', Settlement, { required: true }), role: field.code('退役军人类别', veterans, { required: true }), rank: field.code('退役时军衔', Rank), document, note },
-  move: { effectiveOn: day('迁移日期'), document, reason: field.text('原因', { max: 200 }), note },
-  moveOut: { effectiveOn: day('调出日期'), otherCounty: field.text('接收的县（市、区）', { required: true, max: 120 }), document, reason: field.text('原因', { max: 200 }), note },
-  moveIn: { effectiveOn: day('调入日期'), otherCounty: field.text('原来的县（市、区）', { required: true, max: 120 }), document, note },
-  death: { effectiveOn: day('去世日期'), source: field.code('信息来源', DeathSource, { required: true }), document, note },
-  revive: { effectiveOn: day('更正日期'), reason: reason('更正原因'), document, note },
-  cancel: { effectiveOn: day('注销日期'), cause: field.code('注销原因', CancelReason, { required: true }), reason: field.text('说明', { max: 200 }), document, note },
-  reinstate: { effectiveOn: day('恢复日期'), reason: reason('恢复原因'), document, note },
+  eligible: { effectiveOn: day('eligible'), document, note },
+  enlist: { effectiveOn: day('enlist'), branch: field.code('军种', Branch), document, note },
+  discharge: { dischargedOn: field.partialDay('退役时间', { required: true }), effectiveOn: day('discharge'), settlement: field.code('安置方式', Settlement, { required: true }), role: field.code('退役军人类别', veterans, { required: true }), rank: field.code('退役时军衔', Rank), document, note },
+  move: { effectiveOn: day('move'), document, reason: field.text('原因', { max: 200 }), note },
+  moveOut: { effectiveOn: day('moveOut'), otherCounty: field.text('接收的县（市、区）', { required: true, max: 120 }), document, reason: field.text('原因', { max: 200 }), note },
+  moveIn: { effectiveOn: day('moveIn'), otherCounty: field.text('原来的县（市、区）', { required: true, max: 120 }), document, note },
+  death: { effectiveOn: day('death'), source: field.code('信息来源', DeathSource, { required: true }), document, note },
+  revive: { effectiveOn: day('revive'), reason: reason('更正原因'), document, note },
+  cancel: { effectiveOn: day('cancel'), cause: field.code('注销原因', CancelReason, { required: true }), reason: field.text('说明', { max: 200 }), document, note },
+  reinstate: { effectiveOn: day('reinstate'), reason: reason('恢复原因'), document, note },
 };
 
 /** What each act does, in one sentence, before it is done. */

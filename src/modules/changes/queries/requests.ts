@@ -4,24 +4,24 @@ import type { Act } from '#base/server/house.ts';
 
 /** A move that waits for its answer, as it is kept. */
 export type RequestRow = {
-  id: string; division_code: string; from_division: string; change_id: string; person_id: string; person_name: string; citizen_id_masked: string | null; effective_on: string; document: string | null; reason: string | null;
+  id: string; division_code: string; from_division: string; change_id: string; person_id: string; person_name: string; citizen_id_masked: string | null; household_relation: string | null; effective_on: string; document: string | null; reason: string | null;
   asked_by: string; asked_unit: string; asked_at: string; due_on: string; state: string; answered_by: string | null; answered_at: string | null; answer: string | null; from_path: string | null; to_path: string | null; together_id: string | null;
 };
 
 /** Keeps a request for the receiving side. */
-export async function insertRequest(act: Act, row: { id: string; to: string; from: string; changeId: string; personId: string; personName: string; masked: string | null; effectiveOn: Day; document: string | null; reason: string | null; dueOn: Day; together: string | null }): Promise<void> {
-  await sql`insert into changes.request (county_code, id, division_code, from_division, change_id, person_id, person_name, citizen_id_masked, effective_on, document, reason, asked_by, asked_unit, asked_at, due_on, state, together_id)
-    values (${act.scope.county}, ${row.id}, ${row.to}, ${row.from}, ${row.changeId}, ${row.personId}, ${row.personName}, ${row.masked}, ${row.effectiveOn}, ${row.document}, ${row.reason}, ${act.actor.name}, ${act.actor.unitName}, ${act.now}, ${row.dueOn}, 'waiting', ${row.together})`.execute(act.tx);
+export async function insertRequest(act: Act, row: { id: string; to: string; from: string; changeId: string; personId: string; personName: string; masked: string | null; relation: string | null; effectiveOn: Day; document: string | null; reason: string | null; dueOn: Day; together: string | null }): Promise<void> {
+  await sql`insert into changes.request (county_code, id, division_code, from_division, change_id, person_id, person_name, citizen_id_masked, household_relation, effective_on, document, reason, asked_by, asked_unit, asked_at, due_on, state, together_id)
+    values (${act.scope.county}, ${row.id}, ${row.to}, ${row.from}, ${row.changeId}, ${row.personId}, ${row.personName}, ${row.masked}, ${row.relation}, ${row.effectiveOn}, ${row.document}, ${row.reason}, ${act.actor.name}, ${act.actor.unitName}, ${act.now}, ${row.dueOn}, 'waiting', ${row.together})`.execute(act.tx);
 }
 
 const whole = sql`select r.*, f.path as from_path, t.path as to_path from changes.request r
   left join organisation.division f on f.county_code = r.county_code and f.code = r.from_division left join organisation.division t on t.county_code = r.county_code and t.code = r.division_code`;
 
-/** Requests that the reader is asked to answer (`in`) or made (`out`), the most urgent first. */
+/** Requests that the reader is asked to answer (`in`) or made (`out`), the most urgent first; of a household its head before the others. */
 export async function listRequests(act: Act, side: 'in' | 'out', open: boolean): Promise<RequestRow[]> {
   const { county, from, to } = act.scope;
   const mine = side === 'in' ? sql`r.division_code between ${from} and ${to}` : sql`r.from_division between ${from} and ${to}`;
-  const { rows } = await sql<RequestRow>`${whole} where r.county_code = ${county} and ${mine} and r.state ${open ? sql`= 'waiting'` : sql`<> 'waiting'`} order by ${open ? sql`r.due_on` : sql`r.answered_at desc`}, r.together_id, r.id limit 200`.execute(act.tx);
+  const { rows } = await sql<RequestRow>`${whole} where r.county_code = ${county} and ${mine} and r.state ${open ? sql`= 'waiting'` : sql`<> 'waiting'`} order by ${open ? sql`r.due_on` : sql`r.answered_at desc`}, r.together_id, r.household_relation nulls last, r.id limit 200`.execute(act.tx);
   return rows;
 }
 

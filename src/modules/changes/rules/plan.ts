@@ -49,6 +49,9 @@ export function unusualAge(age: number | null): boolean {
   return age !== null && (age < 17 || age > 26);
 }
 
+/** What the day of each act is called, on its form and in refusals. */
+export const DAY_LABELS: Readonly<Record<ActDraft['kind'], string>> = { eligible: '登记日期', enlist: '入伍日期', discharge: '报到日期', move: '迁移日期', moveOut: '调出日期', moveIn: '调入日期', death: '去世日期', revive: '更正日期', cancel: '注销日期', reinstate: '恢复日期' };
+
 const STATE_WORDS: Record<string, string> = {
   registered: '此人在册，不需要这项变动', unverified: '此人在册（待核实），不需要这项变动', moved: '此人已迁出，请先办理调入或恢复', dead: '此人已登记去世；误报的请办理死亡更正', cancelled: '此档案已注销，请先办理恢复', eligible: '此人是适龄人员，不需要这项变动', serving: '此人正在服役，不需要这项变动',
 };
@@ -58,7 +61,7 @@ export function planOf(draft: ActDraft, facts: Facts): Verdict {
   const { person, today } = facts;
   const reason = whyNot(draft.kind, person);
   if (reason) return { refused: reason };
-  if (draft.effectiveOn > today) return { refused: '变动日期不能晚于今天', field: 'effectiveOn' };
+  if (draft.effectiveOn > today) return { refused: `${DAY_LABELS[draft.kind]}不能晚于今天`, field: 'effectiveOn' };
   switch (draft.kind) {
     case 'eligible': return { plan: { ...nothing(), person: { state: 'eligible', ...changed(draft) }, beginRoles: lacking(facts, 'eligible', draft.effectiveOn) } };
     case 'enlist': return enlistment(draft, facts);

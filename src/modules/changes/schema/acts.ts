@@ -63,7 +63,10 @@ export type ChangeSheet = z.infer<typeof ChangeSheet>;
 
 /** A move that waits for the receiving side: the minimum about the person, never the file. */
 export const MoveRequest = z.object({
-  id: z.string(), changeId: z.string(), personName: z.string(), citizenId: z.string().nullable(), fromPlace: z.string(), toPlace: z.string(), effectiveOn: z.string(), document: z.string().nullable(), reason: z.string().nullable(),
+  id: z.string(), changeId: z.string(), personName: z.string(), citizenId: z.string().nullable(),
+  /** 与户主关系 of somebody who is to come with a household. */
+  relation: z.string().nullable(),
+  fromPlace: z.string(), toPlace: z.string(), effectiveOn: z.string(), document: z.string().nullable(), reason: z.string().nullable(),
   askedBy: z.string(), askedUnit: z.string(), askedAt: z.string(), dueOn: z.string(), state: z.string(), answeredBy: z.string().nullable(), answer: z.string().nullable(),
   /** Whether the reader may answer it (the place asked lies within the reader's), or take it back. */
   mayAnswer: z.boolean(), mayWithdraw: z.boolean(),

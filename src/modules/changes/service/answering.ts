@@ -80,7 +80,7 @@ export async function requests(act: Act, { side, state }: { side: 'in' | 'out'; 
   const rows = await listRequests(act, side, state === 'waiting');
   const within = (code: string) => code >= act.scope.from && code <= act.scope.to;
   return rows.map((row) => ({
-    id: row.id, personName: row.person_name, citizenId: row.citizen_id_masked, fromPlace: row.from_path ?? row.from_division, toPlace: row.to_path ?? row.division_code, effectiveOn: row.effective_on, document: row.document, reason: row.reason,
+    id: row.id, personName: row.person_name, citizenId: row.citizen_id_masked, relation: row.household_relation, fromPlace: row.from_path ?? row.from_division, toPlace: row.to_path ?? row.division_code, effectiveOn: row.effective_on, document: row.document, reason: row.reason,
     askedBy: row.asked_by, askedUnit: row.asked_unit, askedAt: row.asked_at, dueOn: row.due_on, state: row.state, answeredBy: row.answered_by, answer: row.answer,
     changeId: row.change_id, mayAnswer: row.state === 'waiting' && within(row.division_code), mayWithdraw: row.state === 'waiting' && within(row.from_division), together: row.together_id,
   }));

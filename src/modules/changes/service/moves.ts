@@ -29,7 +29,7 @@ export async function moveWithin(act: Act, { id, personId, draft, plan, person }
     await keepSteps(act, id, [], { from: person.division, to });
     const dueOn = addDays(act.today, (await termsOf(act)).answerDays);
     const number = person.values.citizenId as string | null;
-    await insertRequest(act, { id: newId(), to, from: person.division, changeId: id, personId, personName: String(person.values.name), masked: masked(Person.fields.citizenId, number), effectiveOn: draft.effectiveOn, document: draft.document || null, reason: draft.reason || null, dueOn, together: together?.id ?? null });
+    await insertRequest(act, { id: newId(), to, from: person.division, changeId: id, personId, personName: String(person.values.name), masked: masked(Person.fields.citizenId, number), relation: (together && (person.values.householdRelation as string | null)) || null, effectiveOn: draft.effectiveOn, document: draft.document || null, reason: draft.reason || null, dueOn, together: together?.id ?? null });
     return { id, state: 'waiting', findings: [`已请“${toPlace}”接收，${dueOn} 前答复；接收前档案仍在本地`] };
   }
   const { steps, findings } = await transferFile(act, personId, id, { to, toPlace, effectiveOn: draft.effectiveOn, document: draft.document || null }, together);

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { Pagination, Select, Table, type TableColumnsType } from 'antd';
 import { labelOf } from '#base/pure/codes.ts';
+import { daysBetween } from '#base/pure/day.ts';
 import { Act } from '#base/web/Act.tsx';
 import { PlaceSelect } from '#base/web/controls/PlaceSelect.tsx';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
@@ -36,7 +37,7 @@ export function WaitingCases() {
     { title: '办理状态', key: 'state', render: (_, row) => labelOf(CaseState, row.state) },
     { title: '所属区划', dataIndex: 'place' },
     { title: '申请日期', dataIndex: 'appliedOn' },
-    { title: '办理期限', key: 'dueOn', render: (_, row) => (row.dueOn ? <span className={row.dueOn < me.today ? 'wrong' : ''}>{row.dueOn}</span> : '—') },
+    { title: '办理期限', key: 'dueOn', render: (_, row) => (row.dueOn ? <span className={row.dueOn < me.today ? 'wrong' : ''}>{row.dueOn}{lateWords(row, me.today)}</span> : '—') },
   ];
   return (
     <>
@@ -52,7 +53,7 @@ export function WaitingCases() {
         {isLoading && <Loading what="正在查询" />}
         {data?.rows.length === 0 && <p className="empty">{list === 'mine' ? '现在没有等本站办理的认定。' : '没有超过期限的认定。'}</p>}
         {data && data.rows.length > 0 && (narrow
-          ? <ul className="cards">{data.rows.map((row) => <li key={row.id}><div className="head"><PageLink href={`/recognition/cases/${row.id}`}>{row.personName}</PageLink><span className="quiet">{labelOf(CaseState, row.state)}</span></div><p>{labelOf(KindCode, row.kind)}　{row.place}</p><p className={row.dueOn && row.dueOn < me.today ? 'wrong' : 'quiet'}>{row.appliedOn} 申请{row.dueOn && `，${row.dueOn} 前办理`}</p></li>)}</ul>
+          ? <ul className="cards">{data.rows.map((row) => <li key={row.id}><div className="head"><PageLink href={`/recognition/cases/${row.id}`}>{row.personName}</PageLink><span className="quiet">{labelOf(CaseState, row.state)}</span></div><p>{labelOf(KindCode, row.kind)}　{row.place}</p><p className={row.dueOn && row.dueOn < me.today ? 'wrong' : 'quiet'}>{row.appliedOn} 申请{row.dueOn && `，${row.dueOn} 前办理${lateWords(row, me.today)}`}</p></li>)}</ul>
           : <Table<WaitingCase> rowKey="id" size="middle" columns={columns} dataSource={data.rows} pagination={false} scroll={{ x: 'max-content' }} />)}
         {data && (
           <nav className="list-foot" aria-label="翻页">
@@ -63,3 +64,6 @@ export function WaitingCases() {
     </>
   );
 }
+
+/** How long a case is past its day, in words; nothing where it is not. */
+const lateWords = ({ dueOn }: WaitingCase, today: string) => (dueOn && dueOn < today ? `，超过 ${daysBetween(dueOn, today)} 天` : '');
