@@ -3,6 +3,8 @@ import { benefitsJobs } from './jobs.ts';
 import { benefitsOperations } from './operations.ts';
 import { TERMS_KEY, BenefitTerms } from './schema/terms.ts';
 import { benefitsHandlers } from './service.ts';
+import { approvalTasks, conscriptAdditions, conscriptHomes, conscriptTerms, conscriptYears } from './service/conscripts.ts';
+import { grantTerms, oneOffs, oneOffShares } from './service/oneOffs.ts';
 import { bankColumns, bankLayouts, shipLayout } from './service/bank.ts';
 import { followConfirmDeaths, leaveConfirmLists } from './queries/confirmation.ts';
 import { benefitTasks, confirmationStores } from './service/confirmationHandlers.ts';
@@ -20,11 +22,11 @@ export const benefits: Module = {
   label: '抚恤补助',
   operations: benefitsOperations,
   handlers: benefitsHandlers,
-  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, repayments, bankLayouts, bankColumns, prospects],
+  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, repayments, bankLayouts, bankColumns, prospects, grantTerms, oneOffs, oneOffShares, conscriptTerms, conscriptAdditions, conscriptHomes, conscriptYears],
   figures: [],
   followers: [{ record: 'registry.person', afterWrite: followConfirmDeaths, beforeRemove: leaveConfirmLists }, ...policyFollowers],
   jobs: benefitsJobs,
-  tasks: async (act) => [...(await noticeTasks(act)), ...(await benefitTasks(act))],
+  tasks: async (act) => [...(await noticeTasks(act)), ...(await benefitTasks(act)), ...(await approvalTasks(act))],
   begin: async (act) => { await loadStandards(act); await shipLayout(act); },
   settings: [{ key: TERMS_KEY, label: '抚恤补助的结算口径', shape: BenefitTerms }],
 };

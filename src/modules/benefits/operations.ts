@@ -3,6 +3,8 @@ import { operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Payment, Recipient } from './schema.ts';
 import { runContract } from './schema/runContract.ts';
+import { conscriptContract } from './schema/conscriptActs.ts';
+import { oneOffContract } from './schema/oneOffActs.ts';
 import { noticeCourse } from './schema/noticeActs.ts';
 import { Notice, Standard } from './schema/standards.ts';
 import { Movement } from './schema/movements.ts';
@@ -21,6 +23,8 @@ export const benefitsOperations = {
   ...personContract,
   payments: recordOperations(Payment),
   ...runContract,
+  ...oneOffContract,
+  ...conscriptContract,
   notices: recordOperations(Notice),
   noticeCourse,
   standards: recordOperations(Standard),

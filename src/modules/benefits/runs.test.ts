@@ -98,7 +98,7 @@ const closeAll = async (id: string) => act(maker, id, 'close', { on: today });
 const outcomes = async (id: string) => Object.fromEntries((await world.call(leader, 'benefits.runCourse.look', { id })).sums.filter((sum: any) => sum.by === 'outcome').map((sum: any) => [sum.key, sum.fen]));
 const differencesOf = async (id: string, kind: string): Promise<any[]> => (await world.call(leader, 'benefits.runCourse.differences', { id, kind, page: 1, size: 100 })).rows;
 
-test('去世迟报：1月去世3月才知道，已发的2、3月进入待追回，不再发；另按6个月发丧葬补助21558元；退款登记后不再追', async () => {
+test('RULE-21 去世迟报：1月去世4月才知道，多发的2、3月7186.00元从丧葬补助21558.00元中抵扣，实发14372.00元；只发丧葬补助的批次先不发；退款登记后不再抵，发21558.00元', async () => {
   today = '2026-03-20';
   await publish({ category: 'survivor', variant: '烈士遗属', amount: 43116, effectiveOn: '2025-08-01', publishedOn: '2025-08-20' });
   const person = await entitled({ category: 'kin_martyr', grade: null, nature: null, programme: 'survivor', paid: months('2025-08', 7).map((month): [string, string] => [month, '359300']) });
@@ -112,14 +112,53 @@ test('去世迟报：1月去世3月才知道，已发的2、3月进入待追回�
   const april = await open('2026-04-11', ['survivor', 'funeral'], '2026-04');
   await act(maker, april, 'compute');
   const lines = await linesOf(april);
-  assert.deepEqual(lines.map((line) => [line.programme, line.arrears, line.amount]), [['funeral', '2155800', '2155800']]);
-  assert.deepEqual((await differencesOf(april, 'owing')).map((one) => [one.programme, one.words]), [['survivor', '2026年1月去世，次月起停发；多发待追回']]);
+  assert.deepEqual(lines.map((line) => [line.programme, line.arrears, line.recovered, line.amount]), [['funeral', '2155800', '718600', '1437200']]);
+  assert.match((await world.call(maker, 'benefits.lines.get', { id: lines[0].id })).cause, /抵扣去世后多发的定期抚恤金 2026年2月至2026年3月（2个月）7,186.00元/);
+  const reasons = await world.call(maker, 'benefits.runCourse.explain', { id: lines[0].id });
+  assert.deepEqual(reasons.months.map((one: any) => [one.month, one.fen]), [['2026-02', '2155800'], ['2026-02', '-359300'], ['2026-03', '-359300']]);
+  assert.deepEqual(await differencesOf(april, 'owing'), []);
+  assert.deepEqual(await world.call(maker, 'benefits.runCourse.recompute', { id: april }), { lines: 1, differing: [] });
+  await act(maker, april, 'void', { opinion: '另看只发丧葬补助的批次' });
+  const alone = await open('2026-04-12', ['funeral'], '2026-04');
+  await act(maker, alone, 'compute');
+  assert.deepEqual(await linesOf(alone), []);
+  assert.match((await differencesOf(alone, 'owing'))[0].words, /另有去世后多发的定期抚恤金7,186.00元，请把定期抚恤金放进同一批次/);
+  await act(maker, alone, 'void', { opinion: '与定期抚恤金同批发放' });
+  const both = await open('2026-04-13', ['survivor', 'funeral'], '2026-04');
+  await toFile(both);
+  await closeAll(both);
+  const again = await open('2026-04-14', ['survivor', 'funeral'], '2026-04');
+  await act(maker, again, 'compute');
+  assert.deepEqual([await linesOf(again), await differencesOf(again, 'owing')], [[], []]);
+  await act(maker, again, 'void', { opinion: '没有可发的' });
+});
+
+test('退款先到的不再抵：同样的去世迟报，退回7186.00元以后丧葬补助发21558.00元；多发超过丧葬补助的抵完为止，明细0.00元不进银行文件，余下的待追回', async () => {
+  today = '2026-03-20';
+  const person = await entitled({ category: 'kin_martyr', grade: null, nature: null, programme: 'survivor', paid: months('2025-08', 8).map((month): [string, string] => [month, '359300']) });
+  const poor = await entitled({ category: 'combat', grade: null, nature: null, programme: 'combat', startedOn: '2025-08', paid: months('2025-08', 8).map((month): [string, string] => [month, '90900']) });
+  today = '2026-04-20';
+  for (const [id, diedOn] of [[person, '2026-01-15'], [poor, '2025-08-31']]) {
+    const { version } = await world.call(maker, 'registry.persons.get', { id });
+    await world.call(maker, 'registry.persons.update', { id, version, change: { state: 'dead', diedOn } });
+  }
+  await publish({ category: 'combat', amount: 10908, effectiveOn: '2025-08-01', publishedOn: '2025-09-01' });
+  const april = await open('2026-04-15', ['survivor', 'combat', 'funeral'], '2026-04');
+  await act(maker, april, 'compute');
+  const shown = async () => (await linesOf(april)).map((line) => [line.personId.id ?? line.personId, line.recovered, line.amount]).sort((a, b) => (String(a[2]) < String(b[2]) ? -1 : 1));
+  assert.deepEqual(await shown(), [[poor, '545400', '0'], [person, '718600', '1437200']]);
+  assert.deepEqual((await differencesOf(april, 'owing')).map((one) => [one.programme, one.words]), [['combat', '2025年8月去世，次月起停发；多发待追回']]);
   await act(reviewer, april, 'sendBack', { opinion: '退款已到，登记后重算' });
   await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: person, programme: 'survivor', amount: '718600', receivedOn: '2026-04-18', document: '缴款书1号' } });
-  await act(maker, april, 'compute');
-  assert.deepEqual((await differencesOf(april, 'owing')).map((one) => one.programme), []);
-  assert.deepEqual((await linesOf(april)).map((line) => line.amount), ['2155800']);
-  await act(maker, april, 'void', { opinion: '测试完毕' });
+  const file = await toFile(april);
+  assert.deepEqual(await shown(), [[poor, '545400', '0'], [person, '0', '2155800']]);
+  assert.deepEqual([file.lines, file.total], [1, '2155800']);
+  await closeAll(april);
+  assert.deepEqual((await world.call(maker, 'benefits.payments.list', { filters: { personId: [poor], programme: ['funeral'] } })).total, 0);
+  const after = await open('2026-04-16', ['survivor', 'combat', 'funeral'], '2026-04');
+  await act(maker, after, 'compute');
+  assert.deepEqual([await linesOf(after), (await differencesOf(after, 'owing')).map((one) => one.programme)], [[], ['combat']]);
+  await act(maker, after, 'void', { opinion: '测试完毕' });
 });
 
 test('早已退回的多发，过了往前结算的窗口也不再发还：2024年6月去世多发7、8月，9月退回，2026年4月的批次没有这个人', async () => {

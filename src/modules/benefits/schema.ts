@@ -52,7 +52,7 @@ export const Recipient = record({
 /** 发放项目, after the kinds of roster. */
 export const PaymentProgramme = codeList('发放项目', {
   disability: '残疾抚恤金|伤残抚恤金', survivor: '定期抚恤金|三属定期抚恤金|三属', demobilised: '在乡复员军人定期补助|在乡复员', illReturned: '带病回乡退役军人生活补助|带病回乡', combat: '参战退役军人生活补助|参战', nuclearTest: '参试退役军人生活补助|参试',
-  rural: '农村籍退役士兵老年生活补助|农村籍', martyrChild: '烈士老年子女生活补助|烈士子女', redArmy: '红军老战士补助|三红', conscript: '义务兵家庭优待金|优待金', nursing: '护理费', funeral: '丧葬补助', temporary: '临时补助|价格临时补贴', other: '其他',
+  rural: '农村籍退役士兵老年生活补助|农村籍', martyrChild: '烈士老年子女生活补助|烈士子女', redArmy: '红军老战士补助|三红', conscript: '义务兵家庭优待金|优待金', martyrAward: '烈士褒扬金', deathPension: '一次性抚恤金', localGrant: '地方一次性经济补助|一次性经济补助', nursing: '护理费', funeral: '丧葬补助', temporary: '临时补助|价格临时补贴', other: '其他',
 });
 
 /** One amount paid to one person for one programme and month, arrears of that month included. */

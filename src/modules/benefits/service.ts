@@ -2,6 +2,8 @@ import type { Handlers } from '#base/server/house.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { confirmationHandlers } from './service/confirmationHandlers.ts';
 import { decideMovement, lookAtMovement, movements, withdrawMovement } from './service/movements.ts';
+import { conscriptAdditions, conscriptHomes, conscriptOverview, conscriptTerms, conscriptYears, decideYear, lookAtYear, performYearAct, reckonYear, submitYear } from './service/conscripts.ts';
+import { grantTerms, lookAtOneOff, oneOffs, oneOffShares, performOneOffAct } from './service/oneOffs.ts';
 import { bankColumns, bankFile, bankLayouts, readBankReturns } from './service/bank.ts';
 import { payments, repayments } from './service/payments.ts';
 import { explainPersonBenefits, lookAtPersonBenefits } from './service/personBenefits.ts';
@@ -27,6 +29,15 @@ export const benefitsHandlers = {
   ...policyHandlers,
   personBenefits: { look: lookAtPersonBenefits, explain: explainPersonBenefits },
   payments: recordHandlers(payments),
+  oneOffs: recordHandlers(oneOffs),
+  oneOffShares: recordHandlers(oneOffShares),
+  grantTerms: recordHandlers(grantTerms),
+  oneOffCourse: { look: lookAtOneOff, act: performOneOffAct, decide: performOneOffAct },
+  conscriptTerms: recordHandlers(conscriptTerms),
+  conscriptAdditions: recordHandlers(conscriptAdditions),
+  conscriptHomes: recordHandlers(conscriptHomes),
+  conscriptYears: recordHandlers(conscriptYears),
+  conscriptCourse: { overview: conscriptOverview, look: lookAtYear, reckon: reckonYear, submit: submitYear, decide: decideYear, act: performYearAct },
   runs: recordHandlers(runs),
   lines: readLines,
   repayments: recordHandlers(repayments),

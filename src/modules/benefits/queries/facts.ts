@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CodeList } from '#base/pure/codes.ts';
 import type { RecordType } from '#base/pure/record.ts';
 import type { Act } from '#base/server/house.ts';
-import { placeOf } from '#base/server/records/columns.ts';
+import { normaliseSealed, placeOf } from '#base/server/records/columns.ts';
 import { serviceYears, type PartYear } from '#modules/registry/rules.ts';
 import { DisabilityGrade, DisabilityNature } from '#modules/registry/schema/codes.ts';
 import { CareMode, NuclearKind, YesNo } from '#modules/registry/schema/sectionCodes.ts';
@@ -54,9 +54,9 @@ export async function loadFacts(act: Act, which: RawBuilder<unknown>, part: Part
   return rows.map((row) => ({ facts: read(row, part, movements.get(row.id) ?? []), divisionCode: row.division_code, name: row.name, account: accountOf(row) }));
 }
 
-/** The codes of a sealed field by their blind indexes. */
+/** The codes of a sealed field by their blind indexes, in the form in which sealed values are kept. */
 function codesOf(act: Act, type: RecordType, name: string, list: CodeList): Map<string, string> {
-  return new Map(list.codes.map(({ code }) => [act.house.keys.index(placeOf(type, name), code), code]));
+  return new Map(list.codes.map(({ code }) => [act.house.keys.index(placeOf(type, name), normaliseSealed(type.fields[name]!, code)), code]));
 }
 
 function readerOf(act: Act): (row: Row, part: PartYear, movements: readonly Movement[]) => Facts {

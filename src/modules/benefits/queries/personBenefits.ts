@@ -32,12 +32,12 @@ export async function listPersonMoney(act: Act, personId: string): Promise<Perso
   return rows;
 }
 
-/** By programme, what one person's months were settled with (lines paid or on their way, payments written down by hand), and what came back of them. */
+/** By programme, or by the id of an approved sum, what one person's months were settled with (lines paid or on their way, payments written down by hand), and what came back of them. */
 export async function settledOf(act: Act, personId: string, since: Month): Promise<{ months: Map<string, Map<Month, Fen>>; repaid: Map<string, Fen> }> {
   const { county } = act.scope;
   const { rows } = await sql<{ programme: string; month: number | null; fen: string }>`
-    select l.programme, i.month, sum(i.fen)::text as fen from benefits.line l join benefits.item i on i.county_code = l.county_code and i.line_id = l.id
-      where l.county_code = ${county} and l.person_id = ${personId}::uuid and l.outcome in ('paid', 'pending') and i.month >= ${since} group by 1, 2
+    select coalesce(l.entitlement_id::text, i.programme) as programme, i.month, sum(i.fen)::text as fen from benefits.line l join benefits.item i on i.county_code = l.county_code and i.line_id = l.id
+      where l.county_code = ${county} and l.person_id = ${personId}::uuid and l.outcome in ('paid', 'pending') and (l.entitlement_id is not null or i.month >= ${since}) group by 1, 2
     union all select p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text from benefits.payment p
       where p.county_code = ${county} and p.person_id = ${personId}::uuid and p.line_id is null and p.month >= ${printMonth(since)} group by 1, 2
     union all select b.programme, null, sum(b.amount)::text from benefits.repayment b where b.county_code = ${county} and b.person_id = ${personId}::uuid group by 1`.execute(act.tx);

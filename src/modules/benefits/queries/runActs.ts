@@ -35,7 +35,7 @@ export async function settleLines(act: Act, runId: string, on: Day): Promise<voi
   await sql`update benefits.line set outcome = 'paid', outcome_on = ${on}, version = version + 1, updated_at = ${act.now} where county_code = ${county} and run_id = ${runId} and outcome = 'pending'`.execute(act.tx);
   await sql`insert into benefits.payment (county_code, id, division_code, person_id, programme, month, amount, paid_on, roster, line_id)
     select l.county_code, gen_random_uuid(), l.division_code, l.person_id, l.programme, l.period, l.amount, ${on}, r.number, l.id
-    from benefits.line l join benefits.run r on r.county_code = l.county_code and r.id = l.run_id where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'paid' on conflict do nothing`.execute(act.tx);
+    from benefits.line l join benefits.run r on r.county_code = l.county_code and r.id = l.run_id where l.county_code = ${county} and l.run_id = ${runId} and l.outcome = 'paid' and l.amount > 0 on conflict do nothing`.execute(act.tx);
 }
 
 const PORTION = 2000;
@@ -46,12 +46,12 @@ export type Unpayable = { id: string; personId: string; why: 'noAccount' | 'unch
 /** The lines of a run, in the act's scope, that the bank's file would leave out as things stand. Decided here: over tables just filled the planner would compare every line with every other. */
 export async function listUnpayable(act: Act, runId: string): Promise<Unpayable[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<{ id: string; person_id: string; account: string | null }>`select id, person_id, bank_account_index as account from benefits.line
-    where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and division_code between ${from} and ${to}`.execute(act.tx);
+  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean }>`select id, person_id, bank_account_index as account, vouched from benefits.line
+    where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and amount > 0 and division_code between ${from} and ${to}`.execute(act.tx);
   const trusted = await listTrusted(act);
-  return rows.flatMap(({ id, person_id: personId, account }): Unpayable[] => {
+  return rows.flatMap(({ id, person_id: personId, account, vouched }): Unpayable[] => {
     if (account === null) return [{ id, personId, why: 'noAccount' }];
-    return trusted.get(personId)?.has(account) === false ? [{ id, personId, why: 'unchecked' }] : [];
+    return !vouched && trusted.get(personId)?.has(account) === false ? [{ id, personId, why: 'unchecked' }] : [];
   });
 }
 
@@ -67,10 +67,10 @@ export async function holdUnpayable(act: Act, runId: string): Promise<void> {
   }
 }
 
-/** By person who was paid before, the accounts that may be paid to: the last one paid, and those that a second person has checked. */
+/** By person who was paid before (sums whose account a second person approved with them aside), the accounts that may be paid to: the last one paid, and those that a second person has checked. */
 async function listTrusted(act: Act): Promise<Map<string, Set<string>>> {
   const { county } = act.scope;
-  const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome = 'paid' and l.bank_account_index is not null order by l.person_id, l.period desc, l.outcome_on desc`.execute(act.tx);
+  const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome = 'paid' and l.bank_account_index is not null and not l.vouched order by l.person_id, l.period desc, l.outcome_on desc`.execute(act.tx);
   const { rows: checked } = await sql<{ person_id: string; account: string }>`select person_id, account_index as account from benefits.account_check where county_code = ${county}`.execute(act.tx);
   const trusted = new Map(rows.map((row) => [row.person_id, new Set([row.account])]));
   for (const row of checked) trusted.get(row.person_id)?.add(row.account);
@@ -83,7 +83,7 @@ export type BankLine = { id: string; reference: string; bankHolder: string | nul
 /** The payable lines of a run in the order of their numbers. */
 export async function listBankLines(act: Act, runId: string): Promise<BankLine[]> {
   const { rows } = await sql<{ id: string; reference: string; holder: string | null; bank: string | null; sealed: string; fen: string; programme: string; period: string }>`select id, reference, bank_holder as holder, bank_name as bank, bank_account_sealed as sealed, amount::text as fen, programme, period
-    from benefits.line where county_code = ${act.scope.county} and run_id = ${runId} and reference is not null and outcome in ('pending', 'paid', 'returned') order by reference`.execute(act.tx);
+    from benefits.line where county_code = ${act.scope.county} and run_id = ${runId} and reference is not null and amount > 0 and outcome in ('pending', 'paid', 'returned') order by reference`.execute(act.tx);
   return rows.map((row) => ({ id: row.id, reference: row.reference, bankHolder: row.holder, bankName: row.bank, sealed: row.sealed, fen: BigInt(row.fen), programme: row.programme, period: row.period }));
 }
 
@@ -104,7 +104,8 @@ export async function stopLine(act: Act, runId: string, lineId: string, reason: 
 /** Who last wrote the account that a line would be paid to, if it was by hand. */
 export async function lastAccountWriter(act: Act, personId: string): Promise<string | undefined> {
   const { rows } = await sql<{ actor_id: string }>`select c.actor_id from house.change c where c.county_code = ${act.scope.county} and ((c.record = 'registry.person' and c.row_id = ${personId})
-      or (c.record = 'benefits.recipient' and c.row_id in (select b.id from benefits.recipient b where b.county_code = ${act.scope.county} and b.person_id = ${personId}))) and c.after ? 'bank_account_sealed' order by c.at desc limit 1`.execute(act.tx);
+      or (c.record = 'benefits.recipient' and c.row_id in (select b.id from benefits.recipient b where b.county_code = ${act.scope.county} and b.person_id = ${personId}))
+      or (c.record = 'benefits.conscript_home' and c.row_id in (select h.id from benefits.conscript_home h where h.county_code = ${act.scope.county} and (h.person_id = ${personId} or h.payee_id = ${personId})))) and c.after ? 'bank_account_sealed' order by c.at desc limit 1`.execute(act.tx);
   return rows[0]?.actor_id;
 }
 

@@ -21,7 +21,7 @@ export async function countDifferences(act: Act, runId: string): Promise<{ kind:
 /** A page of the differences of one kind in the act's scope. */
 export async function listDifferences(act: Act, runId: string, kind: string, page: number, size: number): Promise<{ rows: { personId: string; name: string; place: string; programme: string; was: string; now: string; words: string }[]; total: number }> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<{ personId: string; name: string; place: string; programme: string; was: string; now: string; words: string; total: number }>`select d.person_id as "personId", p.name, coalesce(v.path, p.division_code) as place, d.programme, d.was::text as was, d.now::text as now, d.words, count(*) over ()::int as total
+  const { rows } = await sql<{ personId: string; name: string; place: string; programme: string; was: string; now: string; words: string; total: number }>`select d.person_id as "personId", coalesce((select e.payee_name from benefits.entitlement e where e.county_code = d.county_code and e.id = d.entitlement_id), p.name) as name, coalesce(v.path, p.division_code) as place, d.programme, d.was::text as was, d.now::text as now, d.words, count(*) over ()::int as total
     from benefits.difference d join registry.person p on p.county_code = d.county_code and p.id = d.person_id left join organisation.division v on v.county_code = p.county_code and v.code = p.division_code
     where d.county_code = ${county} and d.run_id = ${runId} and d.kind = ${kind} and p.division_code between ${from} and ${to} order by p.division_code, p.name, d.programme limit ${size} offset ${(page - 1) * size}`.execute(act.tx);
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 };
@@ -46,7 +46,7 @@ export async function listFrozenLines(act: Act, where: { runId: string } | { lin
 }
 
 /** The months of a line in order. */
-export async function listLineMonths(act: Act, lineId: string): Promise<{ month: number; fen: string; cause: string }[]> {
-  const { rows } = await sql<{ month: number; fen: string; cause: string }>`select month, fen::text as fen, cause from benefits.item where county_code = ${act.scope.county} and line_id = ${lineId} order by month`.execute(act.tx);
+export async function listLineMonths(act: Act, lineId: string): Promise<{ programme: string; month: number; fen: string; cause: string }[]> {
+  const { rows } = await sql<{ programme: string; month: number; fen: string; cause: string }>`select programme, month, fen::text as fen, cause from benefits.item where county_code = ${act.scope.county} and line_id = ${lineId} order by month, programme`.execute(act.tx);
   return rows;
 }

@@ -32,19 +32,19 @@ export async function releaseProgrammes(act: Act, runId: string): Promise<void> 
   await sql`delete from benefits.run_programme where county_code = ${act.scope.county} and run_id = ${runId}`.execute(act.tx);
 }
 
-/** By person and programme, what was settled month by month: lines paid or on their way in other runs, and payments written down by hand or import. A month whose payment came back counts as nothing, and says so. The persons in `whole` are looked at from its own month. */
+/** By `person/programme`, or by the id of an approved sum, what was settled month by month: lines paid or on their way in other runs, and payments written down by hand or import. A month whose payment came back counts as nothing, and says so. The persons in `whole` are looked at from its own month, approved sums from the first. */
 export async function listSettled(act: Act, runId: string, programmes: readonly string[], since: Month, whole: { persons: readonly string[]; since: Month }): Promise<Map<string, Map<Month, Settled>>> {
   const { county } = act.scope;
-  const { rows } = await sql<{ person_id: string; programme: string; month: number; fen: string; print: Print; returned: boolean }>`
-    select l.person_id, l.programme, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, bool_or(l.outcome = 'returned') as returned
+  const { rows } = await sql<{ person_id: string; programme: string; entitlement_id: string | null; month: number; fen: string; print: Print; returned: boolean }>`
+    select l.person_id, i.programme, l.entitlement_id, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, bool_or(l.outcome = 'returned') as returned
       from benefits.item i join benefits.line l on l.county_code = i.county_code and l.id = i.line_id
-      where i.county_code = ${county} and l.run_id <> ${runId} and l.programme = any(${[...programmes]}::text[]) and (i.month >= ${since} or (i.month >= ${whole.since} and l.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3
+      where i.county_code = ${county} and l.run_id <> ${runId} and i.programme = any(${[...programmes]}::text[]) and (l.entitlement_id is not null or i.month >= ${since} or (i.month >= ${whole.since} and l.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4
     union all
-    select p.person_id, p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, false
-      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3`.execute(act.tx);
+    select p.person_id, p.programme, null::uuid, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, false
+      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4`.execute(act.tx);
   const found = new Map<string, Map<Month, Settled>>();
   for (const row of rows) {
-    const key = `${row.person_id}/${row.programme}`;
+    const key = row.entitlement_id ?? `${row.person_id}/${row.programme}`;
     let months = found.get(key);
     if (!months) found.set(key, (months = new Map()));
     const fen = BigInt(row.fen);
@@ -70,8 +70,8 @@ export async function listEarlier(act: Act, runId: string, programmes: readonly 
   const { rows } = await sql<{ person_id: string; programme: string; fen: string; first_month: string; last_month: string; print: Print | null }>`
     with last as (select distinct on (p) p as programme, r.id, r.first_month, r.last_month from unnest(${[...programmes]}::text[]) p join benefits.run r on r.county_code = ${county} and r.id <> ${runId} and p = any(r.programmes) and r.state in ('sent', 'closed') order by p, r.last_month desc, r.number desc)
     select l.person_id, l.programme, l.regular::text as fen, last.first_month, last.last_month,
-      (select i.print from benefits.item i where i.county_code = l.county_code and i.line_id = l.id order by i.month desc limit 1) as print
-    from last join benefits.line l on l.county_code = ${county} and l.run_id = last.id and l.programme = last.programme and l.regular > 0`.execute(act.tx);
+      (select i.print from benefits.item i where i.county_code = l.county_code and i.line_id = l.id and i.programme = l.programme order by i.month desc limit 1) as print
+    from last join benefits.line l on l.county_code = ${county} and l.run_id = last.id and l.programme = last.programme and l.regular > 0 and l.entitlement_id is null`.execute(act.tx);
   return rows.map((row) => ({ personId: row.person_id, programme: row.programme, monthly: BigInt(row.fen) / BigInt(monthOf(row.last_month) - monthOf(row.first_month) + 1), print: row.print }));
 }
 
@@ -80,10 +80,14 @@ export type LineDraft = {
   id: string; division_code: string; person_id: string; programme: string; period: string; regular: Fen; arrears: Fen; recovered: Fen; amount: Fen; waiting: Fen; change: string | null; cause: string | null; standards: readonly string[];
   /** The payment number, which follows the payment to the bank and back. */
   reference: string;
-  basis_sealed: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; bank_account_index: string | null; items: readonly (MonthChange & { print: Print })[];
+  basis_sealed: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; bank_account_index: string | null;
+  /** The approved sum that it pays; null where it pays months of a benefit. */
+  entitlement_id: string | null; payee: string | null; vouched: boolean;
+  /** Months of its own programme, and of those that it stands against. */
+  items: readonly (MonthChange & { print: Print; programme: string })[];
 };
 /** One difference as it is written. */
-export type DifferenceDraft = { person_id: string; programme: string; division_code: string; kind: 'new' | 'stopped' | 'changed' | 'unknown' | 'owing'; was: Fen; now: Fen; words: string };
+export type DifferenceDraft = { person_id: string; programme: string; entitlement_id: string | null; division_code: string; kind: 'new' | 'stopped' | 'changed' | 'unknown' | 'owing'; was: Fen; now: Fen; words: string };
 
 const PORTION = 4000;
 const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
@@ -93,21 +97,21 @@ export async function insertLines(act: Act, runId: string, lines: readonly LineD
   const { county } = act.scope;
   for (let at = 0; at < lines.length; at += PORTION) {
     const portion = lines.slice(at, at + PORTION);
-    await sql`insert into benefits.line (county_code, id, division_code, run_id, person_id, programme, period, regular, arrears, recovered, amount, waiting, change, cause, standards, reference, basis_sealed, bank_name, bank_holder, bank_account_sealed, bank_account_index)
-      select ${county}, s.id, s.division_code, ${runId}, s.person_id, s.programme, s.period, s.regular, s.arrears, s.recovered, s.amount, s.waiting, s.change, s.cause, s.standards, s.reference, s.basis_sealed, s.bank_name, s.bank_holder, s.bank_account_sealed, s.bank_account_index
-      from jsonb_to_recordset(${JSON.stringify(portion.map(({ items: _items, ...line }) => line), plain)}::jsonb) as s(id uuid, division_code text, person_id uuid, programme text, period text, regular bigint, arrears bigint, recovered bigint, amount bigint, waiting bigint, change text, cause text, standards uuid[], reference text, basis_sealed text, bank_name text, bank_holder text, bank_account_sealed text, bank_account_index text)`.execute(act.tx);
-    await sql`insert into benefits.item (county_code, line_id, month, division_code, fen, cause, print)
-      select ${county}, s.line_id, s.month, s.division_code, s.fen, s.cause, s.print
-      from jsonb_to_recordset(${JSON.stringify(portion.flatMap((line) => line.items.map((item) => ({ line_id: line.id, division_code: line.division_code, month: item.month, fen: item.fen, cause: item.cause, print: item.print }))), plain)}::jsonb) as s(line_id uuid, month integer, division_code text, fen bigint, cause text, print jsonb)`.execute(act.tx);
+    await sql`insert into benefits.line (county_code, id, division_code, run_id, person_id, programme, period, regular, arrears, recovered, amount, waiting, change, cause, standards, reference, basis_sealed, bank_name, bank_holder, bank_account_sealed, bank_account_index, entitlement_id, payee, vouched)
+      select ${county}, s.id, s.division_code, ${runId}, s.person_id, s.programme, s.period, s.regular, s.arrears, s.recovered, s.amount, s.waiting, s.change, s.cause, s.standards, s.reference, s.basis_sealed, s.bank_name, s.bank_holder, s.bank_account_sealed, s.bank_account_index, s.entitlement_id, s.payee, s.vouched
+      from jsonb_to_recordset(${JSON.stringify(portion.map(({ items: _items, ...line }) => line), plain)}::jsonb) as s(id uuid, division_code text, person_id uuid, programme text, period text, regular bigint, arrears bigint, recovered bigint, amount bigint, waiting bigint, change text, cause text, standards uuid[], reference text, basis_sealed text, bank_name text, bank_holder text, bank_account_sealed text, bank_account_index text, entitlement_id uuid, payee text, vouched boolean)`.execute(act.tx);
+    await sql`insert into benefits.item (county_code, line_id, programme, month, division_code, fen, cause, print)
+      select ${county}, s.line_id, s.programme, s.month, s.division_code, s.fen, s.cause, s.print
+      from jsonb_to_recordset(${JSON.stringify(portion.flatMap((line) => line.items.map((item) => ({ line_id: line.id, programme: item.programme, division_code: line.division_code, month: item.month, fen: item.fen, cause: item.cause, print: item.print }))), plain)}::jsonb) as s(line_id uuid, programme text, month integer, division_code text, fen bigint, cause text, print jsonb)`.execute(act.tx);
   }
 }
 
 /** Writes what is different from the last run, and who is without a line though a benefit was approved. */
 export async function insertDifferences(act: Act, runId: string, differences: readonly DifferenceDraft[]): Promise<void> {
   for (let at = 0; at < differences.length; at += PORTION) {
-    await sql`insert into benefits.difference (county_code, run_id, person_id, programme, division_code, kind, was, now, words)
-      select ${act.scope.county}, ${runId}, s.person_id, s.programme, s.division_code, s.kind, s.was, s.now, s.words
-      from jsonb_to_recordset(${JSON.stringify(differences.slice(at, at + PORTION), plain)}::jsonb) as s(person_id uuid, programme text, division_code text, kind text, was bigint, now bigint, words text)`.execute(act.tx);
+    await sql`insert into benefits.difference (county_code, run_id, person_id, programme, entitlement_id, division_code, kind, was, now, words)
+      select ${act.scope.county}, ${runId}, s.person_id, s.programme, s.entitlement_id, s.division_code, s.kind, s.was, s.now, s.words
+      from jsonb_to_recordset(${JSON.stringify(differences.slice(at, at + PORTION), plain)}::jsonb) as s(person_id uuid, programme text, entitlement_id uuid, division_code text, kind text, was bigint, now bigint, words text)`.execute(act.tx);
   }
 }
 

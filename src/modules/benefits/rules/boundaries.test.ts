@@ -17,7 +17,7 @@ import { settle, withYearEnd } from './settle.ts';
 
 const WORDS: Readonly<Record<Because, string>> = {
   due: '', missing: '', notApproved: '未核定', notYet: '未到', ended: '终止', died: '去世', moved: '迁出', stopped: '停发', suspended: '中止', cancelled: '取消', higher: '就高', noGrade: '级别外', hospital: '供养机构', notGraded: '死因外',
-  alive: '健在', otherMonth: '非当月',
+  alive: '健在', otherMonth: '非当月', withdrawn: '已撤销', payeeDied: '领取人去世',
 };
 
 /** The answer as the tables write it. */

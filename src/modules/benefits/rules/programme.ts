@@ -13,7 +13,7 @@ export type StackMatrix = readonly (readonly [string, string])[];
 
 /** Why a benefit is or is not due, as a word that `words.ts` makes a sentence of. */
 export type Because =
-  | 'due' | 'notApproved' | 'notYet' | 'ended' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'higher' | 'noGrade' | 'hospital' | 'notGraded' | 'alive' | 'otherMonth' | 'missing';
+  | 'due' | 'notApproved' | 'notYet' | 'ended' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'higher' | 'noGrade' | 'hospital' | 'notGraded' | 'alive' | 'otherMonth' | 'withdrawn' | 'payeeDied' | 'missing';
 
 /**
  * The answer of one programme for one person and one month, with all that it rests on. `yes`: due, with its amount; `no`: not due, because;
@@ -25,7 +25,7 @@ export type Assessment = {
   rate: Rate | null;
   approval: Approval | null;
   missing: readonly Missing[];
-  /** What the words need beyond the facts: the month of an end, the reason of a hold, the programme that is paid instead. */
+  /** What the words need beyond the facts: the month of an end, the reason of a hold, the programme that is paid instead; of an approved sum its arithmetic. */
   detail: string | null;
 };
 
@@ -42,8 +42,8 @@ export type Programme = {
   version: number;
   rules: readonly string[];
   citation: string;
-  /** `monthly`: every month while it lasts; `once`: in the one month that `onceIn` gives. */
-  rhythm: 'monthly' | 'once';
+  /** `monthly`: every month while it lasts; `once`: in the one month that `onceIn` gives; `approved`: sum by sum, each in its month, as a second person approved it (`entitlements.ts`). */
+  rhythm: 'monthly' | 'once' | 'approved';
   /** Whether it is one of the regular benefits of which only the highest is paid. */
   exclusive: boolean;
   /** Gives way to any other regular benefit, whatever the amounts (农村籍). */

@@ -9,7 +9,7 @@ export type Print = { because: string; approval: string | null; graded: string |
 export type Settled = { fen: Fen; print: Print };
 
 /** Why a month's amount is in a run: its own month, or a fact that came late. */
-export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'resumed' | 'ended' | 'higher' | 'corrected';
+export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'withdrawn' | 'resumed' | 'ended' | 'higher' | 'corrected';
 /** One month of a line: what is added to, or taken back from, what was settled before. */
 export type MonthChange = { month: Month; fen: Fen; cause: Cause; was: Fen; now: Fen };
 
@@ -53,7 +53,7 @@ export function settle(due: ReadonlyMap<Month, Due>, settled: ReadonlyMap<Month,
   });
 }
 
-const ENDS: Readonly<Record<string, Cause>> = { died: 'died', moved: 'moved', stopped: 'stopped', suspended: 'suspended', cancelled: 'cancelled', ended: 'ended', higher: 'higher', notYet: 'corrected', notApproved: 'corrected' };
+const ENDS: Readonly<Record<string, Cause>> = { died: 'died', moved: 'moved', stopped: 'stopped', suspended: 'suspended', cancelled: 'cancelled', withdrawn: 'withdrawn', payeeDied: 'died', ended: 'ended', higher: 'higher', notYet: 'corrected', notApproved: 'corrected' };
 
 function causeOf(now: Due, was: Settled | undefined, ofPeriod: boolean): Cause {
   if (!was) return ofPeriod ? 'regular' : 'late';
@@ -68,7 +68,7 @@ function causeOf(now: Due, was: Settled | undefined, ofPeriod: boolean): Cause {
 export function changeOf(now: Print, was: Print): Cause {
   if (now.graded !== was.graded && was.graded !== null) return 'grade';
   if (now.standards.join() !== was.standards.join()) return 'standard';
-  return now.approval === was.approval && now.because === was.because ? 'settlement' : 'corrected';
+  return now.approval === was.approval && now.because === was.because && now.detail === was.detail ? 'settlement' : 'corrected';
 }
 
 /**

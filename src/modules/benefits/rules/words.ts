@@ -11,6 +11,7 @@ const REACHES = { nation: '全国', province: '省', county: '县' } as const;
 /** One answer in a sentence that a clerk can read out: what is due and why, why not, or what is missing. */
 export function sayAssessment(programme: Programme, facts: Facts, { answer, because, rate, approval, missing, detail }: Assessment, standards: ReadonlyMap<string, StandardRow>): string {
   if (answer === 'unknown') return `无法判断：缺少${missing.map((name) => MISSING[name]).join('、')}`;
+  if (answer === 'yes' && programme.rhythm === 'approved') return `${programme.label}：${detail ?? ''}`;
   if (answer === 'yes' && rate) return `${whoSays(programme, approval)}${sayRate(programme, facts, rate, standards)}`;
   switch (because) {
     case 'notYet': return `从${month(detail)}起享受`;
@@ -26,6 +27,8 @@ export function sayAssessment(programme: Programme, facts: Facts, { answer, beca
     case 'notGraded': return '死亡原因不在这项待遇范围内';
     case 'alive': return '健在';
     case 'otherMonth': return `在${month(detail)}一次发给`;
+    case 'withdrawn': return '已撤销';
+    case 'payeeDied': return `领取人${month(detail)}去世，请更正份额`;
     default: return '没有核定这项待遇';
   }
 }
@@ -57,7 +60,7 @@ function share(rate: Rate, standards: ReadonlyMap<string, StandardRow>, parts: b
 
 /** Why a month of a line differs from what was settled, in two or three words. */
 export const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
-  regular: '当月', settlement: '年末尾差', standard: '标准调整补差', grade: '等级调整补差', late: '补发', returned: '退汇重发', repaid: '退款返还', died: '去世后多发追回', moved: '迁出后多发追回', stopped: '停发追回', suspended: '中止追回', cancelled: '取消追回',
+  regular: '当月', settlement: '年末尾差', standard: '标准调整补差', grade: '等级调整补差', late: '补发', returned: '退汇重发', repaid: '退款返还', died: '去世后多发追回', moved: '迁出后多发追回', stopped: '停发追回', suspended: '中止追回', cancelled: '取消追回', withdrawn: '撤销追回',
   resumed: '恢复补发', ended: '终止后多发追回', higher: '就高后多发追回', corrected: '更正',
 };
 

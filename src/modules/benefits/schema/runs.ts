@@ -71,6 +71,7 @@ export const Line = record({
     outcomeOn: field.day('结果日期', { section: '结果' }),
     outcomeReason: field.text('结果说明', { max: 200, section: '结果' }),
     reference: field.text('付款编号', { max: 40, section: '结果' }),
+    payee: field.text('领取人', { max: 60, help: '领取人没有档案的写明姓名；空为服务对象本人', section: '账户' }),
     bankName: field.text('开户银行', { max: 60, section: '账户' }),
     bankHolder: field.text('开户名', { max: 60, section: '账户' }),
     bankAccount: field.bankCard('银行账号', { basis: '《军人抚恤优待条例》第八条', section: '账户' }),

@@ -6,6 +6,7 @@ export const BenefitTerms = z.object({
   backMonths: z.number().int().min(12).max(240).default(60).meta({ title: '往前结算多少个月' }),
   recoveryPercent: z.number().int().min(0).max(100).default(30).meta({ title: '每批追回不超过应发的百分之几' }),
   recoveryFloorYuan: z.number().int().min(0).max(100_000).default(500).meta({ title: '追回后至少保留多少元' }),
+  offsetFuneral: z.boolean().default(true).meta({ title: '丧葬补助先抵去世后多发的月份' }),
   beside: z.array(z.tuple([z.string(), z.string()])).max(40).default([]).meta({ title: '可以同时享受的待遇（其余就高）' }),
 });
 /** The terms as they are read. */

@@ -4,46 +4,59 @@ import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
+import { type Approved, listApproved } from '../queries/entitlements.ts';
 import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listSettled, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { type Answer, assess, assessAll } from '../rules/assess.ts';
+import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
 import { backTo, daysOf, monthOf, type Month, sayMonth } from '../rules/months.ts';
 import type { Assessment, Programme, Terms } from '../rules/programme.ts';
-import { PROGRAMMES } from '../rules/programmes/all.ts';
+import { offset, type Overpaid, sayOffset } from '../rules/offset.ts';
+import { PAYABLE, PROGRAMMES, programmeOf } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
-import { changeOf, type Due, instalments, type Print, type RecoveryTerms, settle, type Settled, withRepayments, withYearEnd } from '../rules/settle.ts';
+import { changeOf, type Due, instalments, type MonthChange, type Print, type RecoveryTerms, settle, type Settled, withRepayments, withYearEnd } from '../rules/settle.ts';
 import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
 /** The list of a run: its lines, and what is different or without a line. */
 export type List = { lines: LineDraft[]; differences: DifferenceDraft[]; frozen: Frozen };
 type Period = { first: Month; last: Month; label: string };
-type Context = { act: Act; programmes: readonly Programme[]; terms: Terms; undecided: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>; whole: { persons: ReadonlySet<string>; since: Month }; print: (one: Assessment) => Print };
+type Context = {
+  act: Act; programmes: readonly Programme[]; terms: Terms; undecided: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>;
+  whole: { persons: ReadonlySet<string>; since: Month }; print: (one: Assessment) => Print;
+  /** Programmes whose overpaid months stand against funeral money; empty where the run pays none or the county wants it otherwise. */
+  offsetting: readonly Programme[];
+};
+/** What is settled as one: the months of a programme of one person, or one approved sum. */
+type Unit = { known: Known; programme: Programme; key: string; months: Map<Month, Assessment>; approved: Approved | null };
 
 /** Works out the list of a run from the facts and standards of today. Nothing is written. */
 export async function computeList(act: Act, run: { id: string; number: string; programmes: readonly string[]; firstMonth: string; lastMonth: string }): Promise<List> {
-  const programmes = PROGRAMMES.filter((one) => run.programmes.includes(one.key));
+  const programmes = PAYABLE.filter((one) => run.programmes.includes(one.key));
   const [settings, part, rows, firstEver] = [await findTerms(act), await findPartYear(act), await rowsInForce(act), await findFirstMonth(act)];
   const standards = rowsToPayBy(rows);
+  const offsetting = settings.offsetFuneral && run.programmes.includes('funeral') ? PROGRAMMES.filter((one) => one.rhythm === 'monthly') : [];
+  const looked = [...new Set([...run.programmes, ...offsetting.map((one) => one.key)])];
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
   const opened = monthOf(settings.opened ?? firstEver ?? run.firstMonth);
   const since = backTo(period.last, settings.backMonths, opened);
-  const repaid = await sumRepayments(act, run.programmes, daysOf(opened).first);
+  const repaid = await sumRepayments(act, looked, daysOf(opened).first);
   const whole = { persons: [...new Set([...repaid.keys()].map((key) => key.split('/')[0]!))], since: opened };
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
   const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
-  const context: Context = { act, programmes, terms: termsOf(frozen), undecided: termsOf({ ...frozen, standards: rows }), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, run.programmes, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act) };
+  const context: Context = { act, programmes, terms: termsOf(frozen), undecided: termsOf({ ...frozen, standards: rows }), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, looked, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act), offsetting };
   const list: List = { lines: [], differences: [], frozen };
   for (const known of await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part)) addPerson(context, known, list);
+  addApproved(context, await listApproved(act, programmes.filter((one) => one.rhythm === 'approved').map((one) => one.key)), list);
   return { ...list, lines: numbered(run.number, list.lines) };
 }
 
 /** The lines in the order of a payroll, each with the run's number and its own. */
 function numbered(number: string, lines: readonly LineDraft[]): LineDraft[] {
-  const placed = lines.map((line) => ({ line, place: `${line.division_code}/${line.person_id}/${line.programme}` })).sort((a, b) => (a.place < b.place ? -1 : 1));
+  const placed = lines.map((line) => ({ line, place: `${line.division_code}/${line.person_id}/${line.programme}/${line.entitlement_id ?? ''}` })).sort((a, b) => (a.place < b.place ? -1 : 1));
   return placed.map(({ line }, at) => ({ ...line, reference: `${number}-${String(at + 1).padStart(6, '0')}` }));
 }
 
@@ -63,9 +76,35 @@ const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.an
 
 /** Whoever ever paid something back is looked at from the first month on: a repayment without the months that it was for would be given back. */
 function addPerson(context: Context, known: Known, list: List): void {
-  const since = context.whole.persons.has(known.facts.personId) ? context.whole.since : context.since;
-  for (const [programme, months] of dueOf(context.programmes, known.facts, context.terms, since, context.period.last)) addProgramme(context, known, programme, months, list);
+  const { facts } = known;
+  const since = context.whole.persons.has(facts.personId) ? context.whole.since : context.since;
+  const offsetting = facts.died !== null && facts.died < context.period.last ? context.offsetting : [];
+  const units = [...dueOf([...new Set([...context.programmes, ...offsetting])], facts, context.terms, since, context.period.last)].filter(([, months]) => months.size > 0)
+    .map(([programme, months]): Unit => ({ known, programme, months, key: `${facts.personId}/${programme.key}`, approved: null }));
+  const reckoned = units.map((unit) => reckon(context, unit, context.repaid.get(unit.key) ?? 0n));
+  const funeral = reckoned.find(({ unit }) => unit.programme.key === 'funeral');
+  if (funeral && offsetting.length > 0) setAgainst(context, funeral, reckoned.filter((one) => one !== funeral));
+  for (const one of reckoned) if (context.programmes.includes(one.unit.programme)) finish(context, one, list);
 }
+
+/** Each approved sum is settled for itself; what its payee paid back of several sums of a programme goes to the oldest first. */
+function addApproved(context: Context, approved: readonly Approved[], list: List): void {
+  const pools = new Map<string, Fen>();
+  for (const one of approved.filter(({ month }) => month <= context.period.last)) {
+    const known: Known = { facts: { ...NO_FACTS, personId: one.personId, died: one.died }, divisionCode: one.divisionCode, name: one.payeeName, account: one.account };
+    const programme = programmeOf(one.programme)!;
+    const pool = `${one.personId}/${one.programme}`;
+    const left = pools.get(pool) ?? context.repaid.get(pool) ?? 0n;
+    const unit: Unit = { known, programme, key: one.id, months: new Map([[one.month, assessEntitlement(one, one.month, one.died)]]), approved: one };
+    const owed = overpaidOf(differencesOf(context, unit).differences);
+    const used = left < owed ? left : owed;
+    pools.set(pool, left - used);
+    finish(context, reckon(context, unit, used), list);
+  }
+}
+
+/** Facts of nobody: an approved sum asks for none but the death of its payee. */
+const NO_FACTS: Facts = { personId: '', approvals: [], holds: [], died: null, deathUndated: false, deathCause: null, left: null, serviceYears: null, mental: null, careMode: null, register: undefined as never };
 
 /** Whether a month was paid higher than the standard that payments go by, while a newer one waits to be decided on: the county may have paid by the very notice that is missing here, so nothing is taken back. */
 function paidAhead({ undecided }: Context, facts: Facts, programme: Programme, month: Month, one: Assessment, before: Settled | undefined): boolean {
@@ -81,57 +120,102 @@ function beyondOwed(differences: readonly { fen: Fen }[], repaid: Fen, drawing: 
   return drawing || repaid <= owed ? 0n : repaid - owed;
 }
 
-function addProgramme(context: Context, known: Known, programme: Programme, months: Map<Month, Assessment>, list: List): void {
-  const { period, recovery, settled } = context;
-  const key = `${known.facts.personId}/${programme.key}`;
+/** One unit worked out: what is due, what differs from what was settled, and what of overpaid months it stands against or waits for. */
+type Reckoned = { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; items: MonthChange[]; beyond: Fen; offset: Overpaid[]; held: string | null };
+
+function differencesOf(context: Context, { known, programme, key, months }: Unit): { before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: MonthChange[] } {
+  const { period, settled } = context;
   const before = settled.get(key) ?? new Map<Month, Settled>();
   const kept = [...months].filter(([month, one]) => !untold(one) && paidAhead(context, known.facts, programme, month, one, before.get(month))).map(([month]) => month);
   const told = [...months].filter(([month, one]) => !untold(one) && !kept.includes(month)).map(([month, one]): [Month, Due] => [month, dueIn(context, one)]);
   const due = withYearEnd(new Map(told));
   for (const [month, one] of months) if (untold(one) || kept.includes(month)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: context.print(one) });
-  const differences = settle(due, before, period.first, period.last);
-  const beyond = beyondOwed(differences, context.repaid.get(key) ?? 0n, (due.get(period.last)?.fen ?? 0n) > 0n);
-  const items = withRepayments(differences, (context.repaid.get(key) ?? 0n) - beyond, period.last);
-  const result = instalments(items, recovery);
-  const now = months.get(period.last) ?? months.get(Math.max(...months.keys()));
-  if (result.fen > 0n) list.lines.push(lineOf(context, known, programme, due, kept, result));
-  addDifference(context, known, programme, now, months, due, result, beyond, list);
+  return { before, due, kept, differences: settle(due, before, period.first, period.last) };
 }
 
-function lineOf({ act, period, earlier }: Context, known: Known, programme: Programme, due: ReadonlyMap<Month, Due>, kept: readonly Month[], { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
+function reckon(context: Context, unit: Unit, repaid: Fen): Reckoned {
+  const { period } = context;
+  const { differences, ...rest } = differencesOf(context, unit);
+  const beyond = beyondOwed(differences, repaid, (rest.due.get(period.last)?.fen ?? 0n) > 0n && unit.programme.rhythm === 'monthly');
+  return { unit, ...rest, items: withRepayments(differences, repaid - beyond, period.last), beyond, offset: [], held: null };
+}
+
+/**
+ * Sets the months of a dead person that were overpaid against the funeral money of the same run (docs/rulings/0015-funeral-offset.md). Where they lie in a programme that this
+ * run does not pay, the funeral money waits: nobody is paid with one hand what is asked back with the other.
+ */
+function setAgainst({ programmes }: Context, funeral: Reckoned, others: readonly Reckoned[]): void {
+  const room = funeral.items.reduce((sum, one) => sum + one.fen, 0n);
+  if (room <= 0n) return;
+  const owing = others.filter((one) => one.items.some((item) => item.fen < 0n));
+  const away = owing.filter((one) => !programmes.includes(one.unit.programme));
+  if (away.length > 0) {
+    funeral.held = `另有去世后多发的${away.map((one) => `${one.unit.programme.label}${printYuan(overpaidOf(one.items))}元`).join('、')}，请把${away.map((one) => one.unit.programme.label).join('、')}放进同一批次，抵扣后发放`;
+    return;
+  }
+  const { taken, left } = offset(room, owing.flatMap((one) => one.items.filter((item) => item.fen < 0n).map((item) => ({ ...item, programme: one.unit.programme.key }))));
+  funeral.offset = taken;
+  for (const one of owing) one.items = [...one.items.filter((item) => item.fen > 0n), ...left.filter((item) => item.programme === one.unit.programme.key).map(({ programme: _programme, ...item }) => item)];
+}
+
+/** What of some differences was overpaid, as a positive sum. */
+const overpaidOf = (differences: readonly MonthChange[]): Fen => differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
+
+function finish(context: Context, reckoned: Reckoned, list: List): void {
+  const { months } = reckoned.unit;
+  const result = reckoned.held === null ? instalments(reckoned.items, context.recovery) : { items: [], fen: 0n, waiting: 0n };
+  const now = months.get(context.period.last) ?? months.get(Math.max(...months.keys()));
+  if (result.fen > 0n) list.lines.push(lineOf(context, reckoned, result));
+  if (reckoned.held !== null) list.differences.push({ ...differenceHead(context, reckoned), kind: 'owing', words: reckoned.held });
+  else addDifference(context, reckoned, now, result, list);
+}
+
+function lineOf({ act, period, earlier }: Context, { unit: { known, programme, key, approved }, before, due, kept, offset: against }: Reckoned, { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
   const { account, facts } = known;
-  const sum = (which: (item: (typeof items)[number]) => boolean): Fen => items.filter(which).reduce((total, item) => total + item.fen, 0n);
+  const own = items.map((item) => ({ ...item, programme: programme.key }));
+  const all = [...own, ...against];
+  const sum = (which: (item: (typeof all)[number]) => boolean): Fen => all.filter(which).reduce((total, item) => total + item.fen, 0n);
   const regular = sum((item) => item.fen > 0n && item.month >= period.first && item.was === 0n);
   const recovered = -sum((item) => item.fen < 0n);
+  const amount = fen - against.reduce((total, item) => total - item.fen, 0n);
   const late = items.filter((item) => item.cause !== 'regular');
-  const before = earlier.get(`${facts.personId}/${programme.key}`);
+  const last = earlier.get(key);
   const { keys } = act.house;
   const number = account ? keys.open(account.place, account.sealed) : null;
+  const said = [...(approved ? [approved.words] : []), ...sayChanges(late), ...sayOffset(against, (name) => programmeOf(name)!.label)];
+  const changed = approved ? before.size > 0 : last && (last.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 || against.length > 0);
+  const nothing: Print = { because: 'died', approval: null, graded: null, standards: [], detail: null };
   return {
-    id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: fen - regular + recovered, recovered, amount: fen, waiting,
-    change: !before ? 'new' : before.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 ? 'changed' : null, cause: late.length > 0 ? sayChanges(late).join('；').slice(0, 200) : null,
-    standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))],
-    reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept })),
+    id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: amount - regular + recovered, recovered, amount, waiting,
+    change: changed ? 'changed' : approved || !last ? 'new' : null, cause: said.length > 0 ? said.join('；').slice(0, 200) : null,
+    standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, vouched: approved?.vouched ?? false,
+    reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, approved: approved ? { ...approved, fen: String(approved.fen), account: undefined } : undefined })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: number === null ? null : keys.index(placeOf(Line, 'bankAccount'), number),
-    items: items.map((item) => ({ ...item, print: due.get(item.month)?.print ?? { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } })),
+    items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : undefined) ?? nothing })),
   };
 }
 
+const differenceHead = ({ period, earlier }: Context, { unit: { known, programme, key, approved }, due }: Reckoned) =>
+  ({ person_id: known.facts.personId, programme: programme.key, entitlement_id: approved?.id ?? null, division_code: known.divisionCode, was: approved ? 0n : (earlier.get(key)?.monthly ?? 0n), now: due.get(approved ? approved.month : period.last)?.fen ?? 0n });
+
 /** Says of everybody approved why they are new, changed, without a line, or owing: nothing stays unexplained. */
-function addDifference({ period, standards, earlier }: Context, known: Known, programme: Programme, now: Assessment | undefined, months: ReadonlyMap<Month, Assessment>, due: ReadonlyMap<Month, Due>, result: ReturnType<typeof instalments>, beyond: Fen, list: List): void {
-  const before = earlier.get(`${known.facts.personId}/${programme.key}`);
-  const was = before?.monthly ?? 0n;
+function addDifference(context: Context, reckoned: Reckoned, now: Assessment | undefined, result: ReturnType<typeof instalments>, list: List): void {
+  const { period, standards, earlier } = context;
+  const { unit: { known, programme, key, months, approved }, due, beyond, before: settled } = reckoned;
+  const before = earlier.get(key);
+  const row = differenceHead(context, reckoned);
   const last = due.get(period.last);
-  const today = last?.fen ?? 0n;
-  const row = { person_id: known.facts.personId, programme: programme.key, division_code: known.divisionCode, was, now: today };
   const missing = [...months.values()].find(untold);
+  const late = result.items.filter((item) => item.cause !== 'regular');
   const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, standards) : '没有核定这项待遇');
-  if (missing) list.differences.push({ ...row, kind: 'unknown', words: missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用' });
-  else if (beyond > 0n) list.differences.push({ ...row, kind: 'owing', words: `${say(now)}；退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对` });
-  else if (result.fen === 0n && result.waiting > 0n) list.differences.push({ ...row, kind: 'owing', words: `${say(now)}；多发待追回` });
-  else if (!before && result.fen > 0n) list.differences.push({ ...row, kind: 'new', words: newWords(months) });
-  else if (before && today === 0n) list.differences.push({ ...row, kind: 'stopped', words: say(now) });
-  else if (before && last && (today !== was || result.items.some((item) => item.cause !== 'regular'))) list.differences.push({ ...row, kind: 'changed', words: result.items.some((item) => item.cause !== 'regular') ? sayChanges(result.items.filter((item) => item.cause !== 'regular')).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected'] });
+  const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...row, kind, words });
+  if (missing) push('unknown', missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用');
+  else if (beyond > 0n) push('owing', `${say(now)}；退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`);
+  else if (result.fen === 0n && result.waiting > 0n) push('owing', approved && now?.answer === 'yes' ? `更正后多发${printYuan(result.waiting)}元待追回` : `${say(now)}；多发待追回`);
+  else if (approved) { if (result.fen > 0n) push(settled.size > 0 ? 'changed' : 'new', settled.size > 0 ? sayChanges(late).join('；') : `一次发给：${approved.words}`); else if (now?.because === 'payeeDied') push('stopped', say(now)); }
+  else if (!before && result.fen > 0n) push('new', reckoned.offset.length > 0 ? sayOffset(reckoned.offset, (name) => programmeOf(name)!.label).join('；') : newWords(months));
+  else if (before && row.now === 0n) push('stopped', say(now));
+  else if (before && last && (row.now !== row.was || late.length > 0)) push('changed', late.length > 0 ? sayChanges(late).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected']);
 }
 
 /** An answer without grade or nature, which are sealed: the list of differences is read by whoever checks sums. */

@@ -6,16 +6,19 @@ import type { Act } from '#base/server/house.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { loadFacts } from '../queries/facts.ts';
+import { listApproved } from '../queries/entitlements.ts';
 import { listMovements } from '../queries/movements.ts';
 import { type Drawn, listDrawn, listPersonLines, listPersonMoney, type PersonLine, type PersonMoney, settledOf } from '../queries/personBenefits.ts';
 import { findFirstMonth, findTerms } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
+import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
 import { termsOf } from '../rules/frozen.ts';
 import { backTo, monthOf, type Month, printMonth, sayMonth } from '../rules/months.ts';
 import type { Movement as Confirmed } from '../rules/movements.ts';
 import type { Assessment, Programme } from '../rules/programme.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
+import { APPROVED_PROGRAMMES } from '../rules/programmes/approved.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
 import { type Due, settle, type Settled, withRepayments, withYearEnd } from '../rules/settle.ts';
 import { sayAssessment } from '../rules/words.ts';
@@ -66,10 +69,33 @@ export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Pr
     const owed = -back.reduce((sum, item) => sum + item.fen, 0n);
     if (owed > 0n) waiting.push({ programme: programme.key, fen: String(owed), words: `${sayMonth(back[0]!.month)}${back.length > 1 ? `至${sayMonth(back[back.length - 1]!.month)}` : ''}多发${now && now.answer === 'no' ? `：${plainWords(programme, facts, now, 0n, standards)}` : ''}` });
   }
+  const approved = await approvedOf(act, id, month, settled);
+  due.push(...approved.due);
+  waiting.push(...approved.waiting);
   act.note({ record: Person.name, rowId: id });
   const drawn = await listDrawn(act, id);
   const events = [...drawnEvents(drawn), ...movementEvents((await listMovements(act, [id])).get(id) ?? []), ...(await listPersonLines(act, id)).map(lineEvent), ...(await listPersonMoney(act, id)).map(moneyEvent)];
   return { month: printMonth(month), drawing: drawn, due, waiting, events: events.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)) };
+}
+
+/** The sums approved for this month, and what of earlier ones was taken back or put right and not yet paid back. */
+async function approvedOf(act: Act, id: string, month: Month, settled: Awaited<ReturnType<typeof settledOf>>): Promise<Pick<PersonBenefits, 'due' | 'waiting'>> {
+  const due: PersonBenefits['due'] = [];
+  const waiting: PersonBenefits['waiting'] = [];
+  const pools = new Map(settled.repaid);
+  for (const one of await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id)) {
+    const found = assessEntitlement(one, one.month, one.died);
+    const fen = found.answer === 'yes' ? one.fen : 0n;
+    const paid = [...(settled.months.get(one.id)?.values() ?? [])].reduce((sum, each) => sum + each, 0n);
+    const who = one.filed ? '' : `（${one.payeeName}领取）`;
+    if (one.month === month && fen > 0n) due.push({ programme: one.programme, fen: String(fen), words: `一次发给${printYuan(fen)}元${who}` });
+    const pool = pools.get(one.programme) ?? 0n;
+    const used = pool < paid - fen ? pool : paid - fen;
+    if (paid <= fen) continue;
+    pools.set(one.programme, pool - used);
+    if (paid - fen > used) waiting.push({ programme: one.programme, fen: String(paid - fen - used), words: `${sayMonth(one.month)}多发：${one.fen === 0n ? '已撤销' : '已更正'}${who}` });
+  }
+  return { due, waiting };
 }
 
 /** An answer without grade, nature and the standards that tell them. */

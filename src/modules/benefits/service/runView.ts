@@ -5,11 +5,15 @@ import { getRow } from '#base/server/records/list.ts';
 import { insertAccountCheck, insertRunStep, lastAccountWriter, listRunSteps, stopLine } from '../queries/runActs.ts';
 import { sumRun } from '../queries/runs.ts';
 import { countDifferences, countRun, findFrozen, type FrozenLine, listDifferences, listFrozenLines, listLineMonths } from '../queries/runView.ts';
+import type { Approved } from '../queries/entitlements.ts';
+import { assessEntitlement } from '../rules/entitlements.ts';
 import { COURSE, decide } from '../rules/course.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
-import { printMonth } from '../rules/months.ts';
+import { type Month, printMonth } from '../rules/months.ts';
+import type { Assessment } from '../rules/programme.ts';
 import { programmeOf } from '../rules/programmes/all.ts';
+import { sayOffset } from '../rules/offset.ts';
 import type { StandardRow } from '../rules/rates.ts';
 import { type Cause, withYearEnd } from '../rules/settle.ts';
 import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
@@ -38,14 +42,15 @@ export async function listRunDifferences(act: Act, { id, kind, page, size }: { i
   return listDifferences(act, id, kind, page, size);
 }
 
-type Basis = { facts: Facts; due: [number, string][]; kept?: number[] };
+type Basis = { facts: Facts; due: [number, string][]; kept?: number[]; approved?: Omit<Approved, 'fen' | 'account'> & { fen: string } };
 const basisOf = (act: Act, line: FrozenLine): Basis => JSON.parse(act.house.keys.open('benefits.line/basis', line.basis)) as Basis;
 
 /** Works a line's months out again from its frozen facts and terms; gives the exact due of each month. */
 function recomputed(line: FrozenLine, basis: Basis, terms: Frozen) {
   const programme = programmeOf(line.programme) ?? notFound(Line.label);
   const last = Math.max(...basis.due.map(([month]) => month));
-  const months = dueOf([programme], basis.facts, termsOf(terms), terms.since, last).get(programme) ?? new Map();
+  const { approved } = basis;
+  const months: Map<Month, Assessment> = approved ? new Map([[approved.month, assessEntitlement({ ...approved, fen: BigInt(approved.fen) }, approved.month, approved.died)]]) : (dueOf([programme], basis.facts, termsOf(terms), terms.since, last).get(programme) ?? new Map());
   const due = withYearEnd(new Map([...months].filter(([month, one]) => one.answer === 'yes' && one.rate!.payable && !basis.kept?.includes(month)).map(([month, one]) => [month, { fen: one.rate!.monthly, twelfths: one.rate!.twelfths, print: { because: 'due', approval: null, graded: null, standards: [], detail: null } }])));
   return { programme, months, due };
 }
@@ -75,13 +80,14 @@ export async function explainLine(act: Act, { id }: { id: string }) {
   const { programme, months } = recomputed(line, basis, terms!);
   const standards = new Map(terms!.standards.map((row): [string, StandardRow] => [row.id, { ...row, amount: BigInt(row.amount) }]));
   const now = new Map(basis.due);
-  const items = (await listLineMonths(act, id)).map((item) => ({ month: item.month, fen: BigInt(item.fen), cause: item.cause as Cause, now: BigInt(now.get(item.month) ?? 0), was: 0n }));
+  const items = (await listLineMonths(act, id)).map((item) => ({ programme: item.programme, month: item.month, fen: BigInt(item.fen), cause: item.cause as Cause, now: BigInt((item.programme === line.programme ? now.get(item.month) : undefined) ?? 0), was: 0n }));
+  const [own, against] = [items.filter((item) => item.programme === line.programme), items.filter((item) => item.programme !== line.programme)];
   act.note({ record: Line.name, rowId: id });
   return {
-    words: sayChanges(items), citation: programme.citation,
+    words: [...sayChanges(own), ...sayOffset(against, (name) => programmeOf(name)!.label)], citation: basis.approved?.citation ?? programme.citation,
     months: items.map((item) => {
-      const one = months.get(item.month);
-      return { month: printMonth(item.month), fen: String(item.fen), cause: CAUSE_WORDS[item.cause], was: String(item.now - item.fen), now: String(item.now), rule: one ? sayAssessment(programme, basis.facts, one, standards) : '' };
+      const one = item.programme === line.programme ? months.get(item.month) : undefined;
+      return { month: printMonth(item.month), fen: String(item.fen), cause: CAUSE_WORDS[item.cause], was: String(item.now - item.fen), now: String(item.now), rule: one ? sayAssessment(programme, basis.facts, one, standards) : `抵扣已多发的${programmeOf(item.programme)?.label ?? ''}` };
     }),
   };
 }

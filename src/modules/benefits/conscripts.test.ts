@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import type { Values } from '#base/pure/record.ts';
+import type { Refusal } from '#base/pure/refusal.ts';
+import type { Actor } from '#base/server/house.ts';
+import { organisation } from '#modules/organisation/module.ts';
+import { recognition } from '#modules/recognition/module.ts';
+import { registry } from '#modules/registry/module.ts';
+import { inventCitizenId, openWorld, type World } from '#test/world.ts';
+import { benefits } from './module.ts';
+import { shipLayout } from './service/bank.ts';
+
+let world: World;
+let today = '2020-07-20';
+before(async () => {
+  world = await openWorld([organisation, registry, recognition, benefits], { clock: () => new Date(`${today}T02:00:00Z`) });
+  [maker, reviewer, leader, finance] = [someone('countyClerk', 'maker'), someone('countyClerk', 'reviewer'), someone('leader', 'leader'), someone('finance', 'finance')];
+  await world.act(maker, shipLayout);
+});
+after(() => world.close());
+
+const someone = (role: string, id: string): Actor => ({ ...world.person(role, 'county', ['registry', 'benefits']), id, name: id });
+let maker: Actor; let reviewer: Actor; let leader: Actor; let finance: Actor;
+
+const create = (ledger: string, draft: Values, by = maker): Promise<any> => world.call(by, `${ledger}.create`, { id: randomUUID(), draft });
+const update = async (ledger: string, id: string, change: Values): Promise<any> => world.call(maker, `${ledger}.update`, { id, version: (await world.call(maker, `${ledger}.get`, { id })).version, change });
+const course = (name: string, input: Values, by = maker): Promise<any> => world.call(by, `benefits.conscriptCourse.${name}`, input);
+const soldier = async (more: Values = {}): Promise<string> => (await world.register({ citizenId: inventCitizenId('2000-05-06'), state: 'serving', roles: ['serving'], enlistedOn: '2019-09', dischargedOn: null, settlement: null, education: '60', ...more })).id;
+const home = (personId: string, more: Values = {}): Promise<any> => create('benefits.conscriptHomes', { personId, approvedHere: true, region: 'ordinary', payeeRelation: 'parent', payeeName: '家长', payeeCitizenId: inventCitizenId('1970-02-03'), bankAccount: '6228480000000004001', bankName: '测试银行', ...more });
+const yearsOf = async (personId: string): Promise<any[]> => (await world.call(maker, 'benefits.conscriptYears.list', { filters: { personId: [personId] }, sort: 'year' })).rows;
+const seen = async (year: number, by: Actor) => (({ others }) => ({ count: others.count, fen: others.fen }))(await course('overview', { year }, by));
+
+async function runAct(by: Actor, id: string, name: string, more: Values = {}): Promise<void> {
+  const { version } = await world.call(by, 'benefits.runs.get', { id });
+  await world.call(by, 'benefits.runCourse.act', { id, step: randomUUID(), version, act: name, ...more });
+}
+let serial = 0;
+async function compute(month: string): Promise<string> {
+  const { id } = await create('benefits.runs', { number: `${month}-${String((serial += 1)).padStart(2, '0')}`, title: `批次${serial}`, programmes: ['conscript'], firstMonth: month, lastMonth: month });
+  await runAct(maker, id, 'compute');
+  return id;
+}
+async function pay(id: string): Promise<any> {
+  await runAct(reviewer, id, 'review'); await runAct(leader, id, 'approve'); await runAct(finance, id, 'check');
+  const { version } = await world.call(maker, 'benefits.runs.get', { id });
+  const layouts = await world.call(maker, 'benefits.bankLayouts.list', {});
+  const file = await world.call(maker, 'benefits.runCourse.file', { id, step: randomUUID(), version, layoutId: layouts.rows[0].id });
+  await runAct(maker, id, 'close', { on: today });
+  return file;
+}
+const linesOf = async (id: string): Promise<any[]> => (await world.call(maker, 'benefits.lines.list', { filters: { runId: [id] }, size: 500 })).rows;
+
+/** 德安 2020 as a county would type it. */
+async function dean(year: number): Promise<string> {
+  const { id } = await create('benefits.conscriptTerms', { title: `${year}年度义务兵家庭优待金`, year, base: '1480400', counting: 'calendarYear', payMonth: 8, verification: 'unverified' });
+  for (const [item, percent] of [['tibet', 300], ['xinjiang', 200], ['college', 10], ['bachelor', 20], ['third', 50], ['excellent', 20]]) await create('benefits.conscriptAdditions', { termsId: id, item, percent });
+  return id;
+}
+
+test('德安2020：没有标准的先要标准；名单列出在役义务兵，家庭没登记的缺事实，进藏本科的2020年 14804×3＋20%＝47372.80元；再生成一次没有变化', async () => {
+  await assert.rejects(course('reckon', { year: 2020 }), /还没有2020年的优待金标准/);
+  const terms = await dean(2020);
+  await assert.rejects(create('benefits.conscriptAdditions', { termsId: terms, item: 'plateau', percent: 2 }), /2 倍填 200/);
+  const [tibet, unknown, nco] = [await soldier({ education: '20' }), await soldier(), await soldier({ enlistedOn: '2012-09' })];
+  await home(tibet, { region: 'tibet' });
+  assert.deepEqual(await course('reckon', { year: 2020 }), { added: 2, changed: 0, unknown: 1 });
+  const [row] = await yearsOf(tibet);
+  assert.deepEqual([row.answer, row.months, row.total, row.state], ['yes', 12, '4737280', 'draft']);
+  assert.equal(row.working, '基数14,804.00元×300%＝44,412.00元；本科加发2,960.80元；合计47,372.80元');
+  assert.deepEqual([(await yearsOf(unknown))[0].working, (await yearsOf(nco)).length], ['无法判断：缺少义务兵家庭（领取人、账户、批准入伍地）', 0]);
+  assert.equal((await course('reckon', { year: 2020 })).added, 0);
+  await assert.rejects(course('submit', { year: 2020 }), /待核实/);
+  await update('benefits.conscriptTerms', terms, { verification: 'published', document: '德政办〔2020〕8号' });
+});
+
+test('一次提交、一人审批：户数和合计与看到的不同不能审批，经手人不能审批；八月批次发给家长，没有档案的按登记的账户，再开一批一分不发', async () => {
+  const [father, second] = [(await world.register({ citizenId: inventCitizenId('1969-01-01'), bankAccount: '6228480000000004009', bankName: '测试银行' })).id, await soldier()];
+  await home(second, { payeeId: father, payeeName: '父亲', payeeCitizenId: null, bankAccount: null });
+  await course('reckon', { year: 2020 });
+  const sent = await course('submit', { year: 2020 });
+  assert.deepEqual(sent, { count: 2, fen: String(4_737_280 + 1_480_400) });
+  await assert.rejects(course('decide', { year: 2020, act: 'approve', count: 2, fen: '1', month: '2020-08' }, leader), /待审批的已有变化，现在是 2 户、62,176.80元/);
+  await assert.rejects(course('decide', { year: 2020, act: 'approve', ...sent, month: '2020-08' }, { ...maker, permissions: new Set([...maker.permissions, ...leader.permissions]) }), /须由另一人审批/);
+  assert.deepEqual(await course('decide', { year: 2020, act: 'approve', ...(await seen(2020, leader)), month: '2020-08' }, leader), sent);
+  await assert.rejects(course('decide', { year: 2020, act: 'approve', ...sent, month: '2020-08' }, leader), /没有您可以审批的/);
+  today = '2020-08-20';
+  const august = await compute('2020-08');
+  const lines = await linesOf(august);
+  assert.deepEqual(lines.map((line) => line.amount).toSorted(), ['1480400', '4737280']);
+  assert.deepEqual(lines.find((line) => line.amount === '1480400').personId.id ?? lines.find((line) => line.amount === '1480400').personId, father);
+  const roster = await world.call(maker, 'benefits.runCourse.roster', { id: august, page: 1, size: 50 });
+  assert.deepEqual(roster.rows.map((row: any) => row.account).toSorted(), ['4001', '4009']);
+  assert.equal((await pay(august)).total, sent.fen);
+  assert.equal((await yearsOf(second))[0].paid, '1480400');
+  const again = await compute('2020-08');
+  assert.deepEqual(await linesOf(again), []);
+  await runAct(maker, again, 'void', { opinion: '没有可发的' });
+});
+
+test('发放后当年立三等功：重算名单后回到拟定、已发的照旧；审批后下一批补发50% 7402.00元；年中退役的更正为5个月，多发待追回', async () => {
+  const third = await soldier();
+  await home(third);
+  await course('reckon', { year: 2020 }); await course('submit', { year: 2020 });
+  await course('decide', { year: 2020, act: 'approve', ...(await seen(2020, leader)), month: '2020-08' }, leader);
+  await pay(await compute('2020-08'));
+  await create('registry.awards', { personId: third, kind: 'merit3', awardedOn: '2020-08' });
+  const [row] = await yearsOf(third);
+  assert.deepEqual([(await course('look', { id: row.id })).changed, row.state], [true, 'approved']);
+  assert.equal((await course('reckon', { year: 2020 })).changed, 1);
+  const [anew] = await yearsOf(third);
+  assert.deepEqual([anew.state, anew.total, anew.inForce, anew.paid], ['draft', '2220600', '1480400', '1480400']);
+  const before = await compute('2020-08');
+  assert.deepEqual(await linesOf(before), []);
+  await runAct(maker, before, 'void', { opinion: '没有可发的' });
+  await course('submit', { year: 2020 });
+  await course('decide', { year: 2020, act: 'approve', ...(await seen(2020, finance)) }, finance);
+  today = '2020-09-20';
+  const september = await compute('2020-09');
+  assert.deepEqual((await linesOf(september)).map((line) => [line.amount, line.arrears]), [['740200', '740200']]);
+  assert.match((await world.call(maker, 'benefits.lines.get', { id: (await linesOf(september))[0].id })).cause, /更正 2020年8月 7,402.00元/);
+  await pay(september);
+  const { version } = await world.call(maker, 'registry.persons.get', { id: third });
+  await world.call(maker, 'registry.persons.update', { id: third, version, change: { dischargedOn: '2020-06', state: 'registered', settlement: 'self' } });
+  await course('reckon', { year: 2020 }); await course('submit', { year: 2020 });
+  await course('decide', { year: 2020, act: 'approve', ...(await seen(2020, leader)) }, leader);
+  const after = await compute('2020-09');
+  const owing = (await world.call(leader, 'benefits.runCourse.differences', { id: after, kind: 'owing', page: 1, size: 10 })).rows;
+  assert.deepEqual(owing.map((one: any) => one.words), ['更正后多发8,635.67元待追回']);
+  await runAct(maker, after, 'void', { opinion: '测试完毕' });
+});
+
+test('撤销一户、乡镇只看：撤销由另一人审批；乡镇看本乡的年度情况，不能生成名单', async () => {
+  const fourth = await soldier();
+  await home(fourth);
+  await course('reckon', { year: 2020 });
+  const [row] = await yearsOf(fourth);
+  assert.equal((await course('act', { id: row.id, version: row.version, act: 'withdraw' })).state, 'withdrawn');
+  assert.equal((await course('reckon', { year: 2020 })).added, 0);
+  const township = world.person('townshipClerk', 'east');
+  await assert.rejects(course('reckon', { year: 2020 }, township), (error: Refusal) => error.status === 403);
+  assert.equal((await course('overview', { year: 2020 }, township)).terms.payMonth, 8);
+});

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { Fen } from '#base/pure/fen.ts';
+import type { Act } from '#base/server/house.ts';
+import { placeOf } from '#base/server/records/columns.ts';
+import { Person } from '#modules/registry/schema.ts';
+import type { Entitlement } from '../rules/entitlements.ts';
+import { monthOf, type Month } from '../rules/months.ts';
+import { ConscriptHome } from '../schema/conscripts.ts';
+import { OneOffShare } from '../schema/oneOff.ts';
+import type { Account } from './facts.ts';
+
+/** An approved sum with what a run needs beside: whose file it is kept under, where that is, whether its payee has died, and the account. */
+export type Approved = Entitlement & { personId: string; divisionCode: string; died: Month | null; account: Account | null; vouched: boolean };
+
+type Row = {
+  id: string; person_id: string; division_code: string; programme: string; month: string; fen: string; payee_name: string; filed: boolean; words: string; citation: string; standards: string[]; died_on: string | null;
+  own_bank: string | null; own_holder: string | null; own_account: string | null; source: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; name: string;
+};
+
+/** Every sum that was approved in some programmes, also those taken back, in the act's scope; of one person alone where asked. The account of a share or household counts before that of the payee's file. */
+export async function listApproved(act: Act, programmes: readonly string[], personId?: string): Promise<Approved[]> {
+  const { county, from, to } = act.scope;
+  const { rows } = await sql<Row>`select e.id, e.person_id, p.division_code, e.programme, e.month, e.fen::text as fen, e.payee_name, e.filed, e.words, e.citation, e.standards, p.died_on, p.name, e.source,
+      coalesce(s.bank_name, h.bank_name) as own_bank, coalesce(s.bank_holder, h.bank_holder) as own_holder, coalesce(s.bank_account_sealed, h.bank_account_sealed) as own_account, p.bank_name, p.bank_holder, p.bank_account_sealed
+    from benefits.entitlement e join registry.person p on p.county_code = e.county_code and p.id = e.person_id
+    left join benefits.one_off_share s on e.source = 'oneOff' and s.county_code = e.county_code and s.id = e.id
+    left join benefits.conscript_year y on e.source = 'conscript' and y.county_code = e.county_code and y.id = e.id
+    left join benefits.conscript_home h on h.county_code = y.county_code and h.person_id = y.person_id
+    where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} order by e.month, e.id`.execute(act.tx);
+  return rows.map((row) => ({
+    id: row.id, personId: row.person_id, divisionCode: row.division_code, programme: row.programme, month: monthOf(row.month), fen: BigInt(row.fen), payeeName: row.payee_name, filed: row.filed, words: row.words, citation: row.citation, standards: row.standards,
+    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), vouched: row.source === 'oneOff' && row.own_account !== null,
+  }));
+}
+
+function accountOf(row: Row): Account | null {
+  if (row.own_account !== null) return { bankName: row.own_bank, bankHolder: row.own_holder ?? row.payee_name, sealed: row.own_account, place: placeOf(row.source === 'oneOff' ? OneOffShare : ConscriptHome, 'bankAccount') };
+  if (!row.filed || row.bank_account_sealed === null) return null;
+  return { bankName: row.bank_name, bankHolder: row.bank_holder ?? row.name, sealed: row.bank_account_sealed, place: placeOf(Person, 'bankAccount') };
+}
+
+/** One sum as it is approved. */
+export type EntitlementDraft = { id: string; division_code: string; person_id: string; programme: string; source: 'oneOff' | 'conscript'; source_id: string; month: string; fen: Fen; payee_name: string; filed: boolean; words: string; citation: string; standards: readonly string[] };
+
+/** Puts approved sums in force, or puts others in their place; `hands` are those who made them. The month of one approved before stays. */
+export async function putInForce(act: Act, drafts: readonly EntitlementDraft[], hands: readonly string[]): Promise<void> {
+  const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
+  await sql`insert into benefits.entitlement as e (county_code, id, division_code, person_id, programme, source, source_id, month, fen, payee_name, filed, words, citation, standards, hands, approved_by_id, approved_by, approved_on)
+    select ${act.scope.county}, x.id, x.division_code, x.person_id, x.programme, x.source, x.source_id, x.month, x.fen, x.payee_name, x.filed, x.words, x.citation, x.standards, ${[...hands]}::text[], ${act.actor.id}, ${act.actor.name}, ${act.today}
+    from jsonb_to_recordset(${JSON.stringify(drafts, plain)}::jsonb) as x(id uuid, division_code text, person_id uuid, programme text, source text, source_id uuid, month text, fen bigint, payee_name text, filed boolean, words text, citation text, standards uuid[])
+    on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on`.execute(act.tx);
+}
+
+/** Takes back every sum of a source: what was paid of them is overpaid from now on. */
+export async function takeBack(act: Act, sourceId: string, hands: readonly string[]): Promise<void> {
+  await sql`update benefits.entitlement set fen = 0, hands = ${[...hands]}::text[], approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today} where county_code = ${act.scope.county} and source_id = ${sourceId}`.execute(act.tx);
+}
+
+/** What runs did with the sums of a source, first first. */
+export type SourceLine = { lineId: string; runId: string; number: string; title: string; payee: string; amount: string; outcome: string; on: string | null; reason: string | null };
+
+/** The lines that paid the sums of a source. */
+export async function listSourceLines(act: Act, sourceId: string): Promise<SourceLine[]> {
+  const { rows } = await sql<SourceLine>`select l.id as "lineId", r.id as "runId", r.number, r.title, e.payee_name as payee, l.amount::text as amount, l.outcome, l.outcome_on::text as "on", l.outcome_reason as reason
+    from benefits.entitlement e join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id join benefits.run r on r.county_code = l.county_code and r.id = l.run_id
+    where e.county_code = ${act.scope.county} and e.source_id = ${sourceId} order by l.period, r.number, l.reference`.execute(act.tx);
+  return rows;
+}
+
+/** SQL on alias `r` for what is in force of a source, and what was paid of it, in fen. */
+export const SOURCE_SUMS = {
+  inForce: sql`(select sum(e.fen)::bigint from benefits.entitlement e where e.county_code = r.county_code and e.source_id = r.id)`,
+  paid: sql`(select sum(l.amount)::bigint from benefits.entitlement e join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome = 'paid' where e.county_code = r.county_code and e.source_id = r.id)`,
+};

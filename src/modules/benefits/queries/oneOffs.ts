@@ -1,0 +1,90 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Fen } from '#base/pure/fen.ts';
+import type { Act } from '#base/server/house.ts';
+import { decode } from '#base/server/records/columns.ts';
+import type { Standing } from '../rules/approval.ts';
+import type { Merit } from '../rules/oneOff.ts';
+import type { GrantRow, OneOffFacts, Reckoning } from '../rules/reckoning.ts';
+import type { Share } from '../rules/shares.ts';
+import { OneOffShare, type OneOffKindCode } from '../schema/oneOff.ts';
+
+/** A payment made once with the facts it is worked out from. */
+export type KnownOneOff = { id: string; version: number; divisionCode: string; personId: string; personName: string; total: Fen | null; facts: OneOffFacts } & Standing;
+
+type Row = {
+  id: string; version: number; division_code: string; person_id: string; name: string; kind: OneOffKindCode; merit: Merit | 'none' | null; pay: string | null; total: string | null; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; approved_by_id: string | null;
+  died_on: string | null; enlisted_on: string | null; discharged_on: string | null; settlement: string | null; grant_paid_on: string | null; awards: string[] | null;
+};
+
+/** The payments that `which` selects (a condition on alias `r`), with what the register says; awards of the time in service only. */
+export async function loadOneOffs(act: Act, which: RawBuilder<unknown>, lock = false): Promise<KnownOneOff[]> {
+  const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.person_id, p.name, r.kind, r.merit, r.pay::text as pay, r.total::text as total, r.state, r.hands, r.month, r.revoking, r.approved_by_id, p.died_on::text as died_on, p.enlisted_on, p.discharged_on, p.settlement, d.grant_paid_on::text as grant_paid_on,
+      (select array_agg(a.kind) from registry.award a where a.county_code = r.county_code and a.person_id = r.person_id and (p.discharged_on is null or a.awarded_on is null or a.awarded_on <= p.discharged_on)) as awards
+    from benefits.one_off r join registry.person p on p.county_code = r.county_code and p.id = r.person_id
+    left join registry.settlement_detail d on d.county_code = r.county_code and d.person_id = r.person_id
+    where r.county_code = ${act.scope.county} and (${which}) order by r.id ${lock ? sql`for update of r` : sql``}`.execute(act.tx);
+  return rows.map((row) => ({
+    id: row.id, version: row.version, divisionCode: row.division_code, personId: row.person_id, personName: row.name, total: row.total === null ? null : BigInt(row.total), state: row.state, hands: row.hands, month: row.month, revoking: row.revoking, approvedById: row.approved_by_id,
+    facts: { kind: row.kind, diedOn: row.died_on, enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, settlement: row.settlement, awards: row.awards ?? [], merit: row.merit, pay: row.pay === null ? null : BigInt(row.pay), grantPaidOn: row.grant_paid_on },
+  }));
+}
+
+/** The county's terms of its grant; of several for one day the verified one written last counts, and comes last. */
+export async function listGrantTerms(act: Act): Promise<GrantRow[]> {
+  type Terms = { id: string; title: string; effective_on: string; kind: 'byYears' | 'onBase'; per_year: string; nco_step: string; conscript_years: number; base: string; base_years: number; percent: number; verified: boolean };
+  const { rows } = await sql<Terms>`select id, title, effective_on::text as effective_on, kind, per_year::text, nco_step::text, conscript_years, base::text, base_years, percent, verification = 'published' as verified from benefits.grant_terms where county_code = ${act.scope.county} order by verification = 'published', created_at, id`.execute(act.tx);
+  return rows.map((row): GrantRow => {
+    const head = { id: row.id, title: row.title, effectiveOn: row.effective_on, verified: row.verified };
+    return row.kind === 'byYears' ? { ...head, kind: 'byYears', perYear: BigInt(row.per_year), ncoStep: BigInt(row.nco_step), conscriptYears: row.conscript_years } : { ...head, kind: 'onBase', base: BigInt(row.base), years: row.base_years, percent: row.percent };
+  });
+}
+
+/** Keeps what payments come to, as they were just worked out. */
+export async function keepReckonings(act: Act, made: readonly { id: string; reckoning: Reckoning; working: string }[]): Promise<void> {
+  const rows = made.map(({ id, reckoning, working }) => ({ id, total: reckoning.answer === 'yes' ? String(reckoning.fen) : null, working, standards: reckoning.standards }));
+  await sql`update benefits.one_off r set total = x.total, working = x.working, standards = x.standards from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, total bigint, working text, standards uuid[])
+    where r.county_code = ${act.scope.county} and r.id = x.id`.execute(act.tx);
+  // A discharged soldier's grant goes to him alone: his one share follows the sum.
+  await sql`insert into benefits.one_off_share (county_code, id, division_code, one_off_id, relation, payee_id, payee_name, fen)
+    select r.county_code, gen_random_uuid(), r.division_code, r.id, 'self', r.person_id, p.name, coalesce(r.total, 0) from benefits.one_off r join registry.person p on p.county_code = r.county_code and p.id = r.person_id
+    where r.county_code = ${act.scope.county} and r.id = any(${made.map((one) => one.id)}::uuid[]) and r.kind = 'localGrant' and not exists (select 1 from benefits.one_off_share s where s.county_code = r.county_code and s.one_off_id = r.id)`.execute(act.tx);
+  await sql`update benefits.one_off_share s set fen = coalesce(r.total, 0) from benefits.one_off r where s.county_code = ${act.scope.county} and r.county_code = s.county_code and r.id = s.one_off_id and r.id = any(${made.map((one) => one.id)}::uuid[]) and r.kind = 'localGrant' and s.relation = 'self'`.execute(act.tx);
+}
+
+/** A share with who receives it; `settled` where a sum of it was approved before. */
+export type KnownShare = Share & { id: string; version: number; divisionCode: string; payeeId: string | null; payeeCitizenId: string | null; bankName: string | null; bankHolder: string | null; bankAccount: string | null; settled: boolean; standsFen: Fen | null };
+
+/** The shares of a payment, in the order of the law, then as they were written down; numbers in clear, for the server alone. */
+export async function listShares(act: Act, oneOffId: string): Promise<KnownShare[]> {
+  type ShareRow = Record<string, unknown> & { id: string; version: number; division_code: string; relation: string; ground: string | null; fen: string; payee_id: string | null; payee_name: string; stands: string | null; file_account: boolean };
+  const { rows } = await sql<ShareRow>`select s.*, e.fen::text as stands, coalesce(p.bank_account_sealed is not null, false) as file_account from benefits.one_off_share s
+    left join benefits.entitlement e on e.county_code = s.county_code and e.id = s.id left join registry.person p on p.county_code = s.county_code and p.id = s.payee_id
+    where s.county_code = ${act.scope.county} and s.one_off_id = ${oneOffId} order by array_position(array['self', 'parent', 'spouse', 'child', 'sibling'], s.relation), s.created_at, s.id`.execute(act.tx);
+  return rows.map((row) => {
+    const values = decode(OneOffShare, row, act.house.keys) as Record<string, string | null>;
+    return {
+      id: row.id, version: row.version, divisionCode: row.division_code, relation: row.relation, ground: row.ground, fen: BigInt(row.fen), payeeId: row.payee_id, payeeName: row.payee_name, payeeCitizenId: values.payeeCitizenId ?? null, bankName: values.bankName ?? null, bankHolder: values.bankHolder ?? null,
+      bankAccount: values.bankAccount ?? null, identified: row.payee_id !== null || Boolean(values.payeeCitizenId), account: Boolean(values.bankAccount) || row.file_account, settled: row.stands !== null, standsFen: row.stands === null ? null : BigInt(row.stands),
+    };
+  });
+}
+
+/** Payments whose state forbids what was just done with some rows: the first of `which` (on alias `o`) that is not being drafted. */
+export async function findUndrafted(act: Act, which: RawBuilder<unknown>): Promise<{ state: string } | undefined> {
+  return (await sql<{ state: string }>`select o.state from benefits.one_off o where o.county_code = ${act.scope.county} and (${which}) and o.state <> 'draft' limit 1`.execute(act.tx)).rows[0];
+}
+
+/** Writes down that the acting person has worked on some payments (on alias `o`): they may not approve them. */
+export async function addOneOffHand(act: Act, which: RawBuilder<unknown>): Promise<void> {
+  await sql`update benefits.one_off o set made_by = coalesce(o.made_by, ${act.actor.name}), hands = case when ${act.actor.id} = any (o.hands) then o.hands else o.hands || ${act.actor.id}::text end where o.county_code = ${act.scope.county} and (${which})`.execute(act.tx);
+}
+
+/** Brings the names of payees who have a file to those of their files; `shares` is a condition on alias `r`. */
+export async function nameFiledPayees(act: Act, shares: RawBuilder<unknown>): Promise<void> {
+  await sql`update benefits.one_off_share r set payee_name = p.name from registry.person p where (${shares}) and p.county_code = r.county_code and p.id = r.payee_id and r.payee_name <> p.name`.execute(act.tx);
+}
+
+/** The first share among some (on alias `r`) of which a sum was approved. */
+export async function findSettledShare(act: Act, shares: RawBuilder<unknown>): Promise<{ payee_name: string } | undefined> {
+  return (await sql<{ payee_name: string }>`select r.payee_name from benefits.one_off_share r join benefits.entitlement e on e.county_code = r.county_code and e.id = r.id where (${shares}) limit 1`.execute(act.tx)).rows[0];
+}

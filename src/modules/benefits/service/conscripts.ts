@@ -1,0 +1,176 @@
+import { sql } from 'kysely';
+import { labelOf } from '#base/pure/codes.ts';
+import { levelOf } from '#base/pure/division.ts';
+import { printYuan } from '#base/pure/fen.ts';
+import type { Values } from '#base/pure/record.ts';
+import { notFound, refuse } from '#base/pure/refusal.ts';
+import type { Act, Task } from '#base/server/house.ts';
+import { getRow } from '#base/server/records/list.ts';
+import { store } from '#base/server/records/store.ts';
+import { newId, rawRow } from '#base/server/records/write.ts';
+import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears } from '../queries/conscripts.ts';
+import { listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
+import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
+import { conscriptProgramme } from '../rules/programmes/approved.ts';
+import { AdditionItem, ConscriptAddition, ConscriptHome, ConscriptTermsRecord, ConscriptYear } from '../schema/conscripts.ts';
+import type { ConscriptOverview } from '../schema/conscriptActs.ts';
+import { OneOff } from '../schema/oneOff.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision } from './approving.ts';
+
+/** 优待金标准 and what it adds. */
+export const conscriptTerms = store(ConscriptTermsRecord);
+/** 优待金加发. */
+export const conscriptAdditions = store(ConscriptAddition);
+
+/** 义务兵家庭台账: the payee who has a file is called as there. */
+export const conscriptHomes = store(ConscriptHome, {
+  afterWrite: async (act, rows) => {
+    await sql`update benefits.conscript_home r set payee_name = p.name from registry.person p where (${rows}) and p.county_code = r.county_code and p.id = r.payee_id and r.payee_name <> p.name`.execute(act.tx);
+  },
+});
+
+/** 义务兵家庭优待金台账: rows are worked out at every writing, and decided on by acts. */
+export const conscriptYears = store(ConscriptYear, {
+  computed: SOURCE_SUMS,
+  beforeWrite: async (act, values, id) => {
+    const current = await rawRow(act, ConscriptYear, id);
+    if (current && (current.state !== 'draft' || current.month !== null) && (values.personId !== current.person_id || values.year !== current.year)) refuse('conscript.settled', '提交或批准过的，义务兵和年度不能改动', { path: ['year'], status: 409 });
+  },
+  afterWrite: async (act, rows) => {
+    await addYearHand(act, sql`(${rows}) and r.state in ('draft', 'submitted')`);
+    await keepAnew(act, await loadYears(act, sql`(${rows}) and r.state = 'draft'`), await listConscriptTerms(act));
+  },
+  beforeRemove: async (act, rows) => {
+    const { rows: kept } = await sql<{ state: string }>`select r.state from benefits.conscript_year r where (${rows}) and (r.state in ('submitted', 'approved') or r.month is not null) limit 1`.execute(act.tx);
+    if (kept[0]) refuse('conscript.settled', '提交或批准过的不能删除，请撤销', { status: 409 });
+  },
+});
+
+/** A year's arithmetic in one line, or why there is none. */
+function sayYear({ answer, steps, missing, because }: ConscriptReckoning): string {
+  return answer === 'yes' ? steps.join('；') : answer === 'no' ? `不发：${because}` : `无法判断：缺少${missing.join('、')}`;
+}
+
+/** Works years out anew; one that was approved is drafted again only where it is certain that another sum is due. Gives how many of those there are. */
+async function keepAnew(act: Act, known: readonly KnownYear[], terms: ReadonlyMap<number, CountyTerms>): Promise<{ changed: number; unknown: number }> {
+  const made = known.map((one) => {
+    const reckoning = reckonConscript(one.facts, one.year, terms.get(one.year));
+    return { id: one.id, reckoning, working: sayYear(reckoning), anew: one.state === 'approved', same: reckoning.answer === 'unknown' || reckoning.fen === one.total };
+  });
+  const kept = made.filter((one) => !one.anew || !one.same);
+  await keepYears(act, kept);
+  return { changed: kept.filter((one) => one.anew).length, unknown: kept.filter((one) => one.reckoning.answer === 'unknown').length };
+}
+
+function byCounty(act: Act): void {
+  if (levelOf(act.actor.division) !== 'county') refuse('conscript.county', '优待金由县级办理', { status: 403 });
+}
+
+/** 生成年度名单: adds whoever is due or may be, and works everybody of the year out anew; repeating it changes nothing by itself. */
+export async function reckonYear(act: Act, { year }: { year: number }): Promise<{ added: number; changed: number; unknown: number }> {
+  byCounty(act);
+  const terms = await listConscriptTerms(act);
+  if (!terms.has(year)) refuse('conscript.terms', `还没有${year}年的优待金标准，请先登记`, { path: ['year'], status: 409 });
+  const coming = (await findCandidates(act, year)).filter((one) => reckonConscript(one.facts, year, terms.get(year)).answer !== 'no');
+  await insertYears(act, year, coming.map(({ personId, divisionCode }) => ({ id: newId(), personId, divisionCode })));
+  const result = await keepAnew(act, await loadYears(act, sql`r.year = ${year} and r.state in ('draft', 'approved')`, true), terms);
+  act.note({ record: ConscriptYear.name, detail: { year, added: coming.length, ...result } });
+  return { added: coming.length, ...result };
+}
+
+/** Rows of a year that may be submitted: what is due is certain, or what was approved is to be taken back. */
+const READY = sql`r.state = 'draft' and (r.answer = 'yes' or (r.answer = 'no' and r.month is not null))`;
+const sumOf = (rows: readonly { total: bigint | null }[]) => ({ count: rows.length, fen: String(rows.reduce((sum, one) => sum + (one.total ?? 0n), 0n)) });
+
+/** 提交审批: all of a year whose sum is certain. */
+export async function submitYear(act: Act, { year }: { year: number }): Promise<{ count: number; fen: string }> {
+  byCounty(act);
+  const terms = await listConscriptTerms(act);
+  if (terms.get(year)?.verified !== true) refuse('conscript.terms', `${year}年优待金标准待核实，核实以后才能提交`, { status: 409 });
+  await keepAnew(act, await loadYears(act, sql`r.year = ${year} and r.state = 'draft'`, true), terms);
+  const ready = await loadYears(act, sql`r.year = ${year} and ${READY}`);
+  for (const one of ready) await moveYear(act, one, { id: one.id, version: one.version, act: 'submit' });
+  return sumOf(ready);
+}
+
+async function moveYear(act: Act, one: KnownYear, input: ApprovalInput): Promise<void> {
+  await keepDecision(act, ConscriptYear, one, { state: one.state, month: one.month }, decideOn(act, one, input), input);
+}
+
+type Decision = { year: number; act: 'approve' | 'sendBack'; count: number; fen: string; month?: string; opinion?: string };
+
+/** 审批: all of a year that wait and that somebody else made; count and sum must be what the deciding person saw. */
+export async function decideYear(act: Act, input: Decision): Promise<{ count: number; fen: string }> {
+  byCounty(act);
+  const waiting = (await loadYears(act, sql`r.year = ${input.year} and r.state = 'submitted'`, true)).filter((one) => !one.hands.includes(act.actor.id));
+  const seen = sumOf(waiting);
+  if (waiting.length === 0) refuse('conscript.nothing', '没有您可以审批的；您经手过的须由另一人审批', { status: 409 });
+  if (seen.count !== input.count || seen.fen !== input.fen) refuse('record.changed', `待审批的已有变化，现在是 ${seen.count} 户、${printYuan(BigInt(seen.fen))}元，请核对后再办`, { status: 409 });
+  const terms = await listConscriptTerms(act);
+  for (const one of waiting) await decideOne(act, one, { id: one.id, version: one.version, act: input.act, ...(input.month ? { month: input.month } : {}), ...(input.opinion ? { opinion: input.opinion } : {}) }, terms);
+  return seen;
+}
+
+async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: ReadonlyMap<number, CountyTerms>): Promise<void> {
+  const columns = decideOn(act, one, input);
+  const reckoning = reckonConscript(one.facts, one.year, terms.get(one.year));
+  if (input.act === 'approve' && !one.revoking && (reckoning.answer === 'unknown' || reckoning.fen !== one.total)) refuse('conscript.changed', `${one.personName}：提交以后档案或标准有变化，请退回重算`, { status: 409 });
+  await keepDecision(act, ConscriptYear, one, { state: one.state, month: one.month }, columns, input);
+  if (input.act !== 'approve') return;
+  if (one.revoking || reckoning.answer === 'no') return takeBack(act, one.id, one.hands);
+  await putInForce(act, [{
+    id: one.id, division_code: one.divisionCode, person_id: one.payee!.id ?? one.personId, programme: 'conscript', source: 'conscript', source_id: one.id, month: String(columns.month), fen: reckoning.fen, payee_name: one.payee!.name, filed: one.payee!.id !== null,
+    words: `${one.personName}，${one.year}年度：${reckoning.steps.join('；')}`, citation: conscriptProgramme.citation, standards: reckoning.standards,
+  }], one.hands);
+}
+
+/** One household's year: taken back before or after approval, or drafted anew. Approval goes by the year. */
+export async function performYearAct(act: Act, input: ApprovalInput): Promise<Values> {
+  const one = (await loadYears(act, sql`r.id = ${input.id} and r.division_code between ${act.scope.from} and ${act.scope.to}`, true))[0] ?? notFound(ConscriptYear.label);
+  if (isRepeated(act, one, input)) return getRow(act, conscriptYears, input.id);
+  if (input.act === 'submit' && (await listConscriptTerms(act)).get(one.year)?.verified !== true) refuse('conscript.terms', `${one.year}年优待金标准待核实，核实以后才能提交`, { status: 409 });
+  if (input.act === 'submit' && (one.answer === 'unknown' || (one.answer === 'no' && one.month === null))) refuse('conscript.incomplete', '没有确定的金额，不能提交', { status: 409 });
+  await moveYear(act, one, input);
+  return getRow(act, conscriptYears, input.id);
+}
+
+/** A household's year with its arithmetic as of today and what was paid. */
+export async function lookAtYear(act: Act, { id }: { id: string }) {
+  await getRow(act, conscriptYears, id);
+  const one = (await loadYears(act, sql`r.id = ${id}`))[0] ?? notFound(ConscriptYear.label);
+  const reckoning = reckonConscript(one.facts, one.year, (await listConscriptTerms(act)).get(one.year));
+  const acts = (Object.keys(APPROVAL_ACTS) as ApprovalActName[]).filter((name) => APPROVAL_ACTS[name].from.includes(one.state) && !(name === 'withdraw' && one.month !== null));
+  act.note({ record: ConscriptYear.name, rowId: id });
+  return { words: sayYear(reckoning), answer: reckoning.answer as string, fen: String(reckoning.fen), changed: one.state !== 'withdrawn' && reckoning.answer !== 'unknown' && reckoning.fen !== one.total, acts: acts as string[], lines: await listSourceLines(act, id) };
+}
+
+/** Where a year stands. */
+export async function conscriptOverview(act: Act, { year }: { year: number }): Promise<ConscriptOverview> {
+  const [terms, rows] = [(await listConscriptTerms(act)).get(year), await countYears(act, year)];
+  const ready = await loadYears(act, sql`r.year = ${year} and r.division_code between ${act.scope.from} and ${act.scope.to} and ${READY}`);
+  const sum = (state: string) => ({ count: rows.filter((one) => one.state === state).reduce((all, one) => all + one.count, 0), fen: String(rows.filter((one) => one.state === state).reduce((all, one) => all + BigInt(one.fen), 0n)) });
+  const submitted = rows.filter((one) => one.state === 'submitted');
+  const of = (answer: string) => rows.filter((one) => one.state === 'draft' && one.answer === answer).reduce((all, one) => all + one.count, 0);
+  return {
+    year, terms: terms ? { id: terms.id, title: terms.title, base: String(terms.base), verified: terms.verified, document: terms.document, payMonth: terms.payMonth, words: termsWords(terms) } : null,
+    ready: sumOf(ready), unknown: of('unknown'), notDue: of('no'), submitted: sum('submitted'), others: { count: submitted.reduce((all, one) => all + one.others, 0), fen: String(submitted.reduce((all, one) => all + BigInt(one.othersFen), 0n)) }, approved: sum('approved'), withdrawn: sum('withdrawn').count,
+  };
+}
+
+function termsWords(terms: CountyTerms): string[] {
+  const plain = (item: string) => labelOf(AdditionItem, item);
+  const addition = ([item, { fen, percent }]: [string, { fen?: bigint; percent?: number }]) => `${plain(item)}加${[...(fen ? [`${printYuan(fen)}元`] : []), ...(percent ? [`基数的${percent}%`] : [])].join('和')}`;
+  return [...Object.entries(terms.regions).map(([item, percent]) => `${plain(item)}为基数的${percent}%`), ...Object.entries(terms.degrees).map(addition), ...Object.entries(terms.honours).map(addition)];
+}
+
+/** What waits for the acting person: sums that somebody else submitted. */
+export async function approvalTasks(act: Act): Promise<Task[]> {
+  if (!act.actor.permissions.has('benefits.approve')) return [];
+  const { years, oneOffs } = await countAwaiting(act);
+  return [
+    ...(oneOffs > 0 ? [{ title: `一次性给付：${oneOffs} 件待审批`, path: `${OneOff.path}?f.state=submitted`, module: 'benefits' }] : []),
+    ...(years > 0 ? [{ title: `义务兵家庭优待金：${years} 户待审批`, path: '/benefits/conscripts', module: 'benefits' }] : []),
+  ];
+}
+
