@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { SmsGateway } from './sms.ts';
 
 const Environment = z.object({
   RONGGUI_DATA: z.string().default('./data'),
@@ -10,6 +11,8 @@ const Environment = z.object({
   RONGGUI_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], '应为 fatal、error、warn、info、debug、silent 之一').default('info'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, '应以 postgres:// 开头').optional(),
   RONGGUI_METRICS_TOKEN: z.string().min(16, '至少 16 个字符').optional(),
+  RONGGUI_SMS_URL: z.url('应为完整网址，如 https://sms.example.gov.cn/send').optional(),
+  RONGGUI_SMS_TOKEN: z.string().optional(),
   RONGGUI_POOL: z.coerce.number('应为连接数').int().min(2).max(200).default(16),
 });
 
@@ -25,6 +28,8 @@ export type Config = {
   pool: number;
   /** Who brings it as a bearer may read /metrics from elsewhere than this machine. */
   metricsToken: string | undefined;
+  /** Where short messages are handed over; without it they wait to be taken out by hand. */
+  sms: SmsGateway | undefined;
 };
 
 /** Reads settings from the environment. Throws one Chinese sentence that names each wrong variable. */
@@ -45,5 +50,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: values.DATABASE_URL,
     pool: values.RONGGUI_POOL,
     metricsToken: values.RONGGUI_METRICS_TOKEN,
+    sms: values.RONGGUI_SMS_URL ? { url: values.RONGGUI_SMS_URL, token: values.RONGGUI_SMS_TOKEN } : undefined,
   };
 }

@@ -105,6 +105,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '发放明细', path: '/benefits/lines', permission: 'benefits.read' },
     { label: '抚恤补助发放', path: '/benefits/payments', permission: 'benefits.read' },
     { label: '退款', path: '/benefits/repayments', permission: 'benefits.read' },
+    { label: '发放短信', path: '/benefits/messages', permission: 'benefits.read' },
     { label: '优抚待遇', path: '/benefits/recipients', permission: 'benefits.read' },
     { label: '待遇变动', path: '/benefits/movements', permission: 'benefits.read' },
     { label: '政策找人', path: '/benefits/policy', permission: 'benefits.read' },

@@ -123,6 +123,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/benefits/notices', load: async () => (await standards()).Notice, detail: async () => (await import('#modules/benefits/console/NoticePage.tsx')).NoticePage },
   { path: '/benefits/standards', canCreate: false, load: async () => (await standards()).Standard },
   { path: '/benefits/runs', load: async () => (await benefitRuns.run()).Run, canCreate: false, detail: async () => (await import('#modules/benefits/console/RunPage.tsx')).RunPage },
+  { path: '/benefits/messages', canCreate: false, load: async () => (await import('#modules/benefits/schema/messages.ts')).Message, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
   { path: '/benefits/lines', load: async () => (await benefitRuns.run()).Line, canCreate: false, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' }, tabs: async () => (await import('#modules/benefits/console/RunLine.tsx')).RUN_LINE_TABS, acts: async () => (await import('#modules/benefits/console/RunLine.tsx')).RUN_LINE_ACTS },
   { path: '/benefits/repayments', load: async () => (await benefitRuns.run()).Repayment },
   { path: '/benefits/bank-layouts', load: async () => (await benefitRuns.bank()).BankLayout, tabs: async () => (await import('#modules/benefits/console/BankColumns.tsx')).BANK_LAYOUT_TABS },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { House, JobDeclaration } from '#base/server/house.ts';
 import { asProduct, putAllAside, workAside } from '#base/server/pending.ts';
 import { PERSONS } from './queries/policy.ts';
+import { sendWaiting } from './service/messages.ts';
 import { evaluate } from './service/policy.ts';
 
 const NAME = '政策核对';
@@ -18,8 +19,9 @@ export async function workAllProspects(house: House): Promise<number> {
   return workProspects(house);
 }
 
-/** What the module does in the background: who waits, every minute; everybody, every night. */
+/** What the module does in the background: who waits, and messages, every minute; everybody, every night. */
 export const benefitsJobs: JobDeclaration[] = [
   { name: 'benefits.prospects', cron: '* * * * *', work: async (house) => { await workProspects(house); } },
+  { name: 'benefits.messages', cron: '* * * * *', work: async (house) => { await sendWaiting(house); } },
   { name: 'benefits.prospectsNightly', cron: '20 4 * * *', work: async (house) => { await workAllProspects(house); } },
 ];

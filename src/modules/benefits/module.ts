@@ -10,6 +10,7 @@ import { followConfirmDeaths, leaveConfirmLists } from './queries/confirmation.t
 import { benefitTasks, confirmationStores } from './service/confirmationHandlers.ts';
 import { movements } from './service/movements.ts';
 import { noticeTasks } from './service/notices.ts';
+import { messages } from './service/messages.ts';
 import { payments, repayments } from './service/payments.ts';
 import { policyFollowers, prospects } from './service/policy.ts';
 import { recipients } from './service/recipients.ts';
@@ -22,7 +23,7 @@ export const benefits: Module = {
   label: '抚恤补助',
   operations: benefitsOperations,
   handlers: benefitsHandlers,
-  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, repayments, bankLayouts, bankColumns, prospects, grantTerms, oneOffs, oneOffShares, conscriptTerms, conscriptAdditions, conscriptHomes, conscriptYears],
+  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, messages, repayments, bankLayouts, bankColumns, prospects, grantTerms, oneOffs, oneOffShares, conscriptTerms, conscriptAdditions, conscriptHomes, conscriptYears],
   figures: [],
   followers: [{ record: 'registry.person', afterWrite: followConfirmDeaths, beforeRemove: leaveConfirmLists }, ...policyFollowers],
   jobs: benefitsJobs,

@@ -11,6 +11,7 @@ import { Movement } from './schema/movements.ts';
 import { confirmationOperations } from './schema/confirmationOperations.ts';
 import { movementCourse } from './schema/movementActs.ts';
 import { personContract } from './schema/personContract.ts';
+import { messageContract } from './schema/messages.ts';
 import { policyOperations } from './schema/policyActs.ts';
 
 /** The contract of the module. */
@@ -23,6 +24,7 @@ export const benefitsOperations = {
   ...personContract,
   payments: recordOperations(Payment),
   ...runContract,
+  ...messageContract,
   ...oneOffContract,
   ...conscriptContract,
   notices: recordOperations(Notice),

@@ -5,6 +5,7 @@ import { decideMovement, lookAtMovement, movements, withdrawMovement } from './s
 import { conscriptAdditions, conscriptHomes, conscriptOverview, conscriptTerms, conscriptYears, decideYear, lookAtYear, performYearAct, reckonYear, submitYear } from './service/conscripts.ts';
 import { grantTerms, lookAtOneOff, oneOffs, oneOffShares, performOneOffAct } from './service/oneOffs.ts';
 import { bankColumns, bankFile, bankLayouts, readBankReturns } from './service/bank.ts';
+import { lookAtRunMessages, messages, queueAgain, queueRunMessages, takeOutRunMessages } from './service/messages.ts';
 import { payments, repayments } from './service/payments.ts';
 import { explainPersonBenefits, lookAtPersonBenefits } from './service/personBenefits.ts';
 import { policyHandlers } from './service/policy.ts';
@@ -19,6 +20,7 @@ import { loadStandards, noticeHandlers, standardHandlers } from './service/stand
 
 const { list, get, history, reveal } = recordHandlers(lines);
 const readLines = { list, get, history, reveal };
+const told = recordHandlers(messages);
 
 /** The handlers of the module's operations. */
 export const benefitsHandlers = {
@@ -40,6 +42,8 @@ export const benefitsHandlers = {
   conscriptCourse: { overview: conscriptOverview, look: lookAtYear, reckon: reckonYear, submit: submitYear, decide: decideYear, act: performYearAct },
   runs: recordHandlers(runs),
   lines: readLines,
+  messages: { list: told.list, get: told.get, history: told.history, reveal: told.reveal },
+  runMessages: { look: lookAtRunMessages, queue: queueRunMessages, takeOut: takeOutRunMessages, again: queueAgain },
   repayments: recordHandlers(repayments),
   bankLayouts: recordHandlers(bankLayouts),
   bankColumns: recordHandlers(bankColumns),

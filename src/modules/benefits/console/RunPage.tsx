@@ -21,6 +21,7 @@ import { runClient, type RunView } from './runClient.ts';
 import { differenceCount, RunDifferences } from './RunDifferences.tsx';
 import { type Printed, RunPaper, type RunRow } from './RunPapers.tsx';
 import { fetchRoster, layOut, SHEET_ROWS, sheetsOf } from './runRoster.ts';
+import { RunMessages } from './RunMessages.tsx';
 import { RunRecompute } from './RunRecompute.tsx';
 import { RunCourse, RunStages } from './RunSteps.tsx';
 import { RunTotals } from './RunTotals.tsx';
@@ -43,6 +44,7 @@ function OneRun({ run, view }: { run: RunRow; view: RunView }) {
   const path = `${Run.path}/${run.id}`;
   const asked = new URLSearchParams(useOwnSearch(path));
   const openPage = useOpenPage();
+  const may = useMay();
   const { paper, print } = usePaper<Printed>();
   const [again, setAgain] = useState(false);
   const [laid, setLaid] = useState<Printed>();
@@ -54,6 +56,7 @@ function OneRun({ run, view }: { run: RunRow; view: RunView }) {
     { key: 'totals', label: '合计', children: <section className="panel" aria-label="合计"><RunTotals view={view} runId={run.id} /></section> },
     { key: 'differences', label: `与上一批次的差异${differenceCount(view) > 0 ? `（${differenceCount(view)}）` : ''}`, children: <section className="panel" aria-label="与上一批次的差异"><RunDifferences view={view} runId={run.id} asked={asked.get('kind')} page={page} /></section> },
     ...(waitingCount(waiting) > 0 || tab === 'waiting' ? [{ key: 'waiting', label: `进不了银行文件${waitingCount(waiting) > 0 ? `（${waitingCount(waiting)}）` : ''}`, children: <section className="panel" aria-label="进不了银行文件"><RunWaiting waiting={waiting} runId={run.id} state={view.state} asked={asked.get('why')} page={page} /></section> }] : []),
+    ...(view.state === 'closed' && may('benefits.write') ? [{ key: 'messages', label: '发放短信', children: <section className="panel" aria-label="发放短信"><RunMessages runId={run.id} /></section> }] : []),
     { key: 'course', label: '办理过程', children: <section className="panel" aria-label="办理过程"><RunCourse view={view} /></section> },
     { key: 'history', label: '变更记录', children: <section className="panel" aria-label="变更记录"><History type={Run} id={run.id} /></section> },
   ];
