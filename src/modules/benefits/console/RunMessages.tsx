@@ -49,7 +49,7 @@ function Queue({ runId, standing }: { runId: string; standing: Standing }) {
       <blockquote className="sms-sample">{standing.sample.replace(standing.phone ?? '（咨询电话）', phone || '（咨询电话）')}</blockquote>
       <RunWrong wrong={wrong} besides={['phone']} />
       <Labelled id="sms-phone" label="咨询电话" must wrong={wrongPhone}>
-        <Input id="sms-phone" className="wide" value={phone} maxLength={20} inputMode="tel" onChange={(event) => { setPhone(event.target.value); forget(); }} onPressEnter={() => void send()} />
+        <Input id="sms-phone" style={{ maxWidth: 280 }} value={phone} maxLength={20} inputMode="tel" onChange={(event) => { setPhone(event.target.value); forget(); }} onPressEnter={() => void send()} />
       </Labelled>
       <div className="toolbar"><Act type="primary" permission="benefits.write" loading={busy} onClick={() => void send()}>给 {standing.able} 人提交短信</Act></div>
       <RunProgress busy={busy} what="正在提交短信" />
@@ -75,7 +75,7 @@ function Queued({ runId, standing }: { runId: string; standing: Standing }) {
   };
   return (
     <>
-      <p>{known.map(({ code }) => <PageLink key={code} href={`${Message.path}?f.runId=${runId}&f.state=${code}`}>{labelOf(MessageState, code)} {count(code)} 条　</PageLink>)}</p>
+      <p>{known.map(({ code }) => <span key={code}><PageLink href={`${Message.path}?f.runId=${runId}&f.state=${code}`}>{labelOf(MessageState, code)} {count(code)} 条</PageLink>　</span>)}</p>
       <RunWrong wrong={wrong} />
       <div className="toolbar">
         <Act permission="benefits.reveal" loading={busy} why={count('waiting') + count('failed') === 0 ? '没有待发送的短信' : undefined} onClick={() => void out(false)}>取出待发送的号码和内容</Act>

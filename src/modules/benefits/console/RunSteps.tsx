@@ -1,4 +1,5 @@
 import { labelOf } from '#base/pure/codes.ts';
+import { minuteOf } from '#base/web/shell/Marked.tsx';
 import { RunAct, RunState } from '../schema/runs.ts';
 import type { RunView } from './runClient.ts';
 
@@ -10,8 +11,8 @@ const WORDS: Readonly<Record<string, string>> = { returns: '读入回盘文件',
 
 /** A moment of a step as people write it: 11月26日 14:05. */
 export const momentOf = (at: string): string => {
-  const when = new Date(at);
-  return `${when.getMonth() + 1}月${when.getDate()}日 ${String(when.getHours()).padStart(2, '0')}:${String(when.getMinutes()).padStart(2, '0')}`;
+  const [, month, day, minute] = /^\d{4}-(\d{2})-(\d{2}) (.{5})/.exec(minuteOf(new Date(at)))!;
+  return `${Number(month)}月${Number(day)}日 ${minute}`;
 };
 
 /** The steps that still count: what was done before a 退回重算 is done again. */

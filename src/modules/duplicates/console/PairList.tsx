@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useEffect } from 'react';
+import { todayIn } from '#base/pure/day.ts';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
 import { PageLink } from '#base/web/PageLink.tsx';
@@ -49,6 +50,6 @@ function wordsOf(run: Run): string {
     case 'comparing': return `全县查重：正在比对 ${run.all} 份档案`;
     case 'writing': return '全县查重：正在写入结果';
     case 'failed': return `上次全县查重：${run.failure ?? '没有完成'}`;
-    default: return `上次全县查重：${run.startedAt.slice(0, 10)}，比对 ${run.read} 份档案，新提示 ${run.fresh} 对`;
+    default: return `上次全县查重：${todayIn('Asia/Shanghai', new Date(run.startedAt))}，比对 ${run.read} 份档案，新提示 ${run.fresh} 对`;
   }
 }
