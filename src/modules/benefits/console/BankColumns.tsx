@@ -67,7 +67,7 @@ function BankColumns({ layout }: { layout: AnyRow }) {
 }
 
 /** What a column holds, in words. */
-const contentWords = (one: Column): string => `${labelOf(BankContent, one.content)}${one.content === 'text' ? `“${one.text ?? ''}”` : ''}`;
+const contentWords = (one: Column): string => `${labelOf(BankContent, one.content)}${one.content === 'text' ? (one.text ? `“${one.text}”` : '（空列）') : ''}`;
 
 /** The next serial, or the first gap where the last is taken. */
 function freeSerial(columns: readonly Column[]): number {
@@ -104,10 +104,13 @@ type Typed = { header: string; content: string; text: string; width: number | nu
 function ColumnDialog({ layout, column, serial, onClose }: { layout: AnyRow; column?: Column; serial: number; onClose: () => void }) {
   const [id] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState<Typed>({ header: column?.header ?? '', content: column?.content ?? 'holder', text: column?.text ?? '', width: column?.width ?? null });
+  const [missing, setMissing] = useState<string>();
   const { busy, wrong, work } = useRunWork();
   const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
   const at = (name: string) => (wrong?.path.includes(name) ? wrong.message : undefined);
   const send = async () => {
+    if (layout.format === 'fixed' && typed.width === null) return setMissing('定长文本的每一列都要填写宽度');
+    setMissing(undefined);
     const values = { header: typed.header.trim(), content: typed.content, text: typed.content === 'text' ? typed.text : null, width: typed.width };
     const done = await work(() => (column ? columnsClient().update({ id: column.id, version: column.version, change: values }) : columnsClient().create({ id, draft: { layoutId: layout.id, serial, ...values } as never })));
     if (done) onClose();
@@ -119,8 +122,8 @@ function ColumnDialog({ layout, column, serial, onClose }: { layout: AnyRow; col
       <RunWrong wrong={['header', 'content', 'text', 'width'].some(at) ? undefined : wrong} />
       <Labelled id="column-content" label="列内容" must wrong={at('content')}><Select id="column-content" className="wide" value={typed.content} options={contents} onChange={choose} /></Labelled>
       <Labelled id="column-header" label="列名（照银行的写法）" must wrong={at('header')}><Input id="column-header" maxLength={40} value={typed.header} onChange={(event) => set({ header: event.target.value })} /></Labelled>
-      {typed.content === 'text' && <Labelled id="column-text" label="固定文字" must wrong={at('text')}><Input id="column-text" maxLength={60} value={typed.text} onChange={(event) => set({ text: event.target.value })} /></Labelled>}
-      {layout.format === 'fixed' && <Labelled id="column-width" label="宽度（字节，一个汉字两字节）" must wrong={at('width')}><InputNumber id="column-width" className="wide" min={1} max={200} value={typed.width} onChange={(width) => set({ width })} /></Labelled>}
+      {typed.content === 'text' && <Labelled id="column-text" label="固定文字（不填为空列）" wrong={at('text')}><Input id="column-text" maxLength={60} value={typed.text} onChange={(event) => set({ text: event.target.value })} /></Labelled>}
+      {layout.format === 'fixed' && <Labelled id="column-width" label="宽度（字节，一个汉字两字节）" must wrong={missing ?? at('width')}><InputNumber id="column-width" className="wide" min={1} max={200} value={typed.width} onChange={(width) => set({ width })} /></Labelled>}
     </Modal>
   );
 }

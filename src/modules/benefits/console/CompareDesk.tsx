@@ -42,7 +42,7 @@ export function CompareDesk() {
       {data && data.rows.length > 0 && (
         <section className="panel" aria-label="线索">
           <div className="scroll-x" tabIndex={0} role="region" aria-label="线索表">
-            <table className="choice-table confirm-rows">
+            <table className="choice-table confirm-rows stacks">
               <thead><tr><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">名单上说</th><th scope="col">来源</th><th scope="col">对上的依据</th><th scope="col">本人待遇</th><th scope="col">核查</th></tr></thead>
               <tbody>{data.rows.map((hit) => <HitRow key={hit.id} hit={hit} onDecide={() => setChosen(hit)} />)}</tbody>
             </table>
@@ -61,8 +61,8 @@ function HitRow({ hit, onDecide }: { hit: HitView; onDecide: () => void }) {
   return (
     <tr>
       <td><PageLink href={`/registry/persons/${hit.personId}`}>{hit.name}</PageLink><br /><small className="quiet">{labelOf(PersonState, hit.personState)}</small></td><td>{hit.place}</td>
-      <td>{labelOf(Finding, hit.finding)}{hit.eventOn && <><br /><small className="quiet">{hit.eventOn}</small></>}</td><td>{labelOf(ComparisonSource, hit.source)}<br /><small className="quiet">{hit.comparison}</small></td><td>{labelOf(MatchedBy, hit.matchedBy)}</td>
-      <td>{hit.categories.map((code) => labelOf(BenefitCategory, code)).join('、')}</td>
+      <td data-label="名单上说">{labelOf(Finding, hit.finding)}{hit.eventOn && <><br /><small className="quiet">{hit.eventOn}</small></>}</td><td data-label="来源">{labelOf(ComparisonSource, hit.source)}<br /><small className="quiet">{hit.comparison}</small></td><td data-label="对上的依据">{labelOf(MatchedBy, hit.matchedBy)}</td>
+      <td data-label="本人待遇">{hit.categories.map((code) => labelOf(BenefitCategory, code)).join('、')}</td>
       <td>
         <div>{labelOf(HitState, hit.state)}{hit.decidedBy ? `（${hit.decidedBy} ${hit.decidedOn ?? ''}）` : ''}{hit.note ? `：${hit.note}` : ''}</div>
         {hit.movement && <div><PageLink href={`/benefits/movements/${hit.movement.id}`}>{labelOf(MovementAct, hit.movement.act)}从 {hit.movement.month}，{labelOf(MovementState, hit.movement.state)}</PageLink></div>}

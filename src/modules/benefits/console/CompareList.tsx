@@ -1,4 +1,4 @@
-import { App, Input, Segmented, Select, Upload } from 'antd';
+import { Input, Segmented, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
@@ -17,7 +17,6 @@ type Chosen = { name: string; content: string; judged: ListJudged };
 /** One list of another office: whose, what it says, whom its rows mean; what is taken is the hits alone. */
 export function CompareList({ onTaken }: { onTaken: () => void }) {
   const me = useMe();
-  const { message } = App.useApp();
   const { busy, acting } = useActing();
   const [id] = useState(() => crypto.randomUUID());
   const [source, setSource] = useState('police');
@@ -26,15 +25,17 @@ export function CompareList({ onTaken }: { onTaken: () => void }) {
   const [receivedOn, setReceivedOn] = useState(me.today);
   const [chosen, setChosen] = useState<Chosen>();
   const [reading, setReading] = useState(false);
+  const [wrong, setWrong] = useState<string>();
   const look = async (file: File) => {
     setReading(true);
+    setWrong(undefined);
     try {
       const content = await readFileContent(file);
       setChosen({ name: file.name, content, judged: await compareClient.preview({ source, finding, content }) });
       if (!title) setTitle(`${labelOf(ComparisonSource, source)}${labelOf(Finding, finding)}名单 ${me.today}`);
     } catch (error) {
       setChosen(undefined);
-      void message.error(asFailure(error).message);
+      setWrong(`${file.name}：${asFailure(error).message}`);
     } finally {
       setReading(false);
     }
@@ -55,6 +56,7 @@ export function CompareList({ onTaken }: { onTaken: () => void }) {
         <Upload accept=".xlsx,.csv" showUploadList={false} beforeUpload={(file) => { void look(file); return false; }}><Act>选择表格</Act></Upload>
         {chosen && <Act type="primary" loading={busy} why={title.trim().length < 2 ? '请填写名称' : undefined} onClick={() => void take()}>登记 {chosen.judged.hits} 条线索</Act>}
       </div>
+      {wrong && <p className="wrong below" role="alert">{wrong}</p>}
       {reading && <Loading what="正在核对" />}
       {chosen && !reading && <Rows key={chosen.content.length} chosen={chosen} />}
     </section>
@@ -69,9 +71,9 @@ function Rows({ chosen: { name, judged: { rows, lines } } }: { chosen: Chosen })
       <p role="status"><strong>{name}</strong> 共 {lines} 行：{ORDER.filter((kind) => count(kind) > 0).map((kind) => `${KINDS[kind]} ${count(kind)}`).join('，')}。没有对上的请补身份证号后再比对，这里不留。</p>
       <Segmented aria-label="按情况查看" value={shown} options={ORDER.filter((kind) => count(kind) > 0).map((kind) => ({ value: kind, label: `${KINDS[kind]} ${count(kind)}` }))} onChange={(kind) => setShown(kind as ListRow['kind'])} />
       <div className="scroll-x" tabIndex={0} role="region" aria-label="名单各行" style={{ marginTop: 8 }}>
-        <table className="choice-table">
+        <table className="choice-table stacks">
           <thead><tr><th scope="col">行</th><th scope="col">姓名</th><th scope="col">情况</th><th scope="col">日期</th><th scope="col">说明</th></tr></thead>
-          <tbody>{rows.filter((row) => row.kind === shown).slice(0, 200).map((row) => <tr key={row.line}><td>{row.line}</td><td>{row.name}</td><td>{row.finding && labelOf(Finding, row.finding)}</td><td>{row.eventOn}</td><td>{row.reason}</td></tr>)}</tbody>
+          <tbody>{rows.filter((row) => row.kind === shown).slice(0, 200).map((row) => <tr key={row.line}><td data-label="行">{row.line}</td><td><strong>{row.name}</strong></td><td>{row.finding && labelOf(Finding, row.finding)}</td><td>{row.eventOn}</td><td>{row.reason}</td></tr>)}</tbody>
         </table>
       </div>
       {count(shown) > 200 && <p className="quiet">这里只列前 200 行。</p>}

@@ -34,9 +34,9 @@ export function ConfirmReminders() {
           </div>
           {rows.length === 0 ? <p className="empty">没有这样的人。</p> : (
             <div className="scroll-x" tabIndex={0} role="region" aria-label="提醒名单表">
-              <table className="choice-table confirm-rows">
+              <table className="choice-table confirm-rows stacks">
                 <thead><tr><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">手机号码</th><th scope="col">短信</th></tr></thead>
-                <tbody>{rows.map((one) => <tr key={one.id}><td>{one.name}</td><td>{one.place}</td><td>{one.mobile ?? <span className="warned">没有号码，请村里通知</span>}</td><td>{one.text}</td></tr>)}</tbody>
+                <tbody>{rows.map((one) => <tr key={one.id}><td><strong>{one.name}</strong></td><td>{one.place}</td><td data-label="手机">{one.mobile ?? <span className="warned">没有号码，请村里通知</span>}</td><td>{one.text}</td></tr>)}</tbody>
               </table>
             </div>
           )}

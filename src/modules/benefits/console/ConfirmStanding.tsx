@@ -33,12 +33,12 @@ export function ConfirmStanding() {
           <h2 className="section">{one.title}</h2>
           <p className="quiet">{one.untilOn} 截止{one.state === 'closed' ? '，已结束' : ''}。按区划次序排列，不作排名。</p>
           <div className="scroll-x" tabIndex={0} role="region" aria-label="各地进展">
-            <table className="choice-table">
+            <table className="choice-table stacks stacks-pairs">
               <thead><tr><th scope="col">区划</th>{COLUMNS.map(({ key, label }) => <th key={key} scope="col" className="number">{label}</th>)}</tr></thead>
               <tbody>{rows.map((row, at) => (
                 <tr key={row.code}>
                   <th scope="row">{at === 0 ? <strong>{row.name}</strong> : <PageLink href={asking.addressOf(PATH, { division: row.code })}>{row.name}</PageLink>}</th>
-                  {COLUMNS.map(({ key, label, filters }) => <td key={key} className="number">{row[key] > 0 && filters && may('benefits.read') ? <PageLink href={address(row.code, filters)} aria-label={`${row.name}，${label} ${row[key]}`}>{row[key]}</PageLink> : row[key]}</td>)}
+                  {COLUMNS.map(({ key, label, filters }) => <td key={key} className="number" data-label={label}>{row[key] > 0 && filters && may('benefits.read') ? <PageLink href={address(row.code, filters)} aria-label={`${row.name}，${label} ${row[key]}`}>{row[key]}</PageLink> : row[key]}</td>)}
                 </tr>))}
               </tbody>
             </table>

@@ -9,7 +9,7 @@ import { useMay } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import type { ConfirmHead as Head, StopLine, StopProposal } from '../schema/confirmationActs.ts';
 import { MovementState } from '../schema/movements.ts';
-import { confirmClient, useConfirming } from './confirmClient.ts';
+import { confirmClient, inPortions, useConfirming } from './confirmClient.ts';
 import { ConfirmHead } from './ConfirmHead.tsx';
 import { Confirming } from './Confirming.tsx';
 import { ResumePanel } from './ResumePanel.tsx';
@@ -47,6 +47,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
   const [month, setMonth] = useState(proposal.month);
   const [page, setPage] = useState(1);
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
+  const [done, setDone] = useState<number>();
   const open = proposal.lines.filter((line) => line.movement === null && line.act === 'stop' && !off.has(line.entryId));
   const waiting = proposal.lines.filter((line) => line.movement?.state === 'proposed' && !line.movement.own && !off.has(line.entryId));
   const sum = (lines: readonly StopLine[]) => yuan(String(lines.reduce((all, line) => all + BigInt(line.before) - BigInt(line.after), 0n)));
@@ -54,8 +55,11 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
   const closed = confirmation.state === 'closed' ? undefined : '年度确认结束后才能提出停发；现在只看影响';
   const wrong = /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? undefined : '停发月份应为年月，如 2025-01';
   const toggle = (line: StopLine) => setOff((now) => { const next = new Set(now); if (!next.delete(line.entryId)) next.add(line.entryId); return next; });
-  const propose = () => acting(() => confirmClient.propose({ id: confirmation.id, month: proposal.month, entryIds: open.map((line) => line.entryId) }), `已提出停发 ${open.length} 人，等另一人复核`);
-  const confirm = () => acting(() => confirmClient.confirmStops({ id: confirmation.id, movements: waiting.map(({ movement }) => ({ id: movement!.id, version: movement!.version })) }), `已停发 ${waiting.length} 人`);
+  const able = proposal.lines.filter((line) => line.act === 'stop' && line.movement?.state !== 'effective');
+  const every = able.every((line) => !off.has(line.entryId));
+  const portions = (lines: readonly StopLine[], work: (some: readonly StopLine[]) => Promise<unknown>, words: string) => acting(() => inPortions(lines, work, setDone), words).finally(() => setDone(undefined));
+  const propose = () => portions(open, (some) => confirmClient.propose({ id: confirmation.id, month: proposal.month, entryIds: some.map((line) => line.entryId) }), `已提出停发 ${open.length} 人，等另一人复核`);
+  const confirm = () => portions(waiting, (some) => confirmClient.confirmStops({ id: confirmation.id, movements: some.map(({ movement }) => ({ id: movement!.id, version: movement!.version })) }), `已停发 ${waiting.length} 人`);
   if (proposal.lines.length === 0) return <section className="panel" aria-label="未确认的人"><p className="empty">名单上的人都已确认，没有要停发的。</p></section>;
   return (
     <section className="panel" aria-label="未确认的人">
@@ -68,8 +72,11 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
         <Confirming title={`提出从 ${proposal.month} 起停发 ${open.length} 人？复核以前不生效。`} why={closed ?? (open.length === 0 ? '没有选中的人' : month === proposal.month ? undefined : '请先重新计算')} onSure={() => void propose()}><Act type="primary" permission="benefits.write" loading={busy} why={closed ?? (open.length === 0 ? '没有选中的人' : month === proposal.month ? undefined : '请先重新计算')}>提出停发 {open.length} 人</Act></Confirming>
         {may('benefits.approve') && <Confirming title={`复核停发 ${waiting.length} 人，当月少发 ${sum(waiting)} 元？`} why={waiting.length === 0 ? '没有等您复核的' : undefined} onSure={() => void confirm()}><Act type="primary" loading={busy} why={waiting.length === 0 ? '没有等您复核的' : undefined}>复核停发 {waiting.length} 人</Act></Confirming>}
       </div>
+      {wrong && <p className="wrong" role="alert">{wrong}</p>}
+      {done !== undefined && <p role="status">已办 {done} 人，请不要离开本页。</p>}
+      {able.length > 1 && <p><Checkbox checked={every} indeterminate={!every && able.some((line) => !off.has(line.entryId))} onChange={() => setOff(every ? new Set(able.map((line) => line.entryId)) : new Set())}>全选 {able.length} 人</Checkbox></p>}
       <div className="scroll-x" tabIndex={0} role="region" aria-label="未确认的人表">
-        <table className="choice-table confirm-rows">
+        <table className="choice-table confirm-rows stacks stacks-pick">
           <thead><tr><th scope="col">选</th><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">情况</th><th scope="col" className="confirm-money">现在每月（元）</th><th scope="col" className="confirm-money">停发以后（元）</th><th scope="col">停发</th></tr></thead>
           <tbody>{proposal.lines.slice((page - 1) * SIZE, page * SIZE).map((line) => <Line key={line.entryId} line={line} chosen={!off.has(line.entryId)} onToggle={() => toggle(line)} />)}</tbody>
         </table>
@@ -89,8 +96,8 @@ function Line({ line, chosen, onToggle }: { line: StopLine; chosen: boolean; onT
       <td><PageLink href={`/registry/persons/${line.personId}`}>{line.name}</PageLink></td><td>{line.place}</td>
       <td className={line.act === 'stop' ? undefined : 'warned'}>{line.words}{line.act === 'death' && <> <Act size="small" permission="changes.write" onClick={() => openPage(`/changes/new?person=${line.personId}&kind=death`)}>登记去世</Act></>}
         {line.act === 'suspend' && <> <Act size="small" permission="benefits.write" onClick={() => openPage(`/benefits/movements/new?personId=${line.personId}`)}>登记中止</Act></>}{line.act === 'move' && <> <Act size="small" permission="changes.write" onClick={() => openPage(`/changes/new?person=${line.personId}`)}>登记迁出</Act></>}</td>
-      <td className="confirm-money">{line.untold && line.before === '0' ? <span className="warned">不能确定</span> : <>{yuan(line.before)}{line.untold && <small className="warned"> 另有不能确定的</small>}</>}</td><td className="confirm-money">{yuan(line.after)}</td>
-      <td>{movement ? <PageLink href={`/benefits/movements/${movement.id}`}>{movement.month} {labelOf(MovementState, movement.state)}</PageLink> : '—'}{movement?.own && movement.state === 'proposed' && <small className="quiet">（您提出的）</small>}</td>
+      <td className="confirm-money" data-label="现在每月（元）">{line.untold && line.before === '0' ? <span className="warned">不能确定</span> : <>{yuan(line.before)}{line.untold && <small className="warned"> 另有不能确定的</small>}</>}</td><td className="confirm-money" data-label="停发以后（元）">{yuan(line.after)}</td>
+      <td data-label="停发">{movement ? <PageLink href={`/benefits/movements/${movement.id}`}>{movement.month} {labelOf(MovementState, movement.state)}</PageLink> : '—'}{movement?.own && movement.state === 'proposed' && <small className="quiet">（您提出的）</small>}</td>
     </tr>
   );
 }

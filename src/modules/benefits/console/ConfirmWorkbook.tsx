@@ -1,4 +1,4 @@
-import { App, Segmented, Upload } from 'antd';
+import { Segmented, Upload } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
@@ -21,21 +21,22 @@ export function ConfirmWorkbook() {
   const may = useMay();
   const asking = useConfirming(PATH);
   const { id, division, one } = asking;
-  const { message } = App.useApp();
   const { busy, acting } = useActing();
   const [chosen, setChosen] = useState<Chosen>();
   const [reading, setReading] = useState(false);
+  const [wrong, setWrong] = useState<string>();
   if (!may('benefits.confirm')) return <Forbidden />;
   const none = id === '' ? '还没有下发的年度确认' : undefined;
   const closed = none ?? (one?.state === 'closed' ? '这次年度确认已经结束' : undefined);
   const take = async (file: File) => {
     setReading(true);
+    setWrong(undefined);
     try {
       const content = await readFileContent(file);
       setChosen({ name: file.name, content, rows: await confirmClient.preview({ id, content }) });
     } catch (error) {
       setChosen(undefined);
-      void message.error(asFailure(error).message);
+      setWrong(`${file.name}：${asFailure(error).message}`);
     } finally {
       setReading(false);
     }
@@ -51,6 +52,7 @@ export function ConfirmWorkbook() {
       <section className="panel" aria-label="导入">
         <h2 className="section">二、导入填好的表格</h2>
         <Upload accept=".xlsx" showUploadList={false} openFileDialogOnClick={!closed} beforeUpload={(file) => { void take(file); return false; }}><Act why={closed}>选择表格</Act></Upload>
+        {wrong && <p className="wrong below" role="alert">{wrong}</p>}
         {reading && <Loading what="正在核对" />}
         {chosen && !reading && <Preview key={chosen.content.length} id={id} chosen={chosen} onDone={() => setChosen(undefined)} />}
       </section>
@@ -71,9 +73,9 @@ function Preview({ id, chosen: { name, content, rows }, onDone }: { id: string; 
         <Act type="primary" loading={busy} why={count('take') === 0 ? '没有可以导入的行' : undefined} onClick={() => void commit()}>导入 {count('take')} 人</Act>
       </div>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="表格各行">
-        <table className="choice-table">
+        <table className="choice-table stacks">
           <thead><tr><th scope="col">行</th><th scope="col">姓名</th><th scope="col">结果</th><th scope="col">方式</th><th scope="col">日期</th><th scope="col">说明</th></tr></thead>
-          <tbody>{rows.filter((row) => row.kind === shown).map((row) => <tr key={row.line}><td>{row.line}</td><td>{row.name}</td><td>{row.result && labelOf(ConfirmResult, row.result)}</td><td>{row.way && labelOf(ConfirmWay, row.way)}</td><td>{row.on}</td><td>{row.reason ?? row.note}</td></tr>)}</tbody>
+          <tbody>{rows.filter((row) => row.kind === shown).map((row) => <tr key={row.line}><td data-label="行">{row.line}</td><td><strong>{row.name}</strong></td><td>{row.result && labelOf(ConfirmResult, row.result)}</td><td>{row.way && labelOf(ConfirmWay, row.way)}</td><td>{row.on}</td><td>{row.reason ?? row.note}</td></tr>)}</tbody>
         </table>
       </div>
     </>

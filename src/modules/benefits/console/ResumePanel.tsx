@@ -20,7 +20,7 @@ export function ResumePanel({ id }: { id: string }) {
     <section className="panel" aria-label="恢复">
       <h2 className="section">停发后已补办确认，可以恢复</h2>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="可以恢复的人">
-        <table className="choice-table confirm-rows">
+        <table className="choice-table confirm-rows stacks">
           <thead><tr><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">停发从</th><th scope="col">补办日期</th><th scope="col" className="confirm-money">补发到本月共（元）</th><th scope="col">恢复</th></tr></thead>
           <tbody>{data.map((line) => <Line key={line.entryId} id={id} line={line} />)}</tbody>
         </table>
@@ -38,8 +38,8 @@ function Line({ id, line }: { id: string; line: ResumeLine }) {
   const wrong = makeGood || (/^\d{4}-(0[1-9]|1[0-2])$/.test(month) && month > line.stoppedFrom) ? undefined : `恢复月份应晚于 ${line.stoppedFrom}，如 ${me.today.slice(0, 7)}`;
   return (
     <tr>
-      <td><PageLink href={`/registry/persons/${line.personId}`}>{line.name}</PageLink></td><td>{line.place}</td><td>{line.stoppedFrom}</td><td>{line.confirmedOn}</td>
-      <td className="confirm-money">{printYuan(BigInt(line.madeGood))}（{line.months} 个月）{line.untold && <small className="warned"> 另有不能确定的</small>}</td>
+      <td><PageLink href={`/registry/persons/${line.personId}`}>{line.name}</PageLink></td><td>{line.place}</td><td data-label="停发从">{line.stoppedFrom}</td><td data-label="补办日期">{line.confirmedOn}</td>
+      <td className="confirm-money" data-label="补发到本月共（元）">{printYuan(BigInt(line.madeGood))}（{line.months} 个月）{line.untold && <small className="warned"> 另有不能确定的</small>}</td>
       <td>{movement ? (
         <div className="toolbar"><PageLink href={`/benefits/movements/${movement.id}`}>{movement.makeGood ? '恢复并补发' : '恢复，不补发'}，待复核</PageLink>
           <Confirming title={`复核恢复${line.name}${movement.makeGood ? '并补发' : ''}？`} why={movement.own ? '您提出的须由另一个人复核' : undefined} onSure={() => void acting(() => confirmClient.confirmStops({ id, movements: [{ id: movement.id, version: movement.version }] }), '已恢复')}><Act size="small" type="primary" permission="benefits.approve" loading={busy} why={movement.own ? '您提出的须由另一个人复核' : undefined}>复核恢复</Act></Confirming></div>

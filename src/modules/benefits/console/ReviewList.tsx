@@ -4,7 +4,7 @@ import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import type { ConfirmLine, ConfirmSheet } from '../schema/confirmationActs.ts';
 import { ConfirmResult, ConfirmWay } from '../schema/confirmation.ts';
-import { confirmClient } from './confirmClient.ts';
+import { confirmClient, inPortions } from './confirmClient.ts';
 import { useActing } from './useActing.ts';
 
 /** 复核: what the villages wrote down and nobody looked at yet; several at once, never one's own. */
@@ -15,7 +15,7 @@ export function ReviewList({ sheet: { confirmation, entries }, again }: { sheet:
   const [note, setNote] = useState('');
   const chosen = waiting.filter((one) => !one.own && !left.has(one.id));
   const review = async (result: 'agreed' | 'disagreed') => {
-    if (await acting(() => confirmClient.review({ id: confirmation.id, entryIds: chosen.map((one) => one.id), result, ...(note.trim() ? { note: note.trim() } : {}) }), `已复核 ${chosen.length} 人`)) { setNote(''); setLeft(new Set()); again(); }
+    if (await acting(() => inPortions(chosen, (some) => confirmClient.review({ id: confirmation.id, entryIds: some.map((one) => one.id), result, ...(note.trim() ? { note: note.trim() } : {}) })), `已复核 ${chosen.length} 人`)) { setNote(''); setLeft(new Set()); again(); }
   };
   const toggle = (one: ConfirmLine) => setLeft((now) => { const next = new Set(now); if (!next.delete(one.id)) next.add(one.id); return next; });
   if (waiting.length === 0) return <p className="empty">没有待复核的人。</p>;
@@ -29,12 +29,12 @@ export function ReviewList({ sheet: { confirmation, entries }, again }: { sheet:
         <Act loading={busy} why={none ?? (note.trim() ? undefined : '不属实的请写明')} onClick={() => void review('disagreed')}>不属实，退回重新确认</Act>
       </div>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="待复核名单">
-        <table className="choice-table confirm-rows">
+        <table className="choice-table confirm-rows stacks stacks-pick">
           <thead><tr><th scope="col">选</th><th scope="col">姓名</th><th scope="col">村（社区）</th><th scope="col">结果</th><th scope="col">方式</th><th scope="col">日期</th><th scope="col">登记人</th><th scope="col">说明</th></tr></thead>
           <tbody>{waiting.map((one) => (
             <tr key={one.id}>
               <td><Checkbox aria-label={`选择${one.name}`} checked={!one.own && !left.has(one.id)} disabled={one.own} onChange={() => toggle(one)} /></td>
-              <td>{one.name}</td><td>{one.divisionName}</td><td className={one.state === 'doubtful' ? 'warned' : undefined}>{labelOf(ConfirmResult, one.result ?? '')}</td><td>{labelOf(ConfirmWay, one.way ?? '')}</td><td>{one.confirmedOn}</td><td>{one.confirmedBy}{one.own && '（本人）'}</td><td>{one.note}</td>
+              <td><strong>{one.name}</strong></td><td>{one.divisionName}</td><td data-label="结果" className={one.state === 'doubtful' ? 'warned' : undefined}>{labelOf(ConfirmResult, one.result ?? '')}</td><td data-label="方式">{labelOf(ConfirmWay, one.way ?? '')}</td><td data-label="日期">{one.confirmedOn}</td><td data-label="登记人">{one.confirmedBy}{one.own && '（本人）'}</td><td data-label="说明">{one.note}</td>
             </tr>))}
           </tbody>
         </table>

@@ -74,7 +74,7 @@ function Listed({ runId, why, total, page, onPage }: { runId: string; why: Why; 
     <div aria-busy={isFetching}>
       {unchecked && (
         <div className="toolbar" style={{ marginBottom: 10 }}>
-          <Checkbox checked={all} indeterminate={!all && chosen.size > 0} disabled={able.length === 0} onChange={(event) => set(able, event.target.checked)}>选中本页</Checkbox>
+          <Checkbox style={{ alignSelf: 'center' }} checked={all} indeterminate={!all && chosen.size > 0} disabled={able.length === 0} onChange={(event) => set(able, event.target.checked)}>选中本页</Checkbox>
           <Act type="primary" permission="benefits.write" why={chosen.size === 0 ? '请先选中要核对的' : undefined} onClick={() => setChecking(true)}>核对选中的 {chosen.size} 笔</Act>
         </div>
       )}

@@ -33,7 +33,7 @@ export function SamplePanel({ confirmation }: { confirmation: ConfirmHead }) {
       {sample.data && <p role="status">{confirmation.drawnOn ?? ''} 按种子“{sample.data.seed}”从 {sample.data.pool} 人中抽取 {sample.data.percent}%，共 {sample.data.drawn} 人。{sample.data.reproduced ? '按留存的名单重新抽取，结果一致。' : <span className="wrong">按留存的名单重新抽取，结果不一致，名单可能被动过。</span>}</p>}
       {drawn.length > 0 && (
         <div className="scroll-x" tabIndex={0} role="region" aria-label="抽查名单">
-          <table className="choice-table">
+          <table className="choice-table stacks">
             <thead><tr><th scope="col">姓名</th><th scope="col">村（社区）</th><th scope="col">登记的结果</th><th scope="col">抽查结果</th></tr></thead>
             <tbody>{drawn.map((one) => <Checked key={one.id} one={one} />)}</tbody>
           </table>
@@ -49,7 +49,7 @@ function Checked({ one }: { one: ConfirmLine }) {
   const [result, setResult] = useState<'agreed' | 'disagreed'>('agreed');
   return (
     <tr>
-      <td>{one.name}</td><td>{one.divisionName}</td><td>{one.result ? `${labelOf(ConfirmResult, one.result)}（${one.confirmedOn} ${labelOf(ConfirmWay, one.way ?? '')}，${one.confirmedBy}）` : '已退回重新确认'}</td>
+      <td><strong>{one.name}</strong></td><td>{one.divisionName}</td><td data-label="登记">{one.result ? `${labelOf(ConfirmResult, one.result)}（${one.confirmedOn} ${labelOf(ConfirmWay, one.way ?? '')}，${one.confirmedBy}）` : '已退回重新确认'}</td>
       <td>{one.spotCheck ? `${labelOf(ReviewResult, one.spotCheck)}${one.checkNote ? `：${one.checkNote}` : ''}` : (
         <div className="toolbar">
           <Radio.Group aria-label={`${one.name}抽查结果`} value={result} onChange={(event) => setResult(event.target.value as 'agreed')}>{ReviewResult.codes.map(({ code, label }) => <Radio key={code} value={code}>{label}</Radio>)}</Radio.Group>

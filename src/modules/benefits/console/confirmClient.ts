@@ -63,3 +63,13 @@ export function readFileContent(file: File): Promise<string> {
     reader.readAsDataURL(file);
   });
 }
+
+const PORTION = 200;
+
+/** Sends many in portions, one after the other, and says how many are through: an act on thousands is neither refused for its size nor silent. What went through before a failure stands. */
+export async function inPortions<T>(all: readonly T[], send: (some: readonly T[]) => Promise<unknown>, onDone?: (count: number) => void): Promise<void> {
+  for (let at = 0; at < all.length; at += PORTION) {
+    if (at > 0) onDone?.(at);
+    await send(all.slice(at, at + PORTION));
+  }
+}
