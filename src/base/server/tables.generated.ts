@@ -203,6 +203,7 @@ export type Tables = {
     seed: string | null;
     drawn_on: string | null;
     drawn_by: string | null;
+    frozen_print: string | null;
   };
   'benefits.confirmation_entry': {
     county_code: string;
@@ -729,6 +730,7 @@ export type Tables = {
     notice_id: string;
     kind: string;
     in_force: Generated<boolean>;
+    addon: string | null;
   };
   'bulletin.bulletin': {
     county_code: string;

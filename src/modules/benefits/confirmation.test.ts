@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
 import type { Actor } from '#base/server/house.ts';
+import { rowsWritten } from '#base/server/records/store.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import { organisation } from '#modules/organisation/module.ts';
@@ -22,6 +23,7 @@ import { worthOf } from './rules/effect.ts';
 import { monthOf } from './rules/months.ts';
 import type { Print, Settled } from './rules/settle.ts';
 import { settle } from './rules/settle.ts';
+import { confirmations } from './service/confirmations.ts';
 import { PROGRAMMES } from './rules/programmes/all.ts';
 import { compileRates } from './rules/rates.ts';
 
@@ -83,6 +85,21 @@ test('冻结：在享的人各在各村，去世、停发和不在享的不列�
   await assert.rejects(world.call(clerk, 'benefits.confirmations.update', { id, version: row.version, change: { samplePercent: 1 } }), /名单已冻结/);
   assert.equal((await world.act(village(), (act) => benefits.tasks!(act))).filter((one) => one.path.includes(id)).length, 1);
   assert.ok(mine);
+});
+
+test('冻结后哪一种写法都不能改范围：手工、导入和恢复都被挡住，名称和结束日照改', async () => {
+  await drawing('冻结甲');
+  const id = await campaign();
+  await course(clerk, 'freeze', { id });
+  const { version } = await world.call(clerk, 'benefits.confirmations.get', { id });
+  await assert.rejects(world.call(clerk, 'benefits.confirmations.update', { id, version, change: { samplePercent: 5 } }), /不能再改/);
+  const imported = (column: string, value: unknown) => world.act(clerk, async (act) => {
+    await sql`update benefits.confirmation set ${sql.id(column)} = ${value} where id = ${id}`.execute(act.tx);
+    await rowsWritten(act, confirmations, sql`r.id = ${id}`);
+  });
+  for (const [column, value] of [['categories', ['combat']], ['year', 2023], ['sample_percent', 5]] as const) await assert.rejects(imported(column, value), /名单已冻结/);
+  await imported('title', '改了名称');
+  assert.equal((await world.call(clerk, 'benefits.confirmations.get', { id })).title, '改了名称');
 });
 
 test('登记结果：方式须开通，App 只登记；疑似去世等须写明情况；没有复核的可撤回、可改', async () => {

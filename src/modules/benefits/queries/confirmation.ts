@@ -26,6 +26,19 @@ export async function hasFrozen(act: Act, rows: RawBuilder<unknown>): Promise<bo
   return (await sql`select 1 from benefits.confirmation r where (${rows}) and r.state <> 'draft' limit 1`.execute(act.tx)).rows.length > 0;
 }
 
+/** What a frozen confirmation keeps, as one text. */
+const PRINT = sql`md5(concat_ws('|', r.year, r.from_on, array_to_string(r.categories, ','), r.sample_percent))`;
+
+/** Keeps what a confirmation is frozen with. */
+export async function keepPrint(act: Act, id: string): Promise<void> {
+  await sql`update benefits.confirmation r set frozen_print = ${PRINT} where r.county_code = ${act.scope.county} and r.id = ${id}`.execute(act.tx);
+}
+
+/** The title of one of some confirmations (alias `r`) that no longer says what it was frozen with. */
+export async function findAltered(act: Act, rows: RawBuilder<unknown>): Promise<string | undefined> {
+  return (await sql<{ title: string }>`select r.title from benefits.confirmation r where (${rows}) and r.frozen_print <> ${PRINT} limit 1`.execute(act.tx)).rows[0]?.title;
+}
+
 /** Freezes the list in one statement: everybody who draws one of the categories today, each at their own place; who was noted as unable to come keeps that note. Gives how many. */
 export async function listReceiving(act: Act, { id, categories }: ConfirmationRow): Promise<number> {
   const of = categories && categories.length > 0 ? sql`and b.category = any(${categories}::text[])` : sql``;

@@ -5,7 +5,7 @@ import type { Act, Task } from '#base/server/house.ts';
 import { type Columns, decode } from '#base/server/records/columns.ts';
 import { store } from '#base/server/records/store.ts';
 import { rawRow, updateRow } from '#base/server/records/write.ts';
-import { type ConfirmationRow, confirmProgress, findConfirmation, frozenConfirmations, hasFrozen, listReceiving, nameOfPlace, openConfirmations } from '../queries/confirmation.ts';
+import { type ConfirmationRow, confirmProgress, findAltered, findConfirmation, frozenConfirmations, hasFrozen, keepPrint, listReceiving, nameOfPlace, openConfirmations } from '../queries/confirmation.ts';
 import { entriesOfPlace, type EntryRow } from '../queries/confirmEntries.ts';
 import type { ConfirmHead, ConfirmLine, ConfirmOnly, ConfirmProgress, ConfirmSheet } from '../schema/confirmationActs.ts';
 import { ConfirmEntry, Confirmation } from '../schema/confirmation.ts';
@@ -34,7 +34,11 @@ async function keepScope(act: Act, values: Values, id: string): Promise<void> {
 /** 年度确认台账. */
 export const confirmations = store(Confirmation, {
   beforeWrite: keepScope,
-  afterWrite: async (act) => byCounty(act),
+  afterWrite: async (act, rows) => {
+    byCounty(act);
+    const altered = await findAltered(act, rows);
+    if (altered) refuse('confirmation.frozen', `“${altered}”的名单已冻结，不能再改年度、起始日、类别和抽查比例`, { status: 409 });
+  },
   beforeRemove: async (act, rows) => {
     byCounty(act);
     if (await hasFrozen(act, rows)) refuse('confirmation.frozen', '名单已冻结的不能删除，请结束它', { status: 409 });
@@ -63,6 +67,7 @@ export async function freeze(act: Act, { id }: { id: string }): Promise<{ listed
   const one = await confirmationOf(act, id, true);
   if (one.state !== 'draft') refuse('confirmation.frozen', '名单已经冻结', { status: 409 });
   await updateRow(act, confirmations, id, one.version, { state: 'open', frozenOn: act.today });
+  await keepPrint(act, id);
   const listed = await listReceiving(act, one);
   if (listed === 0) refuse('confirmation.nobody', '没有正在享受待遇的人，请检查类别和待遇台账', { status: 409 });
   act.note({ record: Confirmation.name, rowId: id, detail: { listed } });
