@@ -275,7 +275,7 @@ test('发放批次算过的待遇不能删除、不能改类别、不能改回�
   await assert.rejects(update({ state: 'accepted' }), refused);
   await assert.rejects(update({ category: 'combat', grade: null, nature: null }), refused);
   assert.equal((await update({ bankName: '农村信用社' })).state, 'receiving');
-  await act(maker, run, 'void', { reason: '试算' });
+  await act(maker, run, 'void', { opinion: '试算' });
   assert.equal((await update({ state: 'accepted' })).state, 'accepted');
   await world.call(maker, 'benefits.recipients.remove', { id: (await row()).id, version: (await row()).version, reason: '登记错了' });
 });
