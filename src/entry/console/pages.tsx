@@ -33,6 +33,7 @@ export const PAGES: readonly SpecialPage[] = [
   { path: '/recognition/waiting', load: async () => (await import('#modules/recognition/console/WaitingCases.tsx')).WaitingCases },
   { path: '/plans/work', load: async () => (await import('#modules/plans/console/PlanWork.tsx')).PlanWork },
   { path: '/plans/work/$id', load: async () => (await import('#modules/plans/console/PlanPaper.tsx')).PlanPaper },
+  { path: '/benefits/conscripts', load: async () => (await import('#modules/benefits/console/ConscriptDesk.tsx')).ConscriptDesk },
   { path: '/benefits/confirm', load: async () => (await import('#modules/benefits/console/ConfirmDesk.tsx')).ConfirmDesk },
   { path: '/benefits/confirm/paper', load: async () => (await import('#modules/benefits/console/ConfirmPaper.tsx')).ConfirmPaper },
   { path: '/benefits/confirm/workbook', load: async () => (await import('#modules/benefits/console/ConfirmWorkbook.tsx')).ConfirmWorkbook },

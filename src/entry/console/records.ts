@@ -39,6 +39,8 @@ const ratings = () => import('#modules/ratings/schema.ts');
 const benefits = () => import('#modules/benefits/schema.ts');
 const standards = () => import('#modules/benefits/schema/standards.ts');
 const benefitRuns = { run: () => import('#modules/benefits/schema/runs.ts'), bank: () => import('#modules/benefits/schema/bank.ts') };
+const oneOff = () => import('#modules/benefits/schema/oneOff.ts');
+const conscripts = () => import('#modules/benefits/schema/conscripts.ts');
 const confirmation = () => import('#modules/benefits/schema/confirmation.ts');
 const comparison = () => import('#modules/benefits/schema/comparison.ts');
 const relief = { help: () => import('#modules/relief/schema/help.ts'), condolence: () => import('#modules/relief/schema/condolence.ts') };
@@ -125,6 +127,11 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/benefits/runs', load: async () => (await benefitRuns.run()).Run, canCreate: false, detail: async () => (await import('#modules/benefits/console/RunPage.tsx')).RunPage },
   { path: '/benefits/messages', canCreate: false, load: async () => (await import('#modules/benefits/schema/messages.ts')).Message, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },
   { path: '/benefits/lines', load: async () => (await benefitRuns.run()).Line, canCreate: false, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' }, tabs: async () => (await import('#modules/benefits/console/RunLine.tsx')).RUN_LINE_TABS, acts: async () => (await import('#modules/benefits/console/RunLine.tsx')).RUN_LINE_ACTS },
+  { path: '/benefits/one-offs', load: async () => (await oneOff()).OneOff, detail: async () => (await import('#modules/benefits/console/OneOffPage.tsx')).OneOffPage },
+  { path: '/benefits/grant-terms', load: async () => (await oneOff()).GrantTermsRecord },
+  { path: '/benefits/conscript-terms', load: async () => (await conscripts()).ConscriptTermsRecord, tabs: async () => (await import('#modules/benefits/console/ConscriptAdditions.tsx')).CONSCRIPT_TERMS_TABS },
+  { path: '/benefits/conscript-homes', load: async () => (await conscripts()).ConscriptHome },
+  { path: '/benefits/conscript-years', load: async () => (await conscripts()).ConscriptYear, tabs: async () => (await import('#modules/benefits/console/ConscriptYearTabs.tsx')).CONSCRIPT_YEAR_TABS, acts: async () => (await import('#modules/benefits/console/ConscriptYearTabs.tsx')).CONSCRIPT_YEAR_ACTS },
   { path: '/benefits/repayments', load: async () => (await benefitRuns.run()).Repayment },
   { path: '/benefits/bank-layouts', load: async () => (await benefitRuns.bank()).BankLayout, tabs: async () => (await import('#modules/benefits/console/BankColumns.tsx')).BANK_LAYOUT_TABS },
   { path: '/relief/payments', load: async () => (await relief.help()).Payment },

@@ -10,7 +10,7 @@ import { useMay, useMe } from '#base/web/session.tsx';
 import { closeOpened } from '#base/web/shell/opened.ts';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import { Labelled } from '#modules/cards/console/Labelled.tsx';
-import { PROGRAMMES } from '../rules/programmes/all.ts';
+import { PAYABLE, PROGRAMMES } from '../rules/programmes/all.ts';
 import { proposedRun } from '../rules/runProposal.ts';
 import { Run } from '../schema/runs.ts';
 import { RunWrong, useRunWork } from './RunWork.tsx';
@@ -82,11 +82,11 @@ const monthOnly = (text: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? 
 const FIELDS: readonly string[] = ['firstMonth', 'lastMonth', 'number', 'title', 'programmes', 'note'];
 
 function ProgrammeChoice({ chosen, onChange, wrong }: { chosen: string[]; onChange: (keys: string[]) => void; wrong?: string }) {
-  const all = PROGRAMMES.map((one) => one.key);
+  const all = PAYABLE.map((one) => one.key);
   return (
     <fieldset className="run-programmes">
       <legend className="field-label"><span className="must" aria-hidden>*</span>发放项目</legend>
-      <Checkbox.Group value={chosen} onChange={onChange} options={PROGRAMMES.map((one) => ({ value: one.key, label: one.label }))} />
+      <Checkbox.Group value={chosen} onChange={onChange} options={PAYABLE.map((one) => ({ value: one.key, label: one.label }))} />
       <p style={{ margin: '6px 0 0' }}><Button size="small" onClick={() => onChange(chosen.length === all.length ? [] : all)}>{chosen.length === all.length ? '全不选' : '全选'}</Button></p>
       {wrong && <p className="wrong below" role="alert">{wrong}</p>}
     </fieldset>
