@@ -15,7 +15,7 @@ const write = operation.meta({ permission: 'cards.write' });
 const Division = z.string().regex(/^\d{12}$/, '区划代码应为 12 位数字');
 const Day = fieldShape({ kind: 'day', label: '日期', required: false }) as z.ZodType<string>;
 const Note = z.string().trim().max(200, '最多 200 个字').optional();
-const Who = z.string().trim().min(1, '请填写签收人').max(40, '最多 40 个字');
+const whoOf = (label: string) => z.string().trim().min(1, `请填写${label}`).max(40, '最多 40 个字');
 const tags = [ContactCard.ledger];
 const cardTags = [PreferentialCard.ledger];
 
@@ -46,9 +46,9 @@ export const cardsOperations = {
   cardBatches: recordOperations(CardBatch),
   places: read.route({ method: 'GET', path: '/cards/batches/{id}/places', summary: '制卡批次：分站情况', tags: [CardBatch.ledger] }).input(z.object({ id: Id })).output(z.array(BatchPlace)),
   receive: write.route({ method: 'POST', path: '/cards/batches/{id}/receive', summary: '制卡批次：县签收', tags: [CardBatch.ledger] })
-    .input(z.object({ run: Id, id: Id, on: Day.optional(), receivedBy: Who, missing: z.array(Id).max(5000).default([]) })).output(z.object({ moved: z.number() })),
+    .input(z.object({ run: Id, id: Id, on: Day.optional(), receivedBy: whoOf('签收人'), missing: z.array(Id).max(5000).default([]) })).output(z.object({ moved: z.number() })),
   handovers,
   handOver: write.route({ method: 'POST', path: '/cards/batches/{batchId}/handovers', summary: '制卡批次：移交乡镇站', tags: [Handover.ledger] })
-    .input(z.object({ id: Id, batchId: Id, unitId: Id, on: Day.optional(), receivedBy: Who })).output(handovers.get['~orpc'].outputSchema!),
+    .input(z.object({ id: Id, batchId: Id, unitId: Id, on: Day.optional(), receivedBy: whoOf('接收人') })).output(handovers.get['~orpc'].outputSchema!),
   lines: operation.meta({ permission: 'cards.read', audit: 'read' }).route({ method: 'GET', path: '/cards/handovers/{id}/lines', summary: '移交单：清单', tags: [Handover.ledger] }).input(z.object({ id: Id })).output(z.array(HandoverLine)),
 };

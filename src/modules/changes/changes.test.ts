@@ -327,7 +327,7 @@ test('全户迁往别乡：对方一次接收全户；不接收也是一次答�
   const first = await family('亥');
   assert.equal((await moveAll(giver, await subjects(giver, first.all), PLACES.westHill)).state, 'waiting');
   const requests = await asked('亥');
-  assert.deepEqual([requests.length, new Set(requests.map((one) => one.together)).size, requests[0].relation], [3, 1, '01']);
+  assert.deepEqual([requests.length, new Set(requests.map((one) => one.together)).size, requests[0]!.relation], [3, 1, '01']);
   const told = await world.call(receiver, 'changes.acceptMove', { id: requests[0]!.id });
   assert.match(told.findings.join(), /全户 3 人一起迁来/);
   assert.deepEqual([await whereabouts([...first.all, first.father]), await houseAt(first.house), await asked('亥')], [[...first.all.map(() => [PLACES.westHill, first.house]), [PLACES.eastHill, null]], PLACES.westHill, []]);

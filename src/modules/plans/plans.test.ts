@@ -85,6 +85,10 @@ test('修改后采纳：改了需求、措施、时限的按改的登记；一�
   const person = await world.register();
   const [card, contact] = [await proposal(person.id, 'preferentialCard'), await proposal(person.id, 'contactCard')];
   await assert.rejects(world.call(village, 'plans.accept', { items: [item(card.id), item(contact.id)], change: { words: '改' } }), /请逐条修改/);
+  const refused = (change: Values) => world.call(village, 'plans.accept', { items: [item(card.id)], change }).then(() => undefined, (error) => [error.path.join('.'), error.message]);
+  assert.deepEqual(await refused({ action: '请联系96301部队' }), ['change.action', '“96301部队”疑似涉密或个人敏感内容，请勿填写']);
+  assert.deepEqual(await refused({ dueOn: '2024-01-14' }), ['change.dueOn', '完成时限不能早于今天']);
+  assert.deepEqual(await refused({ dueOn: '2024-02-31' }), ['change.dueOn', '完成时限应为 YYYY-MM-DD，且须是真实日期']);
   await world.call(village, 'plans.accept', { items: [item(card.id)], change: { words: '想办优待证', action: '上门拍照办证', dueOn: '2024-02-01', ownerName: '王干事' } });
   const [measure] = await rowsOf('measures', person.id);
   assert.deepEqual([measure.action, measure.dueOn, measure.ownerName, (await rowsOf('needs', person.id))[0].words], ['上门拍照办证', '2024-02-01', '王干事', '想办优待证']);

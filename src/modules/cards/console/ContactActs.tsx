@@ -29,22 +29,23 @@ function PrintChosen({ rows }: { rows: AnyRow[] }) {
 export function CardActs({ row }: { row: AnyRow }) {
   const openPage = useOpenPage();
   const { notification } = App.useApp();
-  const { acting } = useActing();
+  const { busy, wrong, acting } = useActing(['note']);
+  const [nextId] = useState(() => crypto.randomUUID());
   const [asking, setAsking] = useState<'void' | 'reissue'>();
   const { state, voidReason } = row as unknown as { state: string; voidReason: string | null };
   const valid = state === 'valid';
   const renewable = valid || voidReason === 'lost' || voidReason === 'other';
   const revive = () => acting(() => cardsClient.makeValid({ id: row.id }), '已恢复有效');
   const makeVoid = async (reason: string, note: string) => {
-    setAsking(undefined);
     if (!(await acting(() => cardsClient.makeVoid({ id: row.id, reason: reason === 'lost' ? 'lost' : 'other', note: note || undefined })))) return;
+    setAsking(undefined);
     const key = `void-${row.id}`;
     notification.success({ key, title: '这张卡已作废，扫码只显示服务站信息', duration: 12, role: 'status', actions: <Button type="primary" onClick={() => { notification.destroy(key); void revive(); }}>撤销</Button> });
   };
   const reissue = async (reason: string, note: string) => {
+    if (!(await acting(() => cardsClient.reissue({ id: nextId, cardId: row.id, reason: reason === 'lost' ? 'lost' : 'replaced', note: note || undefined }), valid ? '已换发，旧卡作废' : '已补发新卡'))) return;
     setAsking(undefined);
-    const id = crypto.randomUUID();
-    if (await acting(() => cardsClient.reissue({ id, cardId: row.id, reason: reason === 'lost' ? 'lost' : 'replaced', note: note || undefined }), valid ? '已换发，旧卡作废' : '已补发新卡')) openPage(`${ContactCard.path}/${id}`);
+    openPage(`${ContactCard.path}/${nextId}`);
   };
   return (
     <>
@@ -53,7 +54,7 @@ export function CardActs({ row }: { row: AnyRow }) {
       {valid && <Act permission="cards.write" onClick={() => setAsking('void')}>挂失、作废</Act>}
       {renewable && <Act type={valid ? 'default' : 'primary'} permission="cards.write" onClick={() => setAsking('reissue')}>{valid ? '换发' : '补发新卡'}</Act>}
       {!valid && <Act permission="cards.write" why={FINAL[voidReason ?? '']} onClick={() => void revive()}>恢复有效</Act>}
-      {asking && <ReasonDialog kind={asking} onClose={() => setAsking(undefined)} gone={!valid} lost={voidReason === 'lost'} onDone={(reason, note) => void (asking === 'void' ? makeVoid : reissue)(reason, note)} />}
+      {asking && <ReasonDialog kind={asking} onClose={() => setAsking(undefined)} gone={!valid} lost={voidReason === 'lost'} busy={busy} wrong={wrong.note} onDone={(reason, note) => void (asking === 'void' ? makeVoid : reissue)(reason, note)} />}
     </>
   );
 }
@@ -66,15 +67,16 @@ const WORDS = {
   reissue: { title: '换发联系卡', ok: '换发', note: '旧卡当即作废，新卡按现在的服务站和联系人制作。', reasons: [{ value: 'replaced', label: '损坏或信息变更' }, { value: 'lost', label: '遗失' }] },
 };
 
-function ReasonDialog({ kind, gone, lost, onClose, onDone }: { kind: 'void' | 'reissue'; gone: boolean; lost: boolean; onClose: () => void; onDone: (reason: string, note: string) => void }) {
+/** Asks why; stays with what was typed until the act is done. */
+function ReasonDialog({ kind, gone, lost, busy, wrong, onClose, onDone }: { kind: 'void' | 'reissue'; gone: boolean; lost: boolean; busy: boolean; wrong?: string; onClose: () => void; onDone: (reason: string, note: string) => void }) {
   const words = kind === 'reissue' && gone ? { ...WORDS.reissue, title: '补发联系卡', ok: '补发', note: '新卡按现在的服务站和联系人制作，旧卡仍是作废。' } : WORDS[kind];
   const [reason, setReason] = useState(lost ? 'lost' : words.reasons[0]!.value);
   const [note, setNote] = useState('');
   return (
-    <Modal open title={words.title} okText={words.ok} cancelText="取消" onOk={() => onDone(reason, note.trim())} onCancel={onClose}>
+    <Modal open title={words.title} okText={words.ok} cancelText="取消" confirmLoading={busy} onOk={() => onDone(reason, note.trim())} onCancel={onClose}>
       <p>{words.note}</p>
       <Radio.Group aria-label="原因" options={words.reasons} value={reason} onChange={(event) => setReason(String(event.target.value))} style={{ marginBottom: 12 }} />
-      <Labelled id="card-note" label="说明"><Input id="card-note" maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} /></Labelled>
+      <Labelled id="card-note" label="说明" wrong={wrong}><Input id="card-note" maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} /></Labelled>
     </Modal>
   );
 }

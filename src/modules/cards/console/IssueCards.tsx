@@ -60,7 +60,7 @@ function Ready({ division, data }: { division: string; data: IssueLook }) {
           ))}
         </ul>
       )}
-      <div className="toolbar" role="group" aria-label="发卡">
+      <div className="toolbar" role="group" aria-label="发卡" style={{ marginTop: 10 }}>
         <Act type="primary" permission="cards.write" why={why} loading={busy} onClick={() => setAsking(crypto.randomUUID())}>发 {Math.min(data.waiting, 2000)} 张卡</Act>
         <Act permission="cards.write" why={data.holding === 0 ? '还没有卡可打印' : undefined} onClick={() => openPage(`/cards/print?division=${division}&unprinted=1`)}>打印未印过的</Act>
         <Act onClick={() => openPage(`${ContactCard.path}?division=${division}`)}>查看联系卡</Act>

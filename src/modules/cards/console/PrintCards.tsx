@@ -6,7 +6,7 @@ import { printDay } from '#base/pure/day.ts';
 import { Act } from '#base/web/Act.tsx';
 import { PlaceSelect } from '#base/web/controls/PlaceSelect.tsx';
 import { useOpenPage } from '#base/web/PageLink.tsx';
-import { useMay } from '#base/web/session.tsx';
+import { useMay, useMe } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
 import { CARD, cropMarks, layOut, PAGE, PER_SHEET, placeAt } from '../rules/sheet.ts';
 import type { PrintedCard } from '../schema/contact.ts';
@@ -21,13 +21,14 @@ const POSITIONS = Array.from({ length: PER_SHEET }, (_, at) => ({ value: at + 1,
 /** The whole sheet without the margins that other prints have: positions are counted from the paper's corner. Without the clerk's mark too: these sheets are cut up and given away; the audit knows who printed them. Stands while the page does. */
 const WHOLE_PAGE = '@page { size: A4 portrait; margin: 0 } @media print { .demo-line { display: none } .watermark { display: none !important } }';
 
-/** 联系卡打印 (`/cards/print`): sheets of ten in mm with crop marks, from chosen cards or a place's; starts anywhere on a part-used sheet. */
+/** 联系卡打印 (`/cards/print`): sheets of ten in mm with crop marks, from chosen cards or a place's; starts anywhere on a part-used sheet. A village's clerk begins with the own village. */
 export function PrintCards() {
   const may = useMay();
   const openPage = useOpenPage();
   const asked = new URLSearchParams(useLocation().searchStr);
   const ids = asked.getAll('ids');
-  const division = asked.get('division') ?? '';
+  const me = useMe();
+  const division = asked.get('division') ?? (ids.length === 0 && me.division.level === 'village' ? me.division.code : '');
   const unprinted = asked.get('unprinted') === '1';
   const start = Math.min(PER_SHEET, Math.max(1, Number(asked.get('start')) || 1));
   const shift = { x: Number(asked.get('x')) || 0, y: Number(asked.get('y')) || 0 };
@@ -41,7 +42,7 @@ export function PrintCards() {
   });
   const go = (change: Record<string, string | number>) => {
     const next = new URLSearchParams(asked);
-    for (const [name, value] of Object.entries(change)) if (value === '' || value === 0) next.delete(name); else next.set(name, String(value));
+    for (const [name, value] of Object.entries(change)) if ((value === '' && name !== 'division') || value === 0) next.delete(name); else next.set(name, String(value));
     openPage(`/cards/print?${next.toString()}`, { replace: true });
   };
   if (!may('cards.write')) return <Forbidden />;

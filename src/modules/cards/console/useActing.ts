@@ -20,8 +20,8 @@ export function useActing(fields: readonly string[] = []) {
       return true;
     } catch (error) {
       const failure = asFailure(error);
-      const field = failure.path[0] ?? '';
-      if (fields.includes(field)) setWrong({ [field]: failure.message });
+      const field = failure.path.find((one) => fields.includes(one));
+      if (field) setWrong({ [field]: failure.message });
       else message.error(failure.message);
       return false;
     } finally {

@@ -56,15 +56,19 @@ function UndoActs({ sheet }: { sheet: ChangeSheet }) {
   const together = sheet.together !== null && !whyAll && (!alone || whyOne !== undefined);
   const many = (sheet.together?.others.length ?? 0) + 1;
   const go = async (reason: string) => {
-    setAsking(false);
-    if (waiting) return void acting(() => changesClient.withdraw({ id: sheet.id, reason, together }), '已撤回，档案不变');
+    if (waiting) {
+      if (await acting(() => changesClient.withdraw({ id: sheet.id, reason, together }), '已撤回，档案不变')) setAsking(false);
+      return;
+    }
     const answer = await acting(() => changesClient.undo({ id: sheet.id, version: sheet.version, reason, together }), '已撤销，档案恢复到变动前');
-    if (answer && answer.findings.length > 0) notification.warning({ title: '还须人工处理', description: answer.findings.join('；'), duration: 0 });
+    if (!answer) return;
+    setAsking(false);
+    if (answer.findings.length > 0) notification.warning({ title: '还须人工处理', description: answer.findings.join('；'), duration: 0 });
   };
   return (
     <div className="toolbar" role="group" aria-label="办理操作">
       <Act permission="changes.write" loading={busy} why={sheet.together && !whyAll ? undefined : whyOne} onClick={() => setAsking(true)}>{waiting ? '撤回' : '撤销变动'}</Act>
-      {asking && <ReasonDialog title={waiting ? '撤回' : `撤销“${labelOf(ChangeKind, sheet.kind)}”`} hint={waiting ? undefined : '恢复这次变动改动的每一项，记录留存。'} onReason={(reason) => void go(reason)} onClose={() => setAsking(false)}>
+      {asking && <ReasonDialog title={waiting ? '撤回' : `撤销“${labelOf(ChangeKind, sheet.kind)}”`} hint={waiting ? undefined : '恢复这次变动改动的每一项，记录留存。'} busy={busy} onReason={go} onClose={() => setAsking(false)}>
           {sheet.together && <Whose name={sheet.personName} many={many} alone={alone} why={whyOne ?? whyAll} together={together} onChange={setAlone} />}
         </ReasonDialog>}
     </div>

@@ -75,19 +75,19 @@ function RequestPanel({ all }: { all: Asked }) {
       {many && <ul className="family" aria-label="一起迁移的人">{all.map((one) => <li key={one.id}>{one.personName}<span className="quiet">（{[one.relation && labelOf(HouseholdRelation, one.relation), one.citizenId].filter(Boolean).join('，') || '没有登记身份证号'}）</span></li>)}</ul>}
       <dl className="facts">{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
       {asking && <ReasonDialog title={`${asking === 'decline' ? '不接收' : '撤回迁移'}：${who}`} onClose={() => setAsking(undefined)}
-        onReason={(reason) => { setAsking(undefined); void acting(() => (asking === 'decline' ? changesClient.declineMove({ id: request.id, reason }) : changesClient.withdraw({ id: request.changeId, reason, together: many })), asking === 'decline' ? '已答复不接收' : '已撤回'); }} />}
+        busy={busy} onReason={async (reason) => { if (await acting(() => (asking === 'decline' ? changesClient.declineMove({ id: request.id, reason }) : changesClient.withdraw({ id: request.changeId, reason, together: many })), asking === 'decline' ? '已答复不接收' : '已撤回')) setAsking(undefined); }} />}
     </section>
   );
 }
 
-/** Asks for the reason of an act that the other side, or later readers, will want to know. */
-export function ReasonDialog({ title, hint, children, onReason, onClose }: { title: string; hint?: string; children?: ReactNode; onReason: (reason: string) => void; onClose: () => void }) {
+/** Asks for the reason of an act that the other side, or later readers, will want to know; stays with it until the caller closes it. */
+export function ReasonDialog({ title, hint, children, busy, onReason, onClose }: { title: string; hint?: string; children?: ReactNode; busy: boolean; onReason: (reason: string) => Promise<void>; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const short = reason.trim().length < 2;
-  const go = () => (short ? setAsked(true) : onReason(reason.trim()));
+  const go = () => (short ? setAsked(true) : void onReason(reason.trim()));
   return (
-    <Modal open title={title} okText="确定" cancelText="取消" onOk={go} onCancel={onClose}>
+    <Modal open title={title} okText="确定" cancelText="取消" confirmLoading={busy} onOk={go} onCancel={onClose}>
       {hint && <p>{hint}</p>}
       {children}
       <label><span className="field-label"><span className="must" aria-hidden>*</span>原因</span>

@@ -1,4 +1,5 @@
 import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
 import type { Comparison } from '../schema/answers.ts';
 
 /** What a clerk decides about two files. */
@@ -16,9 +17,13 @@ type Props = { asking: Deciding | undefined; busy: boolean; reason: string; onRe
 
 /** Asks why, and before a merge says which file goes into which and what the kept one takes over. */
 export function DecideDialog({ asking, busy, reason, onReason, kept, gone, taken, onDecide, onClose }: Props) {
-  const lacking = asking !== 'later' && reason.trim().length < 2;
+  const [asked, setAsked] = useState<Deciding>();
+  const short = reason.trim().length < 2;
+  const lacking = asking !== 'later' && short && asked === asking;
+  const go = () => (asking !== 'later' && short ? setAsked(asking) : onDecide());
+  const close = () => { setAsked(undefined); onClose(); };
   return (
-    <Modal open={asking !== undefined} title={asking && TITLES[asking]} okText="确定" cancelText="取消" confirmLoading={busy} okButtonProps={{ disabled: lacking }} onOk={() => onDecide()} onCancel={onClose} destroyOnHidden>
+    <Modal open={asking !== undefined} title={asking && TITLES[asking]} okText="确定" cancelText="取消" confirmLoading={busy} onOk={go} onCancel={close} destroyOnHidden>
       {asking === 'merge' && (
         <>
           <p>“{gone.name}”（{gone.place}）的档案并入“{kept.name}”（{kept.place}），它名下的各台账记录一并归过来。随时可以在合并记录中撤销。</p>
@@ -29,7 +34,8 @@ export function DecideDialog({ asking, busy, reason, onReason, kept, gone, taken
       {asking && (
         <>
           <label className="field-label" htmlFor="decide-reason">{asking === 'later' ? '说明（可不填）' : <><span className="must" aria-hidden="true">*</span>原因</>}</label>
-          <Input.TextArea id="decide-reason" autoFocus maxLength={200} rows={2} value={reason} onChange={(event) => onReason(event.target.value)} />
+          <Input.TextArea id="decide-reason" autoFocus maxLength={200} rows={2} value={reason} status={lacking ? 'error' : ''} aria-invalid={lacking} aria-describedby="decide-reason-below" onChange={(event) => onReason(event.target.value)} />
+          <div className="below wrong" id="decide-reason-below" role="alert">{lacking && '请写明原因，或点下面的常用说法'}</div>
           <div className="toolbar" role="group" aria-label="常用说法" style={{ marginTop: 8 }}>{REASONS[asking].map((words) => <Button key={words} size="small" onClick={() => onReason(words)}>{words}</Button>)}</div>
         </>
       )}

@@ -55,7 +55,10 @@ function UndoDialog({ merge, onClose }: { merge: Merge; onClose: () => void }) {
   const { message, modal } = App.useApp();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const short = reason.trim().length < 2;
   const undo = async () => {
+    if (short) return setAsked(true);
     setBusy(true);
     try {
       const { leftovers } = await duplicatesClient.undo({ id: merge.id, reason });
@@ -69,10 +72,11 @@ function UndoDialog({ merge, onClose }: { merge: Merge; onClose: () => void }) {
     }
   };
   return (
-    <Modal open title="撤销合并" okText="撤销合并" cancelText="取消" confirmLoading={busy} okButtonProps={{ disabled: reason.trim().length < 2 }} onOk={() => void undo()} onCancel={onClose}>
+    <Modal open title="撤销合并" okText="撤销合并" cancelText="取消" confirmLoading={busy} onOk={() => void undo()} onCancel={onClose}>
       <p>“{merge.goneName}”的档案和它的记录回到合并前；合并后又修改的内容保留，合并后新登记的仍在“{merge.keptName}”，都列出来供核对。</p>
       <label className="field-label" htmlFor="undo-reason"><span className="must" aria-hidden="true">*</span>原因</label>
-      <Input.TextArea id="undo-reason" autoFocus maxLength={200} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+      <Input.TextArea id="undo-reason" autoFocus maxLength={200} rows={2} value={reason} status={asked && short ? 'error' : ''} aria-invalid={asked && short} aria-describedby="undo-reason-below" onChange={(event) => setReason(event.target.value)} />
+      <div className="below wrong" id="undo-reason-below" role="alert">{asked && short && '请写明原因'}</div>
     </Modal>
   );
 }

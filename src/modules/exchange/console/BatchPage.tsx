@@ -35,7 +35,7 @@ export function BatchPage() {
       <section className="panel">
         <p role="status" style={{ marginTop: 0 }}>{labelOf(BatchState, data.state)}：已读 {data.read} 行{ORDER.filter((code) => data.counts[code] > 0).map((code) => `，${labelOf(Outcome, code)} ${data.counts[code]}`).join('')}</p>
         {UNDER_WAY.includes(data.state) && <Progress percent={99} status="active" showInfo={false} aria-label={labelOf(BatchState, data.state)} />}
-        <p className="quiet">{data.unitName} {data.actorName}，{minuteText(data.createdAt)} 上传{data.committedAt && `，${minuteText(data.committedAt)} 提交，写入 ${data.applied} 行`}{data.undoneAt && `，${minuteText(data.undoneAt)} 撤销`}</p>
+        <p className="quiet">{data.unitName} {data.actorName}，{minuteText(data.createdAt)} 上传{data.committedAt && `，${minuteText(data.committedAt)} 提交${data.undoneAt ? '' : `，写入 ${data.applied} 行`}`}{data.undoneAt && `，${minuteText(data.undoneAt)} 撤销`}</p>
         {data.layout && <p className="quiet">外部版式：{data.layout}{data.asOf && `，数据截至 ${data.asOf}`}{data.differences > 0 && <>；与我们不同、不直接覆盖的 {data.differences} 项{data.state === 'committed' ? '已' : '提交后'}转入{data.state === 'committed' ? <> <PageLink href="/exchange/differences?f.state=open">数据差异</PageLink></> : '“数据差异”，下面各行的“提示”里写着'}</>}</p>}
         {data.failure && <Alert type="error" showIcon role="alert" title={data.failure} />}
         {data.warnings.map((text) => <Alert key={text} type="warning" showIcon title={text} style={{ marginTop: 8 }} />)}

@@ -24,19 +24,21 @@ export function ImportStart() {
   const [header, setHeader] = useState<HeaderRead>();
   const [mapping, setMapping] = useState<Mapping>({});
   const [asOf, setAsOf] = useState('');
+  const [unread, setUnread] = useState<string>();
   const { busy, act } = useActing();
   const { message } = App.useApp();
   const ledgers = useQuery({ queryKey: ['exchange', 'ledgers'], queryFn: () => exchangeClient.ledgers(), enabled: may('exchange.write') });
   if (!may('exchange.write')) return <Forbidden />;
   const look = async (file: StoredFile, wanted: string, sheet?: string, layout?: string) => {
-    const read = await act(() => exchangeClient.readHeader({ uploadId: file.id, ledger: wanted, sheet, layout }));
+    setUnread(undefined);
+    const read = await act(() => exchangeClient.readHeader({ uploadId: file.id, ledger: wanted, sheet, layout }).catch((error: unknown) => {
+      setUnread(asFailure(error).message);
+      throw error;
+    }));
     setHeader(read);
     setMapping(Object.fromEntries((read?.columns ?? []).map(({ index, target }) => [String(index), target])));
   };
-  const choose = (name: string) => {
-    setLedger(name);
-    if (uploaded) void look(uploaded, name);
-  };
+  const choose = (name: string) => { setLedger(name); if (uploaded) void look(uploaded, name); };
   const check = async () => {
     const day = readDay(asOf, false);
     if (!day.ok) return void message.error(`文件数据截至：${day.reason}`);
@@ -56,6 +58,7 @@ export function ImportStart() {
         </div>
         {ledger && <FileChoice onDone={(file) => { setUploaded(file); void look(file, ledger); }} />}
       </section>
+      {unread && <Alert type="error" showIcon role="alert" title={`没有读出表格：${unread}`} description="请换一个文件，或改好后再选一次。" style={{ marginBottom: 12 }} />}
       {busy && !header && <Loading what="正在识别表头" />}
       {header && (
         <section className="panel" aria-labelledby="import-columns">

@@ -58,30 +58,30 @@ export function ProposalList({ rows, withPerson, chosen }: { rows: readonly Prop
 function ChangeDialog({ row, dueDays, onClose }: { row: ProposalRow; dueDays: number; onClose: () => void }) {
   const me = useMe();
   const rule = ruleOf(row.rule);
-  const { busy, acting } = useActing();
+  const { busy, wrong, acting } = useActing(['words', 'action', 'dueOn', 'ownerName']);
   const [item] = useState(() => acceptanceOf(row.id));
   const [typed, setTyped] = useState({ words: rule?.need ?? '', action: rule?.action ?? '', dueOn: addDays(me.today, dueDays), ownerName: me.name });
   const save = async () => { if (await acting(() => plansClient.accept({ items: [item], change: typed }), '已采纳')) onClose(); };
   return (
     <Modal open title={`修改后采纳：${rule?.title ?? ''}`} okText="采纳" cancelText="取消" confirmLoading={busy} onOk={() => void save()} onCancel={onClose}>
       <p>{row.reason}。</p>
-      <Labelled id="accept-words" label="需求内容" must><Input id="accept-words" maxLength={200} value={typed.words} onChange={(event) => setTyped({ ...typed, words: event.target.value })} /></Labelled>
-      <Labelled id="accept-action" label="措施" must><Input.TextArea id="accept-action" rows={2} maxLength={200} value={typed.action} onChange={(event) => setTyped({ ...typed, action: event.target.value })} /></Labelled>
-      <Labelled id="accept-due" label="完成时限" must><DayInput id="accept-due" value={typed.dueOn} onChange={(dueOn) => setTyped({ ...typed, dueOn })} /></Labelled>
-      <Labelled id="accept-owner" label="责任人"><Input id="accept-owner" maxLength={40} value={typed.ownerName} onChange={(event) => setTyped({ ...typed, ownerName: event.target.value })} /></Labelled>
+      <Labelled wrong={wrong.words} id="accept-words" label="需求内容" must><Input id="accept-words" maxLength={200} value={typed.words} onChange={(event) => setTyped({ ...typed, words: event.target.value })} /></Labelled>
+      <Labelled wrong={wrong.action} id="accept-action" label="措施" must><Input.TextArea id="accept-action" rows={2} maxLength={200} value={typed.action} onChange={(event) => setTyped({ ...typed, action: event.target.value })} /></Labelled>
+      <Labelled wrong={wrong.dueOn} id="accept-due" label="完成时限" must><DayInput id="accept-due" value={typed.dueOn} onChange={(dueOn) => setTyped({ ...typed, dueOn })} /></Labelled>
+      <Labelled wrong={wrong.ownerName} id="accept-owner" label="责任人"><Input id="accept-owner" maxLength={40} value={typed.ownerName} onChange={(event) => setTyped({ ...typed, ownerName: event.target.value })} /></Labelled>
     </Modal>
   );
 }
 
 function DeclineDialog({ row, onClose }: { row: ProposalRow; onClose: () => void }) {
-  const { busy, acting } = useActing();
+  const { busy, wrong, acting } = useActing(['reason']);
   const [declinedId] = useState(() => crypto.randomUUID());
   const [reason, setReason] = useState('');
   const save = async () => { if (await acting(() => plansClient.decline({ id: row.id, declinedId, reason }), '已记为不采纳，可在“不采纳的建议”中撤回')) onClose(); };
   return (
     <Modal open title={`不采纳：${ruleOf(row.rule)?.title ?? ''}`} okText="不采纳" cancelText="取消" confirmLoading={busy} onOk={() => void save()} onCancel={onClose}>
       <p>情况不变就不再建议；所依据的情况变动后会再次建议。</p>
-      <Labelled id="decline-reason" label="不采纳的原因" must><Input.TextArea id="decline-reason" rows={3} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} /></Labelled>
+      <Labelled wrong={wrong.reason} id="decline-reason" label="不采纳的原因" must><Input.TextArea id="decline-reason" rows={3} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} /></Labelled>
     </Modal>
   );
 }

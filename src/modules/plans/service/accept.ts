@@ -9,7 +9,7 @@ import { insertAccepted, knownNeeds } from '../queries/accepting.ts';
 import { dropProposals, lockProposals } from '../queries/proposals.ts';
 import { findTerms } from '../queries/reviews.ts';
 import { ruleOf } from '../rules/proposals.ts';
-import { Declined, Need, Proposal } from '../schema.ts';
+import { Declined, Measure, Need, Proposal } from '../schema.ts';
 import { dueDaysOf } from '../schema/terms.ts';
 import { declined, measures, needs } from './stores.ts';
 
@@ -18,6 +18,7 @@ type Item = { proposalId: string; needId: string; measureId: string };
 /** Accepts proposals: each becomes a need and a measure with its due day, all of them in one act. Proposals accepted, declined or outdated meanwhile are skipped. */
 export async function accept(act: Act, { items, change }: { items: Item[]; change?: Changed }): Promise<{ accepted: number; skipped: number }> {
   if (change && items.length > 1) refuse('plans.change', '一次采纳多条时不能修改内容，请逐条修改采纳', { path: ['change'] });
+  if (change) checkChange(act, change);
   const done = await knownNeeds(act, items.map((one) => one.needId));
   const fresh = items.filter((one) => !done.has(one.needId));
   const standing = new Map((await lockProposals(act, fresh.map((one) => one.proposalId))).map((row) => [row.id, row]));
@@ -39,6 +40,13 @@ export async function accept(act: Act, { items, change }: { items: Item[]; chang
   }
   act.note({ record: Need.name, rowId: entries[0]?.need_id, detail: { accepted: entries.length } });
   return { accepted: entries.length + done.size, skipped: fresh.length - entries.length };
+}
+
+/** What is changed by hand is held to what the ledgers of needs and measures ask: no secrets, and time left to do it. */
+function checkChange(act: Act, change: Changed): void {
+  const found = [...(Need.check?.({ words: change.words ?? null }, act.today) ?? []), ...(Measure.check?.({ action: change.action ?? null }, act.today) ?? [])].find((one) => !one.warning && (one.field === 'words' || one.field === 'action'));
+  if (found) refuse('plans.change', found.message, { path: ['change', found.field] });
+  if (change.dueOn && change.dueOn < act.today) refuse('plans.change', '完成时限不能早于今天', { path: ['change', 'dueOn'] });
 }
 
 /** Declines a proposal with a reason; the same facts do not bring it back. */
