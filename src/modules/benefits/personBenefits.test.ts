@@ -9,6 +9,7 @@ import { recognition } from '#modules/recognition/module.ts';
 import { registry } from '#modules/registry/module.ts';
 import { inventCitizenId, openWorld, type World } from '#test/world.ts';
 import { benefits } from './module.ts';
+import { loadFacts } from './queries/facts.ts';
 
 let world: World;
 let clerk: Actor;
@@ -78,4 +79,12 @@ test('别的乡镇看不到，村级没有这项权限，乡镇站没有查看�
   await assert.rejects(look(world.person('townshipClerk', 'west')), (error: Refusal) => error.status === 404);
   await assert.rejects(look(world.person('villageClerk', 'eastHill')), (error: Refusal) => error.status === 403);
   await assert.rejects(world.call(world.person('townshipClerk', 'east'), 'benefits.personBenefits.explain', { id: personId }), (error: Refusal) => error.status === 403);
+});
+
+test('密封的去世原因、精神障碍按密钥摘要读得出来：登记因病去世、精神障碍“是”，规则里就是因病、是', async () => {
+  const id = (await world.register({ name: '刘老兵', citizenId: inventCitizenId('1958-05-01'), roles: ['disabled'], hukouKind: 'urban' })).id;
+  await world.call(clerk, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: id, category: 'disabled', grade: '06', nature: '3', state: 'receiving', startedOn: '2015-08', deathCause: 'illness' } });
+  await world.call(clerk, 'registry.disabilityDetails.create', { id: randomUUID(), draft: { personId: id, mental: 'yes', careMode: '1' } });
+  const [known] = await world.act(clerk, (act) => loadFacts(act, sql`r.id = ${id}`, 'full'));
+  assert.deepEqual([known!.facts.deathCause, known!.facts.mental, known!.facts.careMode, known!.facts.hukou, known!.facts.approvals[0]!.grade], ['illness', true, '1', 'urban', 6]);
 });

@@ -80,7 +80,7 @@ function readerOf(act: Act): (row: Row, part: PartYear, movements: readonly Move
       deathCause: (row.recipients.map((one) => causes.get(one.cause ?? '')).find(Boolean) as DeathCause | undefined) ?? null,
       left: row.state === 'moved' && row.changed_on ? monthOf(row.changed_on) : null,
       serviceYears: serviceYears(row.enlisted_on, row.discharged_on, part) ?? null,
-      mental: mentalCode === undefined ? null : mentalCode === 'yes', careMode: care.get(row.care_index ?? '') ?? null,
+      mental: mentalCode === undefined ? null : mentalCode === 'yes', careMode: care.get(row.care_index ?? '') ?? null, hukou: row.hukou_kind === 'rural' || row.hukou_kind === 'urban' ? row.hukou_kind : null,
       register: {
         state: row.state, birthOn: row.birth_on, enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, rank: row.rank, hukouKind: row.hukou_kind, hukouBefore: row.hukou_before, roles: row.roles,
         combatRecorded: (row.combat_kinds ?? []).length > 0, testRecorded: nuclear.has(row.nuclear_index ?? ''), verifiedOn: row.verified_on, verifiedDocument: row.verified_document,

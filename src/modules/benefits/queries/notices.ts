@@ -29,7 +29,7 @@ export async function findNotice(act: Act, id: string, lock = false): Promise<No
 
 const RELEASE = sql`(select case when x.decision = 'use' then jsonb_build_object('by', x.decided_by, 'on', x.decided_on, 'document', x.document, 'reason', x.reason) end from benefits.release x
   where x.county_code = s.county_code and x.notice_id = s.notice_id and (x.standard_id is null or x.standard_id = s.id) order by x.at desc, x.id desc limit 1)`;
-const LINE = sql`s.id, s.version, s.kind, s.category, s.variant, s.grade, s.nature, s.area, s.amount, s.period, s.verification, s.source, coalesce(n.document, n.title) as document, n.effective_on as "effectiveOn", ${RELEASE} as released`;
+const LINE = sql`s.id, s.version, s.kind, s.category, s.variant, s.grade, s.nature, s.area, s.addon, s.amount, s.period, s.verification, s.source, coalesce(n.document, n.title) as document, n.effective_on as "effectiveOn", ${RELEASE} as released`;
 const JOINED = sql`benefits.standard s join benefits.notice n on n.county_code = s.county_code and n.id = s.notice_id`;
 
 async function listed(act: Act, query: RawBuilder<unknown>): Promise<KeptLine[]> {
@@ -47,9 +47,9 @@ const sameScope = (act: Act, { reach, province }: Pick<Before, 'reach' | 'provin
 
 /** The lines that a notice replaces: of each place the one in force for the same scope that stands before it, by day of effect and then by day of publication. */
 export function listFormers(act: Act, notice: Before): Promise<KeptLine[]> {
-  return listed(act, sql`select distinct on (s.kind, s.category, s.variant, s.grade, s.nature, s.area) ${LINE} from ${JOINED}
+  return listed(act, sql`select distinct on (s.kind, s.category, s.variant, s.grade, s.nature, s.area, s.addon) ${LINE} from ${JOINED}
     where ${sameScope(act, notice)} and n.id <> ${notice.id} and (n.effective_on < ${notice.effective_on}::date or (n.effective_on = ${notice.effective_on}::date and coalesce(n.published_on, '-infinity') < coalesce(${notice.published_on}::date, 'infinity')))
-    order by s.kind, s.category, s.variant, s.grade, s.nature, s.area, n.effective_on desc, n.published_on desc nulls last, s.id desc`);
+    order by s.kind, s.category, s.variant, s.grade, s.nature, s.area, s.addon, n.effective_on desc, n.published_on desc nulls last, s.id desc`);
 }
 
 /** The lines of a notice whose place already has a standard in force from the same day, published the same day or later: the new amount would never be used. */
@@ -57,7 +57,7 @@ export function listClashes(act: Act, notice: Before): Promise<KeptLine[]> {
   return listed(act, sql`select ${LINE} from ${JOINED} where s.county_code = ${act.scope.county} and s.notice_id = ${notice.id} and exists (
     select 1 from benefits.standard o join benefits.notice p on p.county_code = o.county_code and p.id = o.notice_id
     where p.county_code = s.county_code and p.in_force and p.id <> n.id and p.reach = n.reach and p.province is not distinct from n.province and p.effective_on = n.effective_on and p.published_on >= n.published_on
-      and o.kind = s.kind and o.category = s.category and o.variant is not distinct from s.variant and o.grade is not distinct from s.grade and o.nature is not distinct from s.nature and o.area is not distinct from s.area)`);
+      and o.kind = s.kind and o.category = s.category and o.variant is not distinct from s.variant and o.grade is not distinct from s.grade and o.nature is not distinct from s.nature and o.area is not distinct from s.area and o.addon is not distinct from s.addon)`);
 }
 
 /** Whether standards of the same scope with a later day of effect are in force. */
@@ -70,12 +70,12 @@ export async function hasLater(act: Act, notice: Before): Promise<boolean> {
 export async function insertLines(act: Act, notice: Pick<NoticeRow, 'id' | 'division_code'>, lines: readonly SheetLine[]): Promise<void> {
   if (lines.length === 0) return;
   const rows = lines.map(({ amount, ...line }) => ({ ...line, id: newId(), amount: String(amount) }));
-  await sql`with added as (insert into benefits.standard (county_code, id, division_code, created_at, updated_at, notice_id, kind, category, variant, grade, nature, area, amount, period, verification, source)
-      select ${act.scope.county}, s.id, ${notice.division_code}, ${act.now}, ${act.now}, ${notice.id}, s.kind, s.category, s.variant, s.grade, s.nature, s.area, s.amount, s.period, s.verification, s.source
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(id uuid, kind text, category text, variant text, grade integer, nature text, area text, amount bigint, period text, verification text, source text) returning *)
+  await sql`with added as (insert into benefits.standard (county_code, id, division_code, created_at, updated_at, notice_id, kind, category, variant, grade, nature, area, addon, amount, period, verification, source)
+      select ${act.scope.county}, s.id, ${notice.division_code}, ${act.now}, ${act.now}, ${notice.id}, s.kind, s.category, s.variant, s.grade, s.nature, s.area, s.addon, s.amount, s.period, s.verification, s.source
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(id uuid, kind text, category text, variant text, grade integer, nature text, area text, addon text, amount bigint, period text, verification text, source text) returning *)
     insert into house.change (county_code, record, row_id, version, division_code, act, at, actor_id, actor_name, after)
     select county_code, ${Standard.name}, id, 1, division_code, 'create', ${act.now}, ${act.actor.id}, ${act.actor.name},
-      jsonb_build_object('notice_id', notice_id, 'kind', kind, 'category', category, 'variant', variant, 'grade', grade, 'nature', nature, 'area', area, 'amount', amount, 'period', period, 'verification', verification, 'source', source) from added`.execute(act.tx);
+      jsonb_build_object('notice_id', notice_id, 'kind', kind, 'category', category, 'variant', variant, 'grade', grade, 'nature', nature, 'area', area, 'addon', addon, 'amount', amount, 'period', period, 'verification', verification, 'source', source) from added`.execute(act.tx);
 }
 
 /** Sets what a sheet says of lines that are there, in one statement, with their history. */

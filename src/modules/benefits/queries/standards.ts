@@ -15,19 +15,19 @@ export function concerningCounty(act: Act): RawBuilder<unknown> {
 }
 
 type Columns = {
-  id: string; reach: Reach; kind: StandardKind; category: string; variant: string | null; grade: number | null; nature: string | null; area: string | null; amount: string; period: 'year' | 'month';
+  id: string; reach: Reach; kind: StandardKind; category: string; variant: string | null; grade: number | null; nature: string | null; area: string | null; addon: string | null; amount: string; period: 'year' | 'month';
   effective_on: Day; published_on: Day | null; document: string; verified: boolean; released: boolean;
 };
 
 /** All standards of notices in force that concern the act's county, in the words of the published tables; an urban or rural amount carries that word in its variant, so that neither is taken for both. */
 export async function rowsInForce(act: Act): Promise<StandardRow[]> {
-  const { rows } = await sql<Columns>`select s.id, n.reach, s.kind, s.category, s.variant, s.grade, s.nature, s.area, s.amount, s.period, n.effective_on, n.published_on, coalesce(n.document, n.title) as document,
+  const { rows } = await sql<Columns>`select s.id, n.reach, s.kind, s.category, s.variant, s.grade, s.nature, s.area, s.addon, s.amount, s.period, n.effective_on, n.published_on, coalesce(n.document, n.title) as document,
       s.verification = 'published' as verified, ${RELEASED} as released
     from benefits.standard s join benefits.notice n on n.county_code = s.county_code and n.id = s.notice_id
     where ${concerningCounty(act)} and n.in_force order by n.effective_on, s.category, s.grade, s.nature, s.variant, s.id`.execute(act.tx);
   return rows.map((row) => ({
     id: row.id, reach: row.reach, kind: row.kind, category: labelOf(RateCategory, row.category), variant: variantOf(row), grade: row.grade, nature: row.nature === null ? null : labelOf(RateNature, row.nature),
-    amount: BigInt(row.amount), period: row.period, effectiveOn: row.effective_on, publishedOn: row.published_on, document: row.document, verified: row.verified, released: row.released,
+    addon: row.addon, amount: BigInt(row.amount), period: row.period, effectiveOn: row.effective_on, publishedOn: row.published_on, document: row.document, verified: row.verified, released: row.released,
   }));
 }
 

@@ -55,6 +55,8 @@ export type Facts = {
   mental: boolean | null;
   /** 供养方式 of the disabled: '1' 分散供养, '2' 优抚医院…; null where it was not asked. */
   careMode: string | null;
+  /** 户籍类别, where an amount goes by it; null where it was not asked. Absent in what was frozen before amounts went by it. */
+  hukou?: 'rural' | 'urban' | null;
   /** What the conditions of an identity are judged by, where none is approved yet. */
   register: RegisterFacts;
 };
@@ -62,7 +64,7 @@ export type Facts = {
 /** Facts that an answer may lack, in the words of the list that a township gathers. */
 export const MISSING = {
   grade: '残疾等级和性质', variant: '优抚细类（如入伍时期）', from: '批准享受的起始月份', serviceYears: '入伍和退役时间', careMode: '供养方式',
-  mental: '是否精神障碍', diedOn: '去世日期', deathCause: '去世原因（因病、旧伤复发）', wage: '上年度城镇单位就业人员月平均工资', standard: '适用的标准',
+  mental: '是否精神障碍', diedOn: '去世日期', deathCause: '去世原因（因病、旧伤复发）', hukouKind: '户籍类别（农村、城镇）', wage: '上年度城镇单位就业人员月平均工资', standard: '适用的标准',
 } as const;
 /** The name of a missing fact. */
 export type Missing = keyof typeof MISSING;

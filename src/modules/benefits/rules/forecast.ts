@@ -24,7 +24,7 @@ export function grown(rows: readonly StandardRow[], today: Day, percent: number)
   if (percent === 0) return known;
   const latest = new Map<string, StandardRow>();
   for (const row of known) {
-    const place = `${rateKey(row.category, row.variant, row.grade, row.nature)}|${row.reach}|${row.kind}`;
+    const place = `${rateKey(row.category, row.variant, row.grade, row.nature)}|${row.reach}|${row.kind}|${row.addon ?? ''}`;
     const other = latest.get(place);
     if (!other || row.effectiveOn > other.effectiveOn) latest.set(place, row);
   }

@@ -40,7 +40,7 @@ test('表格：随附标准表的写法逐行读入；认不出来的、重复�
     row(2, '残疾军人', '7级', '因战', '40260'), row(3, '三属', '烈士遗属', '', '43,116.00'), row(4, '农村籍退役士兵老年生活补助(每服义务兵役1年)', '', '', '60', { period: 'month', verified: 'memory' }),
     row(5, '残疾军人', '七级', '因战', '1'), row(6, '神秘人员', '', '', '0'), row(7, '残疾军人', '', '', ''),
   ], 'nation');
-  assert.deepEqual(war!.line, { kind: 'floor', category: 'disabled', variant: null, grade: 7, nature: 'war', area: null, amount: 4_026_000n, period: 'year', verification: 'published', source: null });
+  assert.deepEqual(war!.line, { kind: 'floor', category: 'disabled', variant: null, grade: 7, nature: 'war', area: null, addon: null, amount: 4_026_000n, period: 'year', verification: 'published', source: null });
   assert.deepEqual([martyr!.line!.variant, martyr!.line!.amount, rural!.line!.verification, rural!.line!.period], ['烈士遗属', 4_311_600n, 'unverified', 'month']);
   assert.deepEqual(again!.problems, ['与第 2 行重复：残疾军人 7级 因战']);
   assert.deepEqual(ghost!.problems, ['标准类别“神秘人员”认不出来', '标准金额“0”不是大于 0 的金额']);

@@ -4,25 +4,27 @@ import { RateArea, RateCategory, RateNature } from '../schema/standards.ts';
 import type { StandardKind } from './rates.ts';
 
 /** Where an amount stands in a notice: what it is for, and how it relates to the others. */
-export type LinePlace = { kind: StandardKind; category: string; variant: string | null; grade: number | null; nature: string | null; area: string | null };
+export type LinePlace = { kind: StandardKind; category: string; variant: string | null; grade: number | null; nature: string | null; area: string | null;
+  /** The name of a top-up: those of one name replace each other, those of different names add up. */
+  addon?: string | null };
 /** One amount of a notice, money in fen. */
 export type NoticeLine = LinePlace & { amount: Fen; period: 'year' | 'month' };
 
 /** The place of a line as one text, the same for the line that it replaces. */
-export function placeKey({ kind, category, variant, grade, nature, area }: LinePlace): string {
-  return [kind, category, variant ?? '', grade ?? '', nature ?? '', area ?? ''].join('|');
+export function placeKey({ kind, category, variant, grade, nature, area, addon }: LinePlace): string {
+  return [kind, category, variant ?? '', grade ?? '', nature ?? '', area ?? '', addon ?? ''].join('|');
 }
 
 /** What a line is for, in words: '残疾军人 7级 因战', '三属 烈士遗属', '三红 红军失散人员 农村'. */
-export function sayPlace({ category, variant, grade, nature, area }: Omit<LinePlace, 'kind'>): string {
-  return [labelOf(RateCategory, category), grade === null ? null : `${grade}级`, nature && labelOf(RateNature, nature), variant, area && labelOf(RateArea, area)].filter(Boolean).join(' ');
+export function sayPlace({ category, variant, grade, nature, area, addon }: Omit<LinePlace, 'kind'>): string {
+  return [labelOf(RateCategory, category), grade === null ? null : `${grade}级`, nature && labelOf(RateNature, nature), variant, area && labelOf(RateArea, area), addon].filter(Boolean).join(' ');
 }
 
 /** Order of lines on every page: by category as published, then grade, nature, variant. */
 export function compareLines(a: LinePlace, b: LinePlace): number {
   const rank = (one: LinePlace) => RateCategory.codes.findIndex(({ code }) => code === one.category);
   const nature = (one: LinePlace) => RateNature.codes.findIndex(({ code }) => code === one.nature);
-  return rank(a) - rank(b) || (a.grade ?? 0) - (b.grade ?? 0) || nature(a) - nature(b) || (a.variant ?? '').localeCompare(b.variant ?? '', 'zh') || (a.area ?? '').localeCompare(b.area ?? '') || a.kind.localeCompare(b.kind);
+  return rank(a) - rank(b) || (a.grade ?? 0) - (b.grade ?? 0) || nature(a) - nature(b) || (a.variant ?? '').localeCompare(b.variant ?? '', 'zh') || (a.area ?? '').localeCompare(b.area ?? '') || a.kind.localeCompare(b.kind) || (a.addon ?? '').localeCompare(b.addon ?? '', 'zh');
 }
 
 /** 差异 of one place between a notice and what it replaces; `change` in fen of the line's own period (of a year where the period changed), `tenths` of a percent. */

@@ -11,7 +11,7 @@ export type JudgedRow = { number: number; line: SheetLine | null; problems: stri
 
 /** The columns of a sheet of standards, by the headers that name them: those of the published tables, and Chinese ones. */
 export const SHEET_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  category: ['类别', 'category', '对象类别', '标准类别'], step: ['级别或细类', 'grade_or_kind', '细类', '档次', '等级', '残疾等级'], nature: ['性质', 'nature', '残疾性质'], area: ['城乡', 'area'],
+  category: ['类别', 'category', '对象类别', '标准类别'], step: ['级别或细类', 'grade_or_kind', '细类', '档次', '等级', '残疾等级'], nature: ['性质', 'nature', '残疾性质'], area: ['城乡', 'area'], addon: ['增发项目', '增发名称', 'addon'],
   amount: ['标准（元）', 'amount_yuan', '标准', '金额', '金额（元）'], period: ['周期', 'period', '标准周期'], kind: ['标准性质', 'kind'], source: ['出处', 'source', '来源'], verified: ['核实情况', 'verified'],
 };
 
@@ -60,10 +60,12 @@ function judgeRow(cells: Readonly<Record<string, string>>, reach: Reach): { line
   const period = coded<'year' | 'month'>('period', RatePeriod, null);
   if (text('period') === '') problems.push('没有周期（元/年或元/月）');
   const kind = coded<StandardKind>('kind', RateKind, reach === 'nation' ? 'floor' : reach === 'province' ? 'full' : 'topUp')!;
+  const addon = text('addon') || null;
+  if (addon !== null && kind !== 'topUp') problems.push('只有增发填写增发项目');
   const verification = verificationOf(text('verified'));
   if (!verification) problems.push(`核实情况“${text('verified')}”认不出来`);
   if (problems.length > 0) return { line: null, problems };
-  return { line: { kind, category: category!, variant, grade: grade ?? null, nature, area, amount: amount!, period: period!, verification: verification!, source: text('source') || null }, problems };
+  return { line: { kind, category: category!, variant, grade: grade ?? null, nature, area, addon, amount: amount!, period: period!, verification: verification!, source: text('source') || null }, problems };
 }
 
 /** 'yes' and 已核实 are verified, 'memory', 'no' and nothing are not: a sheet says so itself or somebody verifies it later. */

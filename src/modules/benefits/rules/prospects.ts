@@ -87,7 +87,7 @@ function receivingIn(programme: Programme, facts: Facts, current: readonly Appro
   if (found.answer !== 'unknown') return null;
   const lacking = factsLacking(found.missing, facts.register).filter((name) => programme.exclusive || name === 'careMode' || name === 'mental');
   if (lacking.length === 0) return null;
-  return make(programme, 'missing', lacking[0] === 'careMode' || lacking[0] === 'mental' || lacking[0] === 'enlistedOn' || lacking[0] === 'dischargedOn' ? 'section' : 'recipient', `已享受，${sayAssessment(programme, facts, { ...found, approval: null }, NO_STANDARDS)}`, { ...of, facts: lacking });
+  return make(programme, 'missing', lacking[0] === 'careMode' || lacking[0] === 'mental' || lacking[0] === 'enlistedOn' || lacking[0] === 'dischargedOn' || lacking[0] === 'hukouKind' ? 'section' : 'recipient', `已享受，${sayAssessment(programme, facts, { ...found, approval: null }, NO_STANDARDS)}`, { ...of, facts: lacking });
 }
 
 const NO_STANDARDS: ReadonlyMap<string, StandardRow> = new Map();

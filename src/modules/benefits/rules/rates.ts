@@ -10,6 +10,8 @@ export type StandardKind = 'floor' | 'full' | 'topUp';
 /** One row of the standards in force, as the rules read it. */
 export type StandardRow = {
   id: string; reach: Reach; kind: StandardKind; category: string; variant: string | null; grade: number | null; nature: string | null;
+  /** The name of a top-up: those of one name replace each other, those of different names add up. */
+  addon?: string | null;
   amount: Fen; period: 'year' | 'month'; effectiveOn: Day;
   /** When it became known; unknown counts as known from its day of effect. */
   publishedOn: Day | null;
@@ -40,13 +42,40 @@ export function rateKey(category: string, variant: string | null = null, grade: 
 
 type Line = { from: Month; rate: Rate };
 
+/** How an area stands in the variant of a row whose amount is for the countryside or the towns alone. */
+const AREAS = { rural: '（农村）', urban: '（城镇）' } as const;
+/** 户籍 as far as a standard asks. */
+export type Hukou = keyof typeof AREAS;
+/** Where a published amount goes by steps that name no identity (三属最低档), the key of an identity at a step. */
+export const stepKey = (category: string, identity: string, step: string): RateKey => rateKey(category, `${identity}·${step}`);
+/** The category whose variants are identities, and what those are; every other variant of it is a step. */
+const STEPPED = { category: '三属', identities: ['烈士遗属', '因公牺牲军人遗属', '病故军人遗属'] as readonly string[] };
+
 /** The standards of one county compiled for looking up: by key, the rates one after another. */
 export class Rates {
   readonly #lines: ReadonlyMap<RateKey, readonly Line[]>;
   readonly #multiples = new Map<Rate, Map<number, Rate>>();
+  readonly #split: ReadonlySet<RateKey>;
+  readonly #stepped: Month | null;
 
-  constructor(lines: ReadonlyMap<RateKey, readonly Line[]>) {
+  /** `split`: keys that have amounts by area; `stepped`: the first month in which 三属 goes by steps. */
+  constructor(lines: ReadonlyMap<RateKey, readonly Line[]>, split: ReadonlySet<RateKey> = new Set(), stepped: Month | null = null) {
     this.#lines = lines;
+    this.#split = split;
+    this.#stepped = stepped;
+  }
+
+  /** The rate of a key in a month for somebody of a household of the countryside or the towns, where amounts differ by that; 'hukouKind' where they do and it is not known. */
+  for(key: RateKey, month: Month, hukou: Hukou | null): Rate | undefined | 'hukouKind' {
+    if (!this.#split.has(key)) return this.at(key, month);
+    const [rural, urban] = [this.at(areaKey(key, 'rural'), month), this.at(areaKey(key, 'urban'), month)];
+    if (hukou !== null) return hukou === 'rural' ? rural : urban;
+    return rural?.twelfths === urban?.twelfths ? rural : 'hukouKind';
+  }
+
+  /** Whether 三属 goes by steps in a month: then the step of a person has to be known. */
+  goesBySteps(month: Month): boolean {
+    return this.#stepped !== null && this.#stepped <= month;
   }
 
   /** The rate of a key in a month; undefined where no standard was in force. */
@@ -77,12 +106,18 @@ export class Rates {
   }
 }
 
+/** The key of an amount for one area. */
+function areaKey(key: RateKey, area: Hukou): RateKey {
+  const [category, variant, ...rest] = key.split('|');
+  return [category, `${variant}${AREAS[area]}`, ...rest].join('|');
+}
+
 /** Categories paid as another where no younger notice names them: 参试 as 参战 (《军人抚恤优待条例》第六十一条). */
 const ANALOGOUS: readonly (readonly [category: string, model: string])[] = [['参试退役军人', '参战退役军人']];
 
 /**
  * The standards of a county as they were known on a day. The province's full amount takes the place of the national floor with the province's
- * top-up; the county's top-up comes on top. Of two rows for the same place the one with the later day of effect counts, then the later published.
+ * top-ups; the county's top-ups come on top, those of different names each for itself. Of two rows for the same place the one with the later day of effect counts, then the later published.
  * Reading: docs/rulings/0009-benefit-standards.md, 依据《军人抚恤优待条例》第十九条、第三十一条.
  */
 export function compileRates(rows: readonly StandardRow[], knownOn: Day): Rates {
@@ -96,13 +131,34 @@ export function compileRates(rows: readonly StandardRow[], knownOn: Day): Rates 
     const [own, shared] = [byKey.get(rateKey(category)) ?? [], byKey.get(rateKey(model)) ?? []];
     if (shared.length > 0) byKey.set(rateKey(category), [...shared, ...own]);
   }
+  const stepped = withSteps(byKey);
+  const split = withAreas(byKey);
   const lines = new Map<RateKey, Line[]>();
   for (const [key, held] of byKey) {
     const months = [...new Set(held.map((row) => monthOf(row.effectiveOn)))].sort((a, b) => a - b);
     const made = months.flatMap((from) => { const rate = layered(held, from); return rate ? [{ from, rate }] : []; });
     if (made.length > 0) lines.set(key, made);
   }
-  return new Rates(lines);
+  return new Rates(lines, split, stepped);
+}
+
+/** Gives every identity of 三属 at every published step a key of its own: the step's full amount with the top-ups of the identity. Gives the first month of the steps. */
+function withSteps(byKey: Map<RateKey, StandardRow[]>): Month | null {
+  const steps = [...byKey.values()].filter((rows) => rows[0]!.category === STEPPED.category && !STEPPED.identities.includes(rows[0]!.variant ?? '') && rows.some((row) => row.kind === 'full'));
+  for (const rows of steps) for (const identity of STEPPED.identities) byKey.set(stepKey(STEPPED.category, identity, rows[0]!.variant ?? ''), [...(byKey.get(rateKey(STEPPED.category, identity)) ?? []), ...rows]);
+  return steps.length === 0 ? null : Math.min(...steps.flat().filter((row) => row.kind === 'full').map((row) => monthOf(row.effectiveOn)));
+}
+
+/** Puts what is published without an area beside the amounts by area, for both areas: 红军失散人员 of the countryside draws the nation's floor until the province names an amount for the countryside. Gives the keys that differ by area. */
+function withAreas(byKey: Map<RateKey, StandardRow[]>): Set<RateKey> {
+  const split = new Set<RateKey>();
+  for (const [key, rows] of byKey) {
+    const variant = rows[0]!.variant ?? '';
+    const area = (Object.keys(AREAS) as Hukou[]).find((one) => variant.endsWith(AREAS[one]));
+    if (area && key === rateKey(rows[0]!.category, rows[0]!.variant, rows[0]!.grade, rows[0]!.nature)) split.add(rateKey(rows[0]!.category, variant.slice(0, -AREAS[area].length) || null, rows[0]!.grade, rows[0]!.nature));
+  }
+  for (const key of split) for (const area of Object.keys(AREAS) as Hukou[]) byKey.set(areaKey(key, area), [...(byKey.get(key) ?? []), ...(byKey.get(areaKey(key, area)) ?? [])]);
+  return split;
 }
 
 /** Whether a row may be paid by: it stands in a published text, or a named person decided to use it. */
@@ -113,7 +169,7 @@ const usable = (row: StandardRow): boolean => row.verified || row.released;
  * published or released the former goes on, and the difference follows as arrears. Where there is no former, it stays and is marked as not payable.
  */
 export function rowsToPayBy(rows: readonly StandardRow[]): StandardRow[] {
-  const place = (row: StandardRow): string => `${rateKey(row.category, row.variant, row.grade, row.nature)}|${row.reach}|${row.kind}`;
+  const place = (row: StandardRow): string => `${rateKey(row.category, row.variant, row.grade, row.nature)}|${row.reach}|${row.kind}|${row.addon ?? ''}`;
   const first = new Map<string, Day>();
   for (const row of rows) if (usable(row) && row.effectiveOn < (first.get(place(row)) ?? '9999')) first.set(place(row), row.effectiveOn);
   return rows.filter((row) => usable(row) || row.effectiveOn < (first.get(place(row)) ?? '9999'));
@@ -124,7 +180,7 @@ function layered(held: readonly StandardRow[], month: Month): Rate | undefined {
   const full = latest(held, month, 'province', 'full') ?? latest(held, month, 'county', 'full');
   const floor = full ?? latest(held, month, 'nation', 'floor');
   if (!floor) return undefined;
-  const parts = [floor, ...(full ? [] : [latest(held, month, 'province', 'topUp')]), latest(held, month, 'county', 'topUp')].filter((row): row is StandardRow => row !== undefined);
+  const parts = [floor, ...(full ? [] : topUps(held, month, 'province')), ...topUps(held, month, 'county')];
   const twelfths = parts.reduce((sum, row) => sum + (row.period === 'year' ? row.amount : row.amount * 12n), 0n);
   return {
     ...exactly(twelfths), standards: parts.map((row) => row.id), since: Math.max(...parts.map((row) => monthOf(row.effectiveOn))),
@@ -132,11 +188,17 @@ function layered(held: readonly StandardRow[], month: Month): Rate | undefined {
   };
 }
 
+/** The top-ups of an office in a month: the youngest of each name. */
+function topUps(held: readonly StandardRow[], month: Month, reach: Reach): StandardRow[] {
+  const names = new Set(held.flatMap((row) => (row.kind === 'topUp' && row.reach === reach ? [row.addon ?? ''] : [])));
+  return [...names].sort().flatMap((name) => latest(held.filter((row) => (row.addon ?? '') === name), month, reach, 'topUp') ?? []);
+}
+
 function latest(held: readonly StandardRow[], month: Month, reach: Reach, kind: StandardKind): StandardRow | undefined {
   let best: StandardRow | undefined;
   for (const row of held) {
     if (row.reach !== reach || row.kind !== kind || monthOf(row.effectiveOn) > month) continue;
-    if (!best || row.effectiveOn > best.effectiveOn || (row.effectiveOn === best.effectiveOn && (row.category !== best.category || order(row) > order(best)))) best = row;
+    if (!best || row.effectiveOn > best.effectiveOn || (row.effectiveOn === best.effectiveOn && (row.category !== best.category || row.variant !== best.variant || order(row) > order(best)))) best = row;
   }
   return best;
 }

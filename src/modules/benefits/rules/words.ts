@@ -42,7 +42,7 @@ function whoSays(programme: Programme, approval: Assessment['approval']): string
 
 /** The arithmetic of a rate: '全国标准 40,260.00元/年 ＋ 县增发 1,200.00元/年 ＝ 41,460.00元/年，每月 3,455.00元'. */
 export function sayRate(programme: Programme, facts: Facts, rate: Rate, standards: ReadonlyMap<string, StandardRow>): string {
-  const parts = rate.standards.flatMap((id) => { const row = standards.get(id); return row ? [`${REACHES[row.reach]}${row.kind === 'topUp' ? '增发' : '标准'}${printYuan(row.amount)}元/${row.period === 'year' ? '年' : '月'}`] : []; });
+  const parts = rate.standards.flatMap((id) => { const row = standards.get(id); return row ? [`${REACHES[row.reach]}${row.kind === 'topUp' ? `增发${row.addon ? `（${row.addon}）` : ''}` : '标准'}${printYuan(row.amount)}元/${row.period === 'year' ? '年' : '月'}`] : []; });
   const multiplied = programme.rhythm === 'once' || programme.key === 'nursing' || programme.key === 'rural';
   const sum = multiplied && parts.length > 1 ? `（${parts.join('＋')}）` : parts.join('＋');
   const marked = rate.payable ? '' : '（标准待核实）';

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { plainYuan } from '#base/pure/fen.ts';
+import { rowsOf } from './fixtures/notation.fixture.ts';
 import { rateKey, type StandardRow } from './rates.ts';
 import { courseOfRow, tableByYear } from './years.ts';
 
@@ -27,4 +29,13 @@ test('一项标准的走势：分层和合计都按年，县增发 100 元/月�
     { layer: 'nation', values: [3_908_400n, 3_908_400n, 4_026_000n] }, { layer: 'county', values: [null, 120_000n, 120_000n] }, { layer: 'sum', values: [3_908_400n, 4_028_400n, 4_146_000n] },
   ]);
   assert.deepEqual(courseOfRow(ROWS.slice(0, 2), rateKey('残疾军人', null, 7, '因战'), '2026-01-01').series.map((one) => one.layer), ['nation']);
+});
+
+test('县里几项增发在历年表的县层合成一年的数：粮油50元/月＋煤补360元/年＝960.00元/年，两行都列出', () => {
+  const rows = rowsOf(`
+全国标准 残疾军人/七级因战 2025-08 40260/年
+县增发 残疾军人/七级因战 2025-08 50/月 名粮油补贴
+县增发 残疾军人/七级因战 2025-10 360/年 名煤补`);
+  const cells = tableByYear(rows, 'county', '2026-01-01').rows[0]!.cells.map((cell) => cell && [plainYuan(cell.amount), cell.period, cell.parts.length]);
+  assert.deepEqual(cells, [['50.00', 'month', 1], ['960.00', 'year', 2]]);
 });

@@ -34,7 +34,17 @@ export function tableByYear(rows: readonly StandardRow[], layer: YearLayer, know
   return { days, rows: made.filter((row) => row.cells.some((cell) => cell !== null)).sort((a, b) => compareRows(a.first, b.first)).map(({ first: _first, ...row }) => row) };
 }
 
+/** What one office's rows of a place come to on a day: the one that stands, or, of top-ups with different names, all of them together for a year. */
 function layerCell(held: readonly StandardRow[], day: Day): YearCell | null {
+  const names = new Set(held.map((row) => row.addon ?? ''));
+  if (names.size < 2) return standingCell(held, day);
+  const cells = [...names].flatMap((name) => standingCell(held.filter((row) => (row.addon ?? '') === name), day) ?? []);
+  if (cells.length < 2) return cells[0] ?? null;
+  const yearly = cells.reduce((sum, cell) => sum + (cell.period === 'month' ? cell.amount * 12n : cell.amount), 0n);
+  return { amount: yearly, period: 'year', marked: cells.some((cell) => cell.marked), released: cells.every((cell) => cell.released || !cell.marked), carried: cells.every((cell) => cell.carried), parts: cells.flatMap((cell) => cell.parts) };
+}
+
+function standingCell(held: readonly StandardRow[], day: Day): YearCell | null {
   const standing = held.filter((row) => row.effectiveOn <= day).sort((a, b) => compareText(b.effectiveOn, a.effectiveOn) || compareText(b.publishedOn ?? '', a.publishedOn ?? '') || compareText(b.id, a.id));
   const row = standing[0];
   return row ? { amount: row.amount, period: row.period, marked: !row.verified, released: row.released, carried: row.effectiveOn !== day, parts: [row] } : null;

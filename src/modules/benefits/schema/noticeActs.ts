@@ -14,7 +14,7 @@ const reason = z.string().trim().min(2, '请写明原因').max(300, '最多 300 
 
 /** One standard as the pages of notices show it; amounts are text of fen. */
 export const LineView = z.object({
-  id: z.string(), version: z.number(), kind: z.enum(['floor', 'full', 'topUp']), category: z.string(), variant: z.string().nullable(), grade: z.number().nullable(), nature: z.string().nullable(), area: z.string().nullable(),
+  id: z.string(), version: z.number(), kind: z.enum(['floor', 'full', 'topUp']), category: z.string(), variant: z.string().nullable(), grade: z.number().nullable(), nature: z.string().nullable(), area: z.string().nullable(), addon: z.string().nullable(),
   amount: fenText, period: z.enum(['year', 'month']), verification: z.enum(['published', 'unverified']), source: z.string().nullable(),
   released: z.object({ by: z.string(), on: z.string(), document: z.string(), reason: z.string() }).nullable(),
   /** The notice that it stands in, where several are shown together. */

@@ -68,9 +68,9 @@ export const Notice = record({
 /** 抚恤补助标准: one amount of one notice; rows of a notice in force never change and never go, a later notice takes their place. */
 export const Standard = record({
   name: 'benefits.standard', path: '/benefits/standards', label: '抚恤补助标准', ledger: '抚恤补助标准表', title: 'category',
-  list: ['place', 'effectiveOn', 'category', 'variant', 'grade', 'nature', 'amount', 'period', 'kind', 'verification', 'state', 'noticeId'],
+  list: ['place', 'effectiveOn', 'category', 'variant', 'grade', 'nature', 'addon', 'amount', 'period', 'kind', 'verification', 'state', 'noticeId'],
   filters: ['reach', 'category', 'effectiveOn', 'verification', 'state', 'grade', 'noticeId'], search: ['noticeId', 'variant', 'source'],
-  sort: '-effectiveOn', identity: ['noticeId', 'category', 'variant', 'grade', 'nature', 'area'], reach: 'county', keptBy: 'county', personal: false,
+  sort: '-effectiveOn', identity: ['noticeId', 'category', 'variant', 'grade', 'nature', 'area', 'addon'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     noticeId: field.reference('标准通知', () => Notice, { required: true, synonyms: ['通知', '通知标题'], help: '只能填进拟定中的通知' }),
     kind: field.code('标准性质', RateKind, { required: true, help: '全国的为国家标准；省、县的为全额标准或在国家标准上增发' }),
@@ -79,6 +79,7 @@ export const Standard = record({
     grade: field.integer('残疾等级', { min: 1, max: 10, synonyms: ['等级'] }),
     nature: field.code('性质', RateNature, { synonyms: ['nature'] }),
     area: field.code('城乡', RateArea, { synonyms: ['area'] }),
+    addon: field.text('增发项目', { max: 40, synonyms: ['增发名称', 'addon'], help: '只有增发填写，如粮油补贴、煤补；同名的后来代替先前，不同名的相加' }),
     amount: field.fen('标准', { required: true, synonyms: ['标准（元）', '金额', 'amount_yuan'] }),
     period: field.code('标准周期', RatePeriod, { required: true, synonyms: ['周期', 'period'] }),
     verification: field.code('核实情况', Verification, { required: true, help: '待核实的标准未经使用决定不得作为发放依据' }),
@@ -101,6 +102,7 @@ export const Standard = record({
     ...(row.category === 'disabled' && !row.grade ? [{ field: 'grade', message: '残疾军人的标准须填写残疾等级' }] : []),
     ...(row.category === 'disabled' && !row.nature ? [{ field: 'nature', message: '残疾军人的标准须填写性质' }] : []),
     ...(row.category !== 'disabled' && (row.grade || row.nature) ? [{ field: 'grade', message: '只有残疾军人的标准填写残疾等级和性质' }] : []),
+    ...(row.addon && row.kind !== 'topUp' ? [{ field: 'addon', message: '只有增发填写增发项目' }] : []),
     ...(row.category === 'survivor' && !row.variant ? [{ field: 'variant', message: '三属的标准须填写细类，如烈士遗属' }] : []),
   ],
 });

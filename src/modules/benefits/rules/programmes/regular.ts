@@ -1,7 +1,7 @@
 import type { Approval, Facts } from '../facts.ts';
 import type { Month } from '../months.ts';
 import type { Because, Programme, Terms } from '../programme.ts';
-import { type Rate, type RateKey, rateKey } from '../rates.ts';
+import { type Rate, type RateKey, rateKey, stepKey } from '../rates.ts';
 import type { Missing } from '../facts.ts';
 
 /** Keys made once: looking a rate up a million times must not build a million strings. */
@@ -15,8 +15,8 @@ const disabilityKeys: RateKey[] = Array.from({ length: 33 }, (_, index) => rateK
 /** The rate key of a grade and nature: 七级因战 is '残疾军人||7|因战'. */
 export const disabilityKey = (grade: number, nature: (typeof NATURES)[number]): RateKey => disabilityKeys[grade * 3 + (nature === '因战' ? 0 : nature === '因公' ? 1 : 2)]!;
 
-/** The standard of a key in a month, or that it is missing. */
-const standard = (terms: Terms, key: RateKey, month: Month): Rate | Missing => terms.rates.at(key, month) ?? 'standard';
+/** The standard of a key in a month for somebody, or what is missing: it, or the 户籍类别 by which it differs. */
+const standard = (terms: Terms, { hukou }: Facts, key: RateKey, month: Month): Rate | Missing => terms.rates.for(key, month, hukou ?? null) ?? 'standard';
 
 const monthly = { version: 1, rhythm: 'monthly', exclusive: true } as const;
 
@@ -33,17 +33,30 @@ export const disability: Programme = {
 const SURVIVORS: Readonly<Record<string, string>> = { kin_martyr: '烈士遗属', kin_duty: '因公牺牲军人遗属', kin_illness: '病故军人遗属' };
 const survivorKey = remembered<string>((category) => rateKey('三属', SURVIVORS[category] ?? category));
 
-/** 定期抚恤金 of survivors: by what the soldier died of, from the month of approval (RULE-03). 烈士遗属 2025-08: 43116 元 a year. */
+/** Of 三属 at a step the key by identity and step, made once. */
+const survivorSteps = new Map<string, (variant: string) => RateKey>();
+const survivorStep = (category: string, variant: string): RateKey => {
+  const identity = SURVIVORS[category] ?? category;
+  let of = survivorSteps.get(identity);
+  if (!of) survivorSteps.set(identity, (of = remembered<string>((step) => stepKey('三属', identity, step))));
+  return of(variant);
+};
+
+/** 定期抚恤金 of survivors: by what the soldier died of, from the month of approval (RULE-03); where the province publishes steps (最低档、最高档), by the 优抚细类 of the approval. 烈士遗属 2025-08: 43116 元 a year. */
 export const survivor: Programme = {
   ...monthly, key: 'survivor', label: '定期抚恤金', categories: ['kin_martyr', 'kin_duty', 'kin_illness'], rules: ['RULE-03', 'RULE-09', 'RULE-10'], citation: '《军人抚恤优待条例》第十九条、第二十条、第二十一条',
   recognition: { kin_martyr: 'bereaved', kin_duty: 'bereaved', kin_illness: 'bereaved' },
-  rate: (_facts, approval, month, terms) => standard(terms, survivorKey(approval.category), month),
+  rate(facts, { category, variant }, month, terms) {
+    if (!terms.rates.goesBySteps(month)) return standard(terms, facts, survivorKey(category), month);
+    const step = variant === null ? undefined : terms.rates.at(survivorStep(category, variant), month);
+    return step ?? 'variant';
+  },
 };
 
 /** A subsidy of one amount for everybody in it. */
 const subsidy = (key: string, label: string, category: string, standardName: string, rules: readonly string[], citation: string, recognition: Programme['recognition']): Programme => {
   const name = rateKey(standardName);
-  return { ...monthly, key, label, categories: [category], rules, citation, recognition, rate: (_facts, _approval, month, terms) => standard(terms, name, month) };
+  return { ...monthly, key, label, categories: [category], rules, citation, recognition, rate: (facts, _approval, month, terms) => standard(terms, facts, name, month) };
 };
 
 /** 带病回乡退役军人生活补助: 2024-08 9828 元 a year. */
@@ -59,7 +72,7 @@ export const nuclearTest = subsidy('nuclearTest', '参试退役军人生活补�
 /** A subsidy whose amount goes by a step that the province names: the approval says which. */
 const stepped = (key: string, label: string, category: string, standardName: string, citation: string, recognition: Programme['recognition']): Programme => {
   const name = remembered<string>((variant) => rateKey(standardName, variant));
-  return { ...monthly, key, label, categories: [category], rules: ['RULE-15', 'RULE-18'], citation, recognition, rate: (_facts, { variant }, month, terms) => (variant === null ? 'variant' : standard(terms, name(variant), month)) };
+  return { ...monthly, key, label, categories: [category], rules: ['RULE-15', 'RULE-18'], citation, recognition, rate: (facts, { variant }, month, terms) => (variant === null ? 'variant' : standard(terms, facts, name(variant), month)) };
 };
 
 /** 在乡复员军人定期定量补助: set by the province by era of enlistment. */
@@ -81,9 +94,9 @@ export const rural: Programme = {
 const wageName = rateKey('城镇单位就业人员平均工资');
 const shares = new WeakMap<Rate, Map<number, Rate>>();
 
-/** 护理费: a share of last year's average wage (RULE-16). 二级因公 under 84000 元 a year: 50 %, 3500 元 a month (T5). */
+/** 护理费: a share of last year's average wage (RULE-16), also of 伤残民警、民兵等 by analogy (第六十一条; docs/rulings/0011-several-benefits.md). 二级因公 under 84000 元 a year: 50 %, 3500 元 a month (T5). */
 export const nursing: Programme = {
-  version: 1, rhythm: 'monthly', exclusive: false, key: 'nursing', label: '护理费', categories: ['disabled'], rules: ['RULE-16'], citation: '《军人抚恤优待条例》第三十四条', recognition: {},
+  version: 1, rhythm: 'monthly', exclusive: false, key: 'nursing', label: '护理费', categories: ['disabled', 'disabled_other'], rules: ['RULE-16'], citation: '《军人抚恤优待条例》第三十四条、第六十一条', recognition: {},
   rate(facts, approval, month, terms) {
     const share = nursingShare(facts, approval);
     if (typeof share === 'string') return share;
