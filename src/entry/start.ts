@@ -14,7 +14,7 @@ try {
   const config = readConfig(process.env);
   opened = await openHouse(config, MODULES, { jobs: true });
   const { house } = opened;
-  if (!values.empty && (await countiesOf(house)).length === 0) await makeDemoCounty(house, (line) => process.stdout.write(`${line}\n`));
+  if (!values.empty && (await countiesOf(house)).length === 0) await makeDemoCounty(opened, (line) => process.stdout.write(`${line}\n`));
   const serving = await serve(opened);
   const code = await setUpCode(house);
   process.stdout.write(`戎归已启动：${serving.url}\n`);

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { todayIn } from '#base/pure/day.ts';
 import { transact } from '#base/server/database.ts';
 import type { House } from '#base/server/house.ts';
+import type { Opened } from '#base/server/open.ts';
 import { importFile } from '#modules/exchange/importFile.ts';
 import { initCounty } from '#modules/organisation/divisions/init.ts';
 import { readCounty } from '#modules/organisation/divisions/read.ts';
@@ -14,6 +15,7 @@ import { releaseForDemo } from './benefits.ts';
 import { cardLedgers } from './cards.ts';
 import { careLedgers } from './care.ts';
 import { employmentLedgers, trainingLedgers } from './employment.ts';
+import { walkBenefits } from './payday.ts';
 import { inventPeople } from './people.ts';
 import { chanceOf } from './random.ts';
 import { registryLedgers } from './registry.ts';
@@ -44,7 +46,8 @@ export async function demoLedgers(stations: string[], count = DEMO_PERSONS): Pro
 }
 
 /** Makes the demo county: divisions and stations, a workbook for every ledger loaded through the product's own import, and an account for each role. */
-export async function makeDemoCounty(house: House, say: (line: string) => void): Promise<void> {
+export async function makeDemoCounty(opened: Opened, say: (line: string) => void): Promise<void> {
+  const { house } = opened;
   say('正在建立演示县（延津县区划为真实名称，人员与业务均为虚构）……');
   await initCounty(house, DEMO_COUNTY);
   const actor = systemActor(DEMO_COUNTY, '演示数据');
@@ -65,6 +68,7 @@ export async function makeDemoCounty(house: House, say: (line: string) => void):
   await transact(house.database, actor.scope, (tx) => releaseForDemo({ tx, actor, scope: actor.scope, now, today: todayIn('Asia/Shanghai', now), house, requestId: 'demo', note: () => undefined }));
   await transact(house.database, actor.scope, (tx) => sql`insert into house.setting (county_code, key, value) values (${DEMO_COUNTY}, 'demo', 'true'::jsonb), (${DEMO_COUNTY}, 'twoFactor', '"optional"'::jsonb) on conflict (county_code, key) do update set value = excluded.value`.execute(tx));
   await makeDemoAccounts(house, DEMO_COUNTY, say);
+  await walkBenefits(opened, DEMO_COUNTY, say);
 }
 
 /** Names of the county centre and the township stations, the centre first. */

@@ -16,7 +16,7 @@ export type RunActName = 'compute' | 'review' | 'approve' | 'check' | 'sendBack'
 /** 发放批次: one payroll of a county for some programmes and months, from its list to the last return. */
 export const Run = record({
   name: 'benefits.run', path: '/benefits/runs', label: '发放批次', ledger: '发放批次台账', title: 'title',
-  list: ['number', 'title', 'programmes', 'firstMonth', 'lastMonth', 'state', 'approvedOn', 'closedOn'], filters: ['state', 'programmes', 'lastMonth'], search: ['title', 'number'],
+  list: ['number', 'title', 'lastMonth', 'state', 'approvedOn', 'closedOn', 'programmes'], filters: ['state', 'programmes', 'lastMonth'], search: ['title', 'number'],
   sort: '-lastMonth', identity: ['number'], reach: 'county', personal: false,
   fields: {
     number: field.text('批次号', { required: true, max: 20, help: '随每一笔付款到银行，县内不重复，如 2024-05-01', section: '批次' }),
