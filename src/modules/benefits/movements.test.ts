@@ -128,3 +128,19 @@ test('库里也守住：登记人与复核人相同的行写不进去；原因�
   await assert.rejects(propose(person, {}, township), { status: 403 });
   await assert.rejects(world.call(world.person('townshipClerk', 'west'), 'benefits.movements.get', { id: one.id }), { status: 404 });
 });
+
+test('复核的人先看到影响：参战每月909元停发后0元，恢复补发从0元回到909元；生效以后不再估算', async () => {
+  const { owner } = world.house.database;
+  const notice = randomUUID();
+  await sql`insert into benefits.notice (county_code, id, division_code, title, reach, document, published_on, effective_on, state) values ('999001', ${notice}, '999001000000', '测试通知', 'county', '测试〔2024〕9号', '2024-08-10', '2024-08-01', 'draft')`.execute(owner);
+  await sql`insert into benefits.standard (county_code, id, division_code, notice_id, kind, category, amount, period, verification) values ('999001', gen_random_uuid(), '999001000000', ${notice}, 'full', 'combat', 1090800, 'year', 'published')`.execute(owner);
+  await sql`update benefits.notice set state = 'inForce', in_force = true, approved_by = '测试', approved_by_id = 'x', approved_on = published_on where county_code = '999001' and id = ${notice}`.execute(owner);
+  const person = await beneficiary();
+  const effect = async (one: { id: string }) => (await world.call(leader, 'benefits.movementCourse.look', { id: one.id })).effect;
+  const stop = await propose(person, { month: '2025-03' });
+  assert.deepEqual(await effect(stop), { before: '90900', after: '0', untold: false });
+  await decide(stop);
+  assert.equal(await effect(stop), null);
+  const resume = await propose(person, { act: 'resume', month: '2025-03', reason: 'cleared', makeGood: true });
+  assert.deepEqual(await effect(resume), { before: '0', after: '90900', untold: false });
+});

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
+import { printYuan } from '#base/pure/fen.ts';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
@@ -48,6 +49,7 @@ function Look({ row, onClose }: { row: AnyRow; onClose: () => void }) {
           <dl className="facts">{([['变动', data.act], ['待遇类别', row.category ? labelOf(BenefitCategory, String(row.category)) : '全部待遇'], ['生效月份', String(row.month)], ['原因', data.reason], ['补发停发的月份', row.makeGood === null ? '—' : row.makeGood ? '补发' : '不补发'], ['文号', String(row.document ?? '—')], ['说明', String(row.note ?? '—')], ['登记', `${String(row.madeBy ?? '')} ${String(row.madeOn ?? '')}`]] as const).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
           <p>涉及：{data.running.length === 0 ? <span className="warned">台账里没有未终止的这类待遇</span> : data.running.map((one) => `${labelOf(BenefitCategory, one.category)}（${labelOf(RecipientState, one.state)}）`).join('、')}</p>
           {data.standing.length > 0 && <p>现在：{data.standing.map((one) => `自 ${one.from} ${labelOf(RecipientState, one.kind)}${one.category ? `（${labelOf(BenefitCategory, one.category)}）` : ''}`).join('；')}</p>}
+          {data.effect && <p>影响：{String(row.month)} 当月 {printYuan(BigInt(data.effect.before))} 元 → <strong>{printYuan(BigInt(data.effect.after))} 元</strong>{data.effect.untold && <span className="warned">，另有不能确定的（标准待核实或缺资料）</span>}。{row.makeGood && '停发以来的月份由下一批次补发。'}</p>}
           <label className="field-label" htmlFor="movement-opinion">意见（退回须写）</label>
           <Input.TextArea id="movement-opinion" rows={2} maxLength={200} value={opinion} onChange={(event) => setOpinion(event.target.value)} />
         </>

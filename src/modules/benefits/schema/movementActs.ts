@@ -14,6 +14,8 @@ export const MovementLook = z.object({
   /** Whether the asking person wrote it, and so may not confirm it. */
   own: z.boolean(),
   standing: z.array(z.object({ kind: z.string(), category: z.string().nullable(), from: z.string() })),
+  /** What its first month would be worth without and with it, in fen, while it waits; null where that is not known. */
+  effect: z.object({ before: z.string(), after: z.string(), untold: z.boolean() }).nullable(),
   running: z.array(z.object({ category: z.string(), state: z.string() })),
 });
 export type MovementLook = z.infer<typeof MovementLook>;

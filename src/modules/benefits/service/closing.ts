@@ -2,32 +2,20 @@ import { sql } from 'kysely';
 import { isRefusal, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { createRow, newId, rawRow } from '#base/server/records/write.ts';
-import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { confirmProgress } from '../queries/confirmation.ts';
 import { confirmEntries, entriesById, type EntryRow, updateEntry } from '../queries/confirmEntries.ts';
-import { loadFacts } from '../queries/facts.ts';
-import { findTerms } from '../queries/runs.ts';
-import { rowsInForce } from '../queries/standards.ts';
 import { adviceOf, firstStopMonth } from '../rules/confirmation.ts';
 import { effectOf, worthOf } from '../rules/effect.ts';
 import type { Facts } from '../rules/facts.ts';
 import { monthOf, printMonth, sayMonth } from '../rules/months.ts';
 import type { Terms } from '../rules/programme.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
-import { compileRates } from '../rules/rates.ts';
 import type { ResumeLine, StopLine, StopProposal } from '../schema/confirmationActs.ts';
 import { Confirmation } from '../schema/confirmation.ts';
 import { Movement } from '../schema/movements.ts';
 import { byCounty, confirmationOf } from './confirmations.ts';
+import { factsAndTerms } from './movementEffect.ts';
 import { decideMovement, movements } from './movements.ts';
-
-/** The facts of some persons and the terms of today, as the pay run would take them. */
-async function factsAndTerms(act: Act, personIds: readonly string[]): Promise<{ facts: Map<string, Facts>; terms: Terms }> {
-  const [settings, part] = [await findTerms(act), await findPartYear(act)];
-  const terms: Terms = { rates: compileRates(await rowsInForce(act), act.today), part, today: act.today, stack: settings.beside };
-  const known = personIds.length === 0 ? [] : await loadFacts(act, sql`r.id = any(${[...personIds]}::uuid[])`, part);
-  return { facts: new Map(known.map((one) => [one.facts.personId, one.facts])), terms };
-}
 
 const notConfirmed = (act: Act, id: string): Promise<EntryRow[]> =>
   confirmEntries(act, sql`e.confirmation_id = ${id} and e.state in ('waiting', 'doubtful')`, sql`order by e.division_code, r.name_pinyin, r.name, e.id`);

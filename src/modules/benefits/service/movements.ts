@@ -12,6 +12,7 @@ import { monthOf, printMonth } from '../rules/months.ts';
 import { holdsOf, movementProblem, type Proposed, standingHold, stateUnder, unspent } from '../rules/movements.ts';
 import { BenefitCategory } from '../schema.ts';
 import { Movement, MovementAct, MovementReason } from '../schema/movements.ts';
+import { effectOfOne } from './movementEffect.ts';
 import { recipients } from './recipients.ts';
 
 const SETTLED = '已生效、退回或撤回的待遇变动不再修改，情况有变的请另行登记';
@@ -120,6 +121,7 @@ export async function lookAtMovement(act: Act, { id }: { id: string }) {
   return {
     id, version: row.version, personName: (shown.labels as Record<string, string>).personId ?? '', act: labelOf(MovementAct, String(values.act)), reason: labelOf(MovementReason, String(values.reason)), own: row.made_by_id === act.actor.id, state: String(row.state),
     standing: holds.filter((hold) => hold.until === null).map((hold) => ({ kind: hold.kind, category: hold.category, from: printMonth(hold.from) })),
+    effect: row.state === 'proposed' ? await effectOfOne(act, personId, proposedOf(values)) : null,
     running: running.filter((one) => !values.category || one.category === values.category).map(({ category, state }) => ({ category, state })),
   };
 }
