@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { todayIn } from '#base/pure/day.ts';
@@ -8,7 +9,7 @@ type Scene = { account?: string; path: string; prepare?: (page: Page, folder: st
 
 const quiet = async (page: Page) => page.waitForLoadState('networkidle');
 
-/** The pictures of docs/manual/images by name. Nothing is written to the demo county but a draft bulletin, an import that is given up, an export and an application. */
+/** The pictures of docs/manual/images by name. What is written to the demo county: a draft bulletin, an import that is given up, an export, an application, two files of one person and a census of one village. */
 export const SCENES: Readonly<Record<string, Scene>> = {
   'sign-in': { path: '/sign-in' },
   workbench: { account: 'county', path: '/' },
@@ -57,8 +58,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'person-file': { account: 'village', path: '/registry/persons', prepare: (page) => openPerson(page).then(() => quiet(page)) },
   change: { account: 'village', path: '/registry/persons', prepare: change },
   'recognition-case': { account: 'village', path: '/registry/persons', prepare: apply },
+  'cards-print': { account: 'village', path: '/cards/print', prepare: (page) => page.locator('.contact-card').first().waitFor() },
+  'preferential-cards': { account: 'county', path: '/cards/preferential-cards' },
+  duplicates: { account: 'county', path: '/registry/persons', prepare: pairOfFiles },
+  quality: { account: 'county', path: '/quality' },
   'quality-work': { account: 'village', path: '/quality/work' },
   plans: { account: 'village', path: '/plans/work' },
+  census: { account: 'county', path: '/registry/persons', prepare: census },
+  layouts: { account: 'county', path: '/exchange/layouts', prepare: columnsOfLayout },
   'return-ask': { account: 'county', path: '/organisation/returns/new', prepare: askReturn },
   ratings: { account: 'county', path: '/ratings/applications' },
   employment: { account: 'county', path: '/employment/profiles' },
@@ -104,6 +111,49 @@ async function apply(page: Page): Promise<void> {
   await page.goto(new URL(`/recognition/cases/new?personId=${person}&kind=rural60&appliedOn=${today}&applicant=self`, page.url()).href);
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /待受理/ }).waitFor();
+  await quiet(page);
+}
+
+type Ask = (method: string, path: string, body?: object) => Promise<any>;
+
+/** Calls the product as whoever is signed in on a page. */
+const asking = (page: Page): Ask => (method, path, body) => page.evaluate(async ([how, where, sent]) => {
+  const answer = await fetch(`/api${where}`, { method: how, headers: { 'content-type': 'application/json' }, ...(sent ? { body: sent } : {}) });
+  if (!answer.ok) throw new Error(`${where} ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}, [method, path, body ? JSON.stringify(body) : ''] as const);
+
+/** Two files of one invented person, found by 全县查重 and put side by side. */
+async function pairOfFiles(page: Page): Promise<void> {
+  const [ask, origin] = [asking(page), new URL(page.url()).origin];
+  const { divisionCode } = await ask('GET', `/registry/persons/${await openPerson(page)}`);
+  for (const more of [{ name: '张建国', education: '60', hukouKind: 'rural' }, { name: '张健国', enlistedOn: '1986-11', dischargedOn: '1990-01' }]) await ask('POST', '/registry/persons', { id: randomUUID(), draft: { ...more, divisionCode, sex: 'male', birthOn: '1968-05-01', mobile: '19900001234', roles: ['vet_self_employed'], state: 'registered' } });
+  await ask('POST', '/duplicates/runs', { id: randomUUID() });
+  await page.goto(`${origin}/duplicates/pairs`);
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('group', { name: '处理' }).waitFor();
+  await quiet(page);
+}
+
+/** A census of one village with three questions, and the first person asked. */
+async function census(page: Page): Promise<void> {
+  const ask = asking(page);
+  const { divisionCode } = await ask('GET', `/registry/persons/${await openPerson(page)}`);
+  const campaignId = randomUUID();
+  const year = todayIn('Asia/Shanghai', new Date()).slice(0, 4);
+  await ask('POST', '/census/campaigns', { id: campaignId, draft: { title: `${year} 年入户核对`, fromOn: `${year}-01-01`, untilOn: `${year}-12-31`, area: divisionCode } });
+  for (const [at, binding] of ['registry.person.mobile', 'registry.person.residenceAddress', 'registry.person.marriage'].entries()) await ask('POST', '/census/questions', { id: randomUUID(), draft: { campaignId, position: at + 1, binding } });
+  await ask('POST', `/census/campaigns/${campaignId}/freeze`, {});
+  await page.goto(new URL(`/census/ask?campaign=${campaignId}`, page.url()).href);
+  await page.locator('.census-line').first().waitFor();
+  await quiet(page);
+}
+
+/** The columns of the first 外部版式, each with what of ours it holds. */
+async function columnsOfLayout(page: Page): Promise<void> {
+  await page.getByRole('table').getByRole('link', { name: /建档立卡/ }).first().click();
+  await page.getByRole('tab', { name: '各列' }).click();
+  await page.getByRole('combobox', { name: /列对应的项目/ }).first().waitFor();
   await quiet(page);
 }
 
