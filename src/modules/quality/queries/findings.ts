@@ -15,9 +15,9 @@ export const ofHouseholds = (ids: readonly string[]) => sql`f.person_id is null 
 export async function keepFindings(act: Act, subjects: RawBuilder<unknown>, judged: readonly Judged[]): Promise<void> {
   const { county } = act.scope;
   const rows = sql`jsonb_to_recordset(${JSON.stringify(judged)}::jsonb) as w(rule text, severity text, level text, record text, row_id text, person_id uuid, division_code text, subject text, field text, facts text, state text, reason text)`;
-  await sql`delete from quality.finding f where f.county_code = ${county} and ${subjects} and not exists (select 1 from ${rows} where w.rule = f.rule and w.record = f.record and w.row_id = f.row_id)`.execute(act.tx);
-  if (judged.length === 0) return;
-  await sql`insert into quality.finding as f (county_code, division_code, subject, rule, severity, level, record, row_id, person_id, field, facts, state, reason, found_on, created_at, updated_at)
+  const gone = sql`delete from quality.finding f where f.county_code = ${county} and ${subjects} and not exists (select 1 from ${rows} where w.rule = f.rule and w.record = f.record and w.row_id = f.row_id)`;
+  if (judged.length === 0) return void (await gone.execute(act.tx));
+  await sql`with gone as (${gone}) insert into quality.finding as f (county_code, division_code, subject, rule, severity, level, record, row_id, person_id, field, facts, state, reason, found_on, created_at, updated_at)
     select ${county}, w.division_code, w.subject, w.rule, w.severity, w.level, w.record, w.row_id, w.person_id, w.field, w.facts, w.state, w.reason, ${act.today}::date, ${act.now}, ${act.now} from ${rows} order by w.row_id, w.rule
     on conflict (county_code, rule, record, row_id) do update set division_code = excluded.division_code, subject = excluded.subject, severity = excluded.severity, level = excluded.level, person_id = excluded.person_id, field = excluded.field,
       facts = excluded.facts, state = excluded.state, reason = excluded.reason, version = f.version + 1, updated_at = excluded.updated_at
