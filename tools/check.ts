@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { migrationFindings } from './migrations.ts';
@@ -12,11 +12,18 @@ const project = join(import.meta.dirname, '..');
 /** One check: what it is called, and its findings, one line each; none means it holds. */
 type Check = { title: string; find: () => string[] | Promise<string[]> };
 
-function program(script: string, args: string[]): string[] {
-  const done = spawnSync(process.execPath, [join(project, 'node_modules', script), ...args], { cwd: project, encoding: 'utf8' });
-  if (done.status === 0) return [];
-  const output = `${done.stdout}${done.stderr}`.trimEnd();
-  return output === '' ? [`${script}: exit ${done.status}`] : output.split('\n');
+/** The lines that a program of the dependencies prints where it finds something. */
+function program(script: string, args: string[]): Promise<string[]> {
+  return new Promise((answer, failed) => {
+    const child = spawn(process.execPath, [join(project, 'node_modules', script), ...args], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part) => { output += String(part); });
+    child.on('error', failed);
+    child.on('close', (code) => {
+      if (code === 0) answer([]);
+      else answer(output.trimEnd() === '' ? [`${script}: exit ${code}`] : output.trimEnd().split('\n'));
+    });
+  });
 }
 
 const sources = ['src', 'test', 'tools', 'bench'].flatMap((folder) => sourcesBelow(project, folder));
@@ -37,11 +44,28 @@ const CHECKS: Check[] = [
   } },
 ];
 
+/** How many checks are made at once: most of them use one core. */
+const AT_ONCE = 2;
+type Outcome = { findings: string[]; seconds: string };
+
+/** Makes every check, a few at once; each outcome can be awaited in its place. */
+function makeAll(): Promise<Outcome>[] {
+  const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
+  return CHECKS.map(({ find }, at) => {
+    const outcome = lanes[at % AT_ONCE]!.then(async () => {
+      const began = performance.now();
+      const findings = await Promise.resolve().then(find).catch((error: unknown) => [String(error)]);
+      return { findings, seconds: ((performance.now() - began) / 1000).toFixed(1) };
+    });
+    lanes[at % AT_ONCE] = outcome;
+    return outcome;
+  });
+}
+
 let failed = 0;
-for (const { title, find } of CHECKS) {
-  const began = performance.now();
-  const findings = await Promise.resolve().then(find).catch((error: unknown) => [String(error)]);
-  process.stdout.write(`${findings.length === 0 ? '通过' : '未通过'}  ${title}  ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+for (const [at, making] of makeAll().entries()) {
+  const { findings, seconds } = await making;
+  process.stdout.write(`${findings.length === 0 ? '通过' : '未通过'}  ${CHECKS[at]!.title}  ${seconds} s\n`);
   for (const line of findings.slice(0, 60)) process.stdout.write(`    ${line}\n`);
   if (findings.length > 60) process.stdout.write(`    … ${findings.length - 60} more\n`);
   failed += findings.length === 0 ? 0 : 1;

@@ -10,6 +10,11 @@ test('long test files begin first, waiting and computing ones in turn, every fil
   assert.deepEqual(longestFirst([]), []);
 });
 
-test('three files at once on two cores, two where memory is short, never more than four', () => {
-  assert.deepEqual([lanes(2, 8e9), lanes(2, 4e9), lanes(4, 16e9), lanes(64, 256e9)], [3, 2, 4, 4]);
+test('the longest of the fault tests begin before the others', () => {
+  const order = longestFirst(['test/e2e/form.test.ts', 'test/faults/backup.test.ts', 'test/faults/merge.test.ts', 'test/faults/payRun.test.ts']);
+  assert.deepEqual(order, ['test/e2e/form.test.ts', 'test/faults/payRun.test.ts', 'test/faults/backup.test.ts', 'test/faults/merge.test.ts']);
+});
+
+test('four files at once, fewer where memory is short', () => {
+  assert.deepEqual([lanes(24e9), lanes(8e9), lanes(4e9)], [4, 3, 2]);
 });
