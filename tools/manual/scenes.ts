@@ -70,6 +70,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   ratings: { account: 'county', path: '/ratings/applications' },
   employment: { account: 'county', path: '/employment/profiles' },
   'due-visits': { account: 'township', path: '/care/due' },
+  'standards-by-year': { account: 'county', path: '/benefits/standards-by-year' },
+  'pay-run': { account: 'county', path: '/benefits/runs', prepare: firstRun },
+  'benefit-confirm': { account: 'village', path: '/benefits/confirm' },
+  policy: { account: 'county', path: '/benefits/policy' },
   relief: { account: 'county', path: '/relief/payments' },
   memorial: { account: 'county', path: '/memorial/visits' },
   figures: { account: 'leader', path: '/figures?period=2023' },
@@ -95,6 +99,13 @@ async function openPerson(page: Page): Promise<string> {
   await page.waitForURL(/\/registry\/persons\/[0-9a-f-]{36}/);
   await page.getByRole('tab', { name: '服务历程' }).waitFor();
   return /persons\/([0-9a-f-]{36})/.exec(page.url())![1]!;
+}
+
+/** The last payroll, as it was closed. */
+async function firstRun(page: Page): Promise<void> {
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.waitForURL(/\/benefits\/runs\/[0-9a-f-]{36}/);
+  await quiet(page);
 }
 
 /** The form of a move, filled but not sent. */
