@@ -1,10 +1,11 @@
-import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { COMMANDS } from '../../src/entry/commands.ts';
 
-/** A process that performs one command of the product when it is told which, to be killed on the way: it says `ready`, reads `{ command, args }` from its input, says `done`. */
+/** A process that performs commands of the product as it is told, to be killed on the way: it says `ready`, reads `{ command, args }` from each line of its input, and says `done` after each. A command that fails ends it. */
 process.stdout.write('ready\n');
-const [line] = (await once(process.stdin, 'data')) as [Buffer];
-const { command, args } = JSON.parse(line.toString()) as { command: string; args: string[] };
-await COMMANDS[command]!.perform(args);
-process.stdout.write('\ndone\n');
+for await (const line of createInterface({ input: process.stdin })) {
+  const { command, args } = JSON.parse(line) as { command: string; args: string[] };
+  await COMMANDS[command]!.perform(args);
+  process.stdout.write('\ndone\n');
+}
 process.exit(0);

@@ -12,7 +12,7 @@ import { chanceOf } from '../../tools/demo/random.ts';
 import { registryLedgers } from '../../tools/demo/registry.ts';
 import { writeLedger } from '../../tools/demo/sheet.ts';
 import { COUNTY, numberOf, openCounty, type StruckCounty } from './county.ts';
-import { moments, Striker, type Stroke } from './strike.ts';
+import { moments, ROUNDS, Striker, type Stroke, wellSpread } from './strike.ts';
 
 const ROWS = 250;
 const folder = mkdtempSync(join(tmpdir(), 'ronggui-sheets-'));
@@ -44,7 +44,7 @@ async function sheets(): Promise<() => Promise<string>> {
   };
 }
 
-test('导入途中进程被强行结束五十次：每一批要么全部写入，要么一行没有，再导一次不重复，审计完好', { timeout: 1_500_000 }, async () => {
+test(`导入途中进程被强行结束${ROUNDS} 次：每一批要么全部写入，要么一行没有，再导一次不重复，审计完好`, { timeout: 1_500_000 }, async () => {
   const nextSheet = await sheets();
   const counted = async () => ({ all: await numberOf(county.house, 'select count(*) from exchange.batch'), committed: await numberOf(county.house, "select count(*) from exchange.batch where state = 'committed'") });
   let former = await counted();
@@ -53,16 +53,16 @@ test('导入途中进程被强行结束五十次：每一批要么全部写入�
     begun: async () => (await counted().catch(() => former)).all > former.all,
     over: async () => (await counted().catch(() => former)).committed > former.committed,
   });
-  await striker.undisturbed(stroke(await nextSheet()));
-  former = await counted();
-  const calm = await striker.undisturbed(stroke(await nextSheet()));
-  assert.ok(calm.done, calm.said);
-  const one = (await traces()).map((count) => count / 2);
-  let [path, whole] = [await nextSheet(), 2];
-  let last = await traces();
-  for (const moment of moments('import', calm)) {
+  const calm = await striker.calm(async () => {
     former = await counted();
-    const ending = await striker.strike(stroke(path), moment.afterMs, moment.fromCritical, moment.serverToo);
+    return stroke(await nextSheet());
+  });
+  const one = (await traces()).map((count) => count / 3);
+  let [path, whole] = [await nextSheet(), 3];
+  let last = await traces();
+  for (const moment of moments('import')) {
+    former = await counted();
+    const ending = await striker.strike(stroke(path), moment, calm);
     const now = await traces();
     const written = now[0]! > last[0]!;
     assert.ok(written || !ending.done, `${moment.words}：已报完成，却没有写入`);
@@ -84,5 +84,5 @@ test('导入途中进程被强行结束五十次：每一批要么全部写入�
   const end = await importFile(county.house, systemActor(COUNTY), path, 'registry.person');
   assert.equal(end.created, ROWS);
   assert.equal((await traces())[0], (whole + 1) * ROWS);
-  assert.ok(one[0] === ROWS && whole > 2 && whole < 47, `五十次中写入 ${whole - 2} 次：时刻应分布在写入前后`);
+  assert.ok(one[0] === ROWS && wellSpread(whole - 3), `${ROUNDS} 次中写入 ${whole - 3} 次：时刻应分布在写入前后`);
 });

@@ -3,8 +3,6 @@ import { type Block, layOut } from './rules/layout.ts';
 import type { Fonts } from './rules/fonts.ts';
 import { pageHtml } from './rules/html.ts';
 import { printedBy } from './rules/printing.ts';
-import { writeDocx } from './output/docx.ts';
-import { writePdf } from './output/pdf.ts';
 import type { BulletinDocument, Reading } from './schema/document.ts';
 import { fontsOf } from './settings.ts';
 
@@ -20,11 +18,17 @@ export async function prepare(act: Act, document: BulletinDocument, readings: re
   return { blocks: layOut(document, printedBy(readings)), fonts: await fontsOf(act), title: document.title, day: document.issuedOn, author: document.editorUnit };
 }
 
-/** Writes a prepared bulletin in one form. */
+/** Writes a prepared bulletin in one form. What writes Word files and what draws pages is read when first needed: every start of the product would wait for it. */
 export async function writeForm(prepared: Prepared, form: Form): Promise<{ content: Buffer; type: string }> {
   const { blocks, fonts, title } = prepared;
   const type = TYPES[form];
-  if (form === 'docx') return { content: await writeDocx(blocks, fonts, prepared), type };
-  if (form === 'pdf') return { content: (await writePdf(blocks, prepared)).content, type };
+  if (form === 'docx') {
+    const { writeDocx } = await import('./output/docx.ts');
+    return { content: await writeDocx(blocks, fonts, prepared), type };
+  }
+  if (form === 'pdf') {
+    const { writePdf } = await import('./output/pdf.ts');
+    return { content: (await writePdf(blocks, prepared)).content, type };
+  }
   return { content: Buffer.from(pageHtml(blocks, fonts, title)), type };
 }

@@ -11,11 +11,11 @@ import { openApiPage } from './openApiPage.ts';
 /** Adds what those who run the product look at: /healthz, /readyz, /metrics, /openapi.json and the page /openapi. */
 export async function mountUpkeep(server: FastifyInstance, house: House, operations: Map<string, BoundOperation>): Promise<void> {
   const registry = measureServer(server, house, operations);
-  const document = await openApiDocument(operations, house.records.values());
-  const json = JSON.stringify(document);
-  const page = openApiPage(document);
-  server.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
-  server.get('/openapi', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+  // Written when first asked for: it takes most of a second, which every start would wait for.
+  let writing: Promise<{ json: string; page: string }> | undefined;
+  const described = () => (writing ??= openApiDocument(operations, house.records.values()).then((document) => ({ json: JSON.stringify(document), page: openApiPage(document) })));
+  server.get('/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send((await described()).json));
+  server.get('/openapi', async (_request, reply) => reply.type('text/html; charset=utf-8').send((await described()).page));
   server.get('/healthz', (_request, reply) => reply.header('cache-control', 'no-store').send({ healthy: true }));
   server.get('/readyz', async (_request, reply) => {
     const state = await readiness(house);
