@@ -10,7 +10,7 @@ import { FormField } from '#base/web/record/FormField.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
 import { useMay } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
-import { AdditionItem, ConscriptAddition, REGION_ITEMS } from '../schema/conscripts.ts';
+import { AllowanceAspect, ConscriptAddition, REGION_ASPECTS } from '../schema/conscripts.ts';
 import { RunWrong, useRunWork } from './RunWork.tsx';
 import './Run.css';
 
@@ -26,12 +26,12 @@ function ConscriptAdditions({ terms }: { terms: AnyRow }) {
   const { data, error, refetch } = useQuery({ queryKey: [ConscriptAddition.name, 'of', terms.id], queryFn: () => recordClient(ConscriptAddition).list({ page: 1, size: 50, filters: { termsId: [terms.id] } }) });
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
-  const at = (item: string) => AdditionItem.codes.findIndex((one) => one.code === item);
+  const at = (item: string) => AllowanceAspect.codes.findIndex((one) => one.code === item);
   const rows = [...(data.rows as unknown as Addition[])].sort((a, b) => at(a.item) - at(b.item));
   const remove = (one: Addition) => work(async () => { await recordClient(ConscriptAddition).remove({ id: one.id, version: one.version, reason: '调整优待金标准' }); return true; });
   return (
     <section className="panel" aria-label="倍数和加发" aria-busy={busy}>
-      <div className="line-apart run-apart"><h2 className="section">倍数和加发</h2><Act permission="benefits.write" why={rows.length === AdditionItem.codes.length ? '都已登记' : undefined} onClick={() => setEditing('new')}>添加一项</Act></div>
+      <div className="line-apart run-apart"><h2 className="section">倍数和加发</h2><Act permission="benefits.write" why={rows.length === AllowanceAspect.codes.length ? '都已登记' : undefined} onClick={() => setEditing('new')}>添加一项</Act></div>
       <RunWrong wrong={wrong} />
       <p className="quiet flush">地区填基数的倍数（2.5 倍填 250%）；学历、荣誉填加发金额或加发基数的百分之几。没有列出的地区按基数，学历和荣誉不加发；当年几项荣誉只按最高一项。</p>
       {rows.length === 0 && <p className="empty">没有倍数和加发，都按基数发。</p>}
@@ -40,8 +40,8 @@ function ConscriptAdditions({ terms }: { terms: AnyRow }) {
           <table className="choice-table run-sums">
             <thead><tr><th scope="col">项目</th><th scope="col">怎样算</th>{may && <th scope="col">操作</th>}</tr></thead>
             <tbody>{rows.map((one) => (
-              <tr key={one.id}><th scope="row">{labelOf(AdditionItem, one.item)}</th><td>{sayAddition(one)}</td>
-                {may && <td><div className="toolbar"><Button size="small" disabled={busy} aria-label={`修改${labelOf(AdditionItem, one.item)}`} onClick={() => setEditing(one)}>修改</Button><Popconfirm title={`删除“${labelOf(AdditionItem, one.item)}”？`} okText="删除" cancelText="取消" okButtonProps={{ danger: true }} onConfirm={() => void remove(one)}><Button size="small" danger disabled={busy} aria-label={`删除${labelOf(AdditionItem, one.item)}`}>删除</Button></Popconfirm></div></td>}
+              <tr key={one.id}><th scope="row">{labelOf(AllowanceAspect, one.item)}</th><td>{sayAddition(one)}</td>
+                {may && <td><div className="toolbar"><Button size="small" disabled={busy} aria-label={`修改${labelOf(AllowanceAspect, one.item)}`} onClick={() => setEditing(one)}>修改</Button><Popconfirm title={`删除“${labelOf(AllowanceAspect, one.item)}”？`} okText="删除" cancelText="取消" okButtonProps={{ danger: true }} onConfirm={() => void remove(one)}><Button size="small" danger disabled={busy} aria-label={`删除${labelOf(AllowanceAspect, one.item)}`}>删除</Button></Popconfirm></div></td>}
               </tr>
             ))}</tbody>
           </table>
@@ -53,7 +53,7 @@ function ConscriptAdditions({ terms }: { terms: AnyRow }) {
 }
 
 function sayAddition({ item, percent, fen }: Addition): string {
-  if (REGION_ITEMS.includes(item)) return `基数的 ${percent}%`;
+  if (REGION_ASPECTS.includes(item)) return `基数的 ${percent}%`;
   return [...(fen ? [`加 ${printYuan(BigInt(fen))} 元`] : []), ...(percent ? [`加基数的 ${percent}%`] : [])].join('，另');
 }
 
@@ -74,11 +74,11 @@ function AdditionDialog({ termsId, one, onClose }: { termsId: string; one?: Addi
     if (await work(() => (one ? recordClient(ConscriptAddition).update({ id: one.id, version: one.version, change: values as never }) : recordClient(ConscriptAddition).create({ id, draft: { termsId, ...values } as never })))) onClose();
   };
   const error = (name: string) => mine[name] ?? (wrong?.path.includes(name) ? wrong.message : undefined);
-  const names = REGION_ITEMS.includes(typed.item) ? (['item', 'percent'] as const) : NAMES;
+  const names = REGION_ASPECTS.includes(typed.item) ? (['item', 'percent'] as const) : NAMES;
   return (
-    <Modal title={one ? `修改：${labelOf(AdditionItem, one.item)}` : '添加一项'} open okText="保存" cancelText="取消" confirmLoading={busy} onOk={() => void send()} onCancel={onClose} mask={{ closable: false }}>
+    <Modal title={one ? `修改：${labelOf(AllowanceAspect, one.item)}` : '添加一项'} open okText="保存" cancelText="取消" confirmLoading={busy} onOk={() => void send()} onCancel={onClose} mask={{ closable: false }}>
       <RunWrong wrong={names.some((name) => error(name)) ? undefined : wrong} />
-      {names.map((name) => <FormField key={name} idBase="addition" name={name} field={ConscriptAddition.fields[name]} value={typed[name]} error={error(name)} onChange={(field, value) => setTyped({ ...typed, [field]: String(value), ...(field === 'item' && REGION_ITEMS.includes(String(value)) ? { fen: '' } : {}) })} />)}
+      {names.map((name) => <FormField key={name} idBase="addition" name={name} field={ConscriptAddition.fields[name]} value={typed[name]} error={error(name)} onChange={(field, value) => setTyped({ ...typed, [field]: String(value), ...(field === 'item' && REGION_ASPECTS.includes(String(value)) ? { fen: '' } : {}) })} />)}
     </Modal>
   );
 }

@@ -40,7 +40,7 @@ export function ConscriptDesk() {
 
 function Year({ view }: { view: ConscriptOverview }) {
   const { year, terms } = view;
-  const list = (query: string) => `${ConscriptYear.path}?f.year=${year}..${year}${query}`;
+  const list = (query: string) => `${ConscriptYear.path}?f.year=${year}&f.year=${year}${query}`;
   return (
     <>
       <Terms view={view} />

@@ -3,7 +3,7 @@ import { Alert, App } from 'antd';
 import { useState } from 'react';
 import { printYuan } from '#base/pure/fen.ts';
 import { Act } from '#base/web/Act.tsx';
-import { PageLink } from '#base/web/PageLink.tsx';
+import { useOpenPage } from '#base/web/PageLink.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
@@ -19,7 +19,12 @@ const useLook = (id: string) => useQuery({ queryKey: [ConscriptYear.name, 'look'
 /** What the page of one household's year shows beside its fields: today's arithmetic and what was paid. */
 export const CONSCRIPT_YEAR_TABS: readonly DetailTab[] = [{ key: 'reckoned', label: '计算和发放', render: (row) => <Reckoned row={row} /> }];
 /** 收回、更正、撤销 of one household; approval goes by the year. */
-export const CONSCRIPT_YEAR_ACTS: RecordActs = { row: (row) => <YearActs row={row} />, stays: (row) => (row.state === 'draft' && !row.month ? undefined : '提交或批准过的不能删除，请撤销'), toolbar: <PageLink href="/benefits/conscripts">年度办理</PageLink> };
+export const CONSCRIPT_YEAR_ACTS: RecordActs = { row: (row) => <YearActs row={row} />, stays: (row) => (row.state === 'draft' && !row.month ? undefined : '提交或批准过的不能删除，请撤销'), toolbar: <ToDesk /> };
+
+function ToDesk() {
+  const openPage = useOpenPage();
+  return <Act onClick={() => openPage('/benefits/conscripts')}>年度办理</Act>;
+}
 
 function Reckoned({ row }: { row: AnyRow }) {
   const { data, error, refetch } = useLook(row.id);

@@ -4,7 +4,7 @@ import type { Act } from '#base/server/house.ts';
 import { normaliseSealed, placeOf } from '#base/server/records/columns.ts';
 import type { Standing } from '../rules/approval.ts';
 import type { ConscriptFacts, ConscriptReckoning, CountyTerms } from '../rules/conscripts.ts';
-import { AdditionItem, ConscriptHome, ConscriptRegion, REGION_ITEMS } from '../schema/conscripts.ts';
+import { AllowanceAspect, ConscriptHome, ConscriptRegion, REGION_ASPECTS } from '../schema/conscripts.ts';
 
 /** A household's year with what it is worked out from. */
 export type KnownYear = { id: string; version: number; divisionCode: string; personId: string; personName: string; year: number; total: Fen | null; months: number | null; answer: string; facts: ConscriptFacts; payee: { id: string | null; name: string; account: boolean } | null } & Standing;
@@ -76,10 +76,10 @@ export async function listConscriptTerms(act: Act): Promise<Map<number, CountyTe
       (select jsonb_agg(jsonb_build_object('item', a.item, 'percent', a.percent, 'fen', a.fen::text)) from benefits.conscript_addition a where a.county_code = t.county_code and a.terms_id = t.id) as additions
     from benefits.conscript_terms t where t.county_code = ${act.scope.county} order by t.verification = 'published', t.created_at, t.id`.execute(act.tx);
   const amounts = (list: Terms['additions'], items: readonly string[]) => Object.fromEntries((list ?? []).filter((one) => items.includes(one.item)).map((one) => [one.item, { ...(one.percent === null ? {} : { percent: one.percent }), ...(one.fen === null ? {} : { fen: BigInt(one.fen) }) }]));
-  const [degrees, honours] = [['college', 'bachelor', 'postgraduate'], AdditionItem.codes.map(({ code }) => code).filter((code) => !REGION_ITEMS.includes(code) && !['college', 'bachelor', 'postgraduate'].includes(code))];
+  const [degrees, honours] = [['college', 'bachelor', 'postgraduate'], AllowanceAspect.codes.map(({ code }) => code).filter((code) => !REGION_ASPECTS.includes(code) && !['college', 'bachelor', 'postgraduate'].includes(code))];
   return new Map(rows.map((row) => [row.year, {
     id: row.id, title: row.title, year: row.year, base: BigInt(row.base), counting: row.counting, verified: row.verified, payMonth: row.pay_month, document: row.document,
-    regions: Object.fromEntries((row.additions ?? []).filter((one) => REGION_ITEMS.includes(one.item)).map((one) => [one.item, one.percent ?? 100])), degrees: amounts(row.additions, degrees), honours: amounts(row.additions, honours),
+    regions: Object.fromEntries((row.additions ?? []).filter((one) => REGION_ASPECTS.includes(one.item)).map((one) => [one.item, one.percent ?? 100])), degrees: amounts(row.additions, degrees), honours: amounts(row.additions, honours),
   }]));
 }
 

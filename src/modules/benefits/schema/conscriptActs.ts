@@ -20,7 +20,7 @@ export const ConscriptOverview = z.object({
 export type ConscriptOverview = z.infer<typeof ConscriptOverview>;
 
 /** The decision of the second person on all that wait, with the count and sum they saw. */
-export const ConscriptDecision = z.strictObject({ year: z.number().int(), act: z.enum(['approve', 'sendBack'], '没有这项办理'), count: z.number().int(), fen: z.string(), month: z.string().optional(), opinion: z.string().trim().max(200, '最多 200 个字').optional() });
+export const ConscriptDecision = z.strictObject({ year: z.coerce.number().int(), act: z.enum(['approve', 'sendBack'], '没有这项办理'), count: z.number().int(), fen: z.string(), month: z.string().optional(), opinion: z.string().trim().max(200, '最多 200 个字').optional() });
 
 /** The contract of 义务兵家庭优待金. */
 export const conscriptContract = {

@@ -11,12 +11,12 @@ export const ConscriptRegion = codeList('服役地区类别', { ordinary: '一�
 /** 计算年度. */
 export const ConscriptCounting = codeList('计算年度', { serviceYear: '按服役年度（满一年发一年）', calendarYear: '按自然年度（服役几个月发几个月）' });
 /** 加发项目 of a county's terms: multiples by region, additions by degree and by honour. */
-export const AdditionItem = codeList('加发项目', {
+export const AllowanceAspect = codeList('加发项目', {
   college: '学历：大学专科', bachelor: '学历：大学本科', postgraduate: '学历：研究生', tibet: '地区：西藏', xinjiang: '地区：新疆', plateau: '地区：高原、艰苦边远地区',
   order: '荣誉：荣誉称号、勋章', first: '荣誉：一等功', second: '荣誉：二等功', third: '荣誉：三等功', excellent: '荣誉：“四有”优秀、优秀士兵',
 });
 /** The items that are multiples of the base by region; their percent is the multiple (西藏 250: two and a half times). */
-export const REGION_ITEMS: readonly string[] = ['tibet', 'xinjiang', 'plateau'];
+export const REGION_ASPECTS: readonly string[] = ['tibet', 'xinjiang', 'plateau'];
 
 /** 义务兵家庭优待金标准: what a county pays a household for a year. */
 export const ConscriptTermsRecord = record({
@@ -47,15 +47,15 @@ export const ConscriptAddition = record({
   sort: '-createdAt', identity: ['termsId', 'item'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     termsId: field.reference('优待金标准', () => ConscriptTermsRecord, { required: true }),
-    item: field.code('加发项目', AdditionItem, { required: true }),
+    item: field.code('加发项目', AllowanceAspect, { required: true }),
     percent: field.integer('百分之几', { min: 1, max: 1000, help: '地区填基数的倍数，如 2.5 倍填 250；学历、荣誉填加发基数的百分之几' }),
     fen: field.fen('加发金额', { help: '学历、荣誉另加的固定金额；可与百分比同时填写' }),
   },
   check: (row): Problem[] => [
     ...(!row.percent && !row.fen ? [{ field: 'percent', message: '请填写百分之几或加发金额' }] : []),
     ...(row.fen !== null && row.fen !== undefined && BigInt(String(row.fen)) <= 0n ? [{ field: 'fen', message: '加发金额应大于 0' }] : []),
-    ...(REGION_ITEMS.includes(String(row.item)) && row.percent && Number(row.percent) < 100 ? [{ field: 'percent', message: '地区填基数的倍数，不小于 100，如 2 倍填 200' }] : []),
-    ...(REGION_ITEMS.includes(String(row.item)) && row.fen ? [{ field: 'fen', message: '地区只填倍数' }] : []),
+    ...(REGION_ASPECTS.includes(String(row.item)) && row.percent && Number(row.percent) < 100 ? [{ field: 'percent', message: '地区填基数的倍数，不小于 100，如 2 倍填 200' }] : []),
+    ...(REGION_ASPECTS.includes(String(row.item)) && row.fen ? [{ field: 'fen', message: '地区只填倍数' }] : []),
   ],
 });
 

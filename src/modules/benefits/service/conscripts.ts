@@ -13,7 +13,7 @@ import { listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/e
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
 import { conscriptProgramme } from '../rules/programmes/approved.ts';
-import { AdditionItem, ConscriptAddition, ConscriptHome, ConscriptTermsRecord, ConscriptYear } from '../schema/conscripts.ts';
+import { AllowanceAspect, ConscriptAddition, ConscriptHome, ConscriptTermsRecord, ConscriptYear } from '../schema/conscripts.ts';
 import type { ConscriptOverview } from '../schema/conscriptActs.ts';
 import { OneOff } from '../schema/oneOff.ts';
 import { type ApprovalInput, decideOn, isRepeated, keepDecision } from './approving.ts';
@@ -159,7 +159,7 @@ export async function conscriptOverview(act: Act, { year }: { year: number }): P
 }
 
 function termsWords(terms: CountyTerms): string[] {
-  const plain = (item: string) => labelOf(AdditionItem, item);
+  const plain = (item: string) => labelOf(AllowanceAspect, item);
   const addition = ([item, { fen, percent }]: [string, { fen?: bigint; percent?: number }]) => `${plain(item)}加${[...(fen ? [`${printYuan(fen)}元`] : []), ...(percent ? [`基数的${percent}%`] : [])].join('和')}`;
   return [...Object.entries(terms.regions).map(([item, percent]) => `${plain(item)}为基数的${percent}%`), ...Object.entries(terms.degrees).map(addition), ...Object.entries(terms.honours).map(addition)];
 }
