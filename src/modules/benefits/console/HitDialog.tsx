@@ -31,7 +31,7 @@ export function HitDialog({ hit, onClose }: { hit: HitView; onClose: () => void 
     }
   }, '已登记核查结果').then((done) => { if (done) onClose(); });
   return (
-    <Modal open title={`核查：${hit.name}，${labelOf(Finding, hit.finding)}`} okText="登记" cancelText="取消" confirmLoading={busy} onCancel={onClose} onOk={() => void send()}>
+    <Modal mask={{ closable: false }} open title={`核查：${hit.name}，${labelOf(Finding, hit.finding)}`} okText="登记" cancelText="取消" confirmLoading={busy} onCancel={onClose} onOk={() => void send()}>
       {wrong && <Alert type="error" showIcon role="alert" title={wrong} style={{ marginBottom: 10 }} />}
       <Radio.Group aria-label="核查结果" value={decision} onChange={(event) => setDecision(String(event.target.value))}>{HitState.codes.map(({ code, label }) => <Radio key={code} value={code}>{label}</Radio>)}</Radio.Group>
       <label className="field-label" htmlFor="hit-note" style={{ marginTop: 10 }}>核查情况{decision === 'refuted' ? '（须写）' : '（可不填）'}</label>

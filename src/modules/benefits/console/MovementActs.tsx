@@ -40,7 +40,7 @@ function Look({ row, onClose }: { row: AnyRow; onClose: () => void }) {
   };
   const why = !data ? '正在读取' : data.own ? '您登记或修改的，须由另一个人复核' : undefined;
   return (
-    <Modal open title={`复核待遇变动${data ? `：${data.personName}` : ''}`} onCancel={onClose} footer={<><Act onClick={onClose}>取消</Act><Act loading={busy} why={why ?? (opinion.trim() ? undefined : '退回须写明原因')} onClick={() => void decide('return')}>退回</Act><Act type="primary" loading={busy} why={why} onClick={() => void decide('confirm')}>同意，生效</Act></>}>
+    <Modal mask={{ closable: false }} open title={`复核待遇变动${data ? `：${data.personName}` : ''}`} onCancel={onClose} footer={<><Act onClick={onClose}>取消</Act><Act loading={busy} why={why ?? (opinion.trim() ? undefined : '退回须写明原因')} onClick={() => void decide('return')}>退回</Act><Act type="primary" loading={busy} why={why} onClick={() => void decide('confirm')}>同意，生效</Act></>}>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && (
@@ -49,7 +49,7 @@ function Look({ row, onClose }: { row: AnyRow; onClose: () => void }) {
           <dl className="facts">{([['变动', data.act], ['待遇类别', row.category ? labelOf(BenefitCategory, String(row.category)) : '全部待遇'], ['生效月份', String(row.month)], ['原因', data.reason], ['补发停发的月份', row.makeGood === null ? '—' : row.makeGood ? '补发' : '不补发'], ['文号', String(row.document ?? '—')], ['说明', String(row.note ?? '—')], ['登记', `${String(row.madeBy ?? '')} ${String(row.madeOn ?? '')}`]] as const).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
           <p>涉及：{data.running.length === 0 ? <span className="warned">台账里没有未终止的这类待遇</span> : data.running.map((one) => `${labelOf(BenefitCategory, one.category)}（${labelOf(RecipientState, one.state)}）`).join('、')}</p>
           {data.standing.length > 0 && <p>现在：{data.standing.map((one) => `自 ${one.from} ${labelOf(RecipientState, one.kind)}${one.category ? `（${labelOf(BenefitCategory, one.category)}）` : ''}`).join('；')}</p>}
-          {data.effect && <p>影响：{String(row.month)} 当月 {printYuan(BigInt(data.effect.before))} 元 → <strong>{printYuan(BigInt(data.effect.after))} 元</strong>{data.effect.untold && <span className="warned">，另有不能确定的（标准待核实或缺资料）</span>}。{row.makeGood && '停发以来的月份由下一批次补发。'}</p>}
+          {data.effect && <p>影响：{String(row.month)} 当月 {printYuan(BigInt(data.effect.before))} 元 → <strong>{printYuan(BigInt(data.effect.after))} 元</strong>{data.effect.untold && <span className="warned">，另有不能确定的（标准待核实或缺资料）</span>}。{row.makeGood === true && '停发以来的月份由下一批次补发。'}</p>}
           <label className="field-label" htmlFor="movement-opinion">意见（退回须写）</label>
           <Input.TextArea id="movement-opinion" rows={2} maxLength={200} value={opinion} onChange={(event) => setOpinion(event.target.value)} />
         </>
@@ -61,10 +61,17 @@ function Look({ row, onClose }: { row: AnyRow; onClose: () => void }) {
 function Withdraw({ row, onClose }: { row: AnyRow; onClose: () => void }) {
   const { busy, acting } = useActing();
   const [opinion, setOpinion] = useState('');
+  const [missing, setMissing] = useState(false);
+  const send = async () => {
+    if (opinion.trim().length < 2) return setMissing(true);
+    setMissing(false);
+    if (await acting(() => movementClient.withdraw({ id: row.id, opinion: opinion.trim() }), '已撤回')) onClose();
+  };
   return (
-    <Modal open title="撤回待遇变动" okText="撤回" cancelText="取消" confirmLoading={busy} okButtonProps={{ danger: true, disabled: opinion.trim().length < 2 }} onCancel={onClose} onOk={() => void acting(() => movementClient.withdraw({ id: row.id, opinion: opinion.trim() }), '已撤回').then((done) => { if (done) onClose(); })}>
+    <Modal mask={{ closable: false }} open title="撤回待遇变动" okText="撤回" cancelText="取消" confirmLoading={busy} okButtonProps={{ danger: true }} onCancel={onClose} onOk={() => void send()}>
       <label className="field-label" htmlFor="withdraw-opinion">撤回的原因</label>
-      <Input id="withdraw-opinion" value={opinion} maxLength={200} onChange={(event) => setOpinion(event.target.value)} />
+      <Input id="withdraw-opinion" value={opinion} maxLength={200} aria-invalid={missing} onChange={(event) => setOpinion(event.target.value)} />
+      {missing && <p className="wrong below" role="alert">请写明撤回的原因</p>}
     </Modal>
   );
 }

@@ -36,7 +36,7 @@ export function NoticeActDialog({ view, act, onClose, onDone, onChanged }: { vie
     }
   };
   return (
-    <Modal title={`${NOTICE_ACT_WORDS[act]}：${view.notice.title}`} open onCancel={onClose} onOk={() => void send()} okText={NOTICE_ACT_WORDS[act]} cancelText="取消" confirmLoading={busy} okButtonProps={{ danger: act === 'void' }} width={compares ? 860 : 560}>
+    <Modal mask={{ closable: false }} title={`${NOTICE_ACT_WORDS[act]}：${view.notice.title}`} open onCancel={onClose} onOk={() => void send()} okText={NOTICE_ACT_WORDS[act]} cancelText="取消" confirmLoading={busy} okButtonProps={{ danger: act === 'void' }} width={compares ? 860 : 560}>
       {wrong && <Alert type="error" showIcon role="alert" title={wrong} style={{ marginBottom: 12 }} />}
       <p>{LINES[act]}</p>
       {compares && <p><strong>自{printDay(view.notice.effectiveOn)}执行，{sayDifferences(view.differences)}。</strong></p>}

@@ -34,7 +34,7 @@ export function NoticeSheetDialog({ id, onClose, onDone }: { id: string; onClose
   const writes = count('new') + count('changed');
   const why = !chosen ? '请先选择表格' : count('bad') > 0 ? `${count('bad')} 行有误，请改好表格再选` : writes === 0 ? '没有新增和改动' : undefined;
   return (
-    <Modal title="导入表格" open onCancel={onClose} width={860} footer={<div className="toolbar" style={{ justifyContent: 'flex-end' }}><Act onClick={onClose}>取消</Act><Act type="primary" loading={busy} why={why} onClick={() => void commit()}>导入 {writes} 行</Act></div>}>
+    <Modal mask={{ closable: false }} title="导入表格" open onCancel={onClose} width={860} footer={<div className="toolbar" style={{ justifyContent: 'flex-end' }}><Act onClick={onClose}>取消</Act><Act type="primary" loading={busy} why={why} onClick={() => void commit()}>导入 {writes} 行</Act></div>}>
       <p className="quiet">第一行是表头：类别、级别或细类、性质、城乡、标准（元）、周期、核实情况、出处；csv 或 xlsx。先核对，再导入；表格没有的行不动。</p>
       <Upload accept=".csv,.xlsx" showUploadList={false} beforeUpload={(file) => { void take(file); return false; }}><Act>选择表格</Act></Upload>
       {wrong && <Alert type="error" showIcon role="alert" title={wrong} style={{ marginTop: 12 }} />}

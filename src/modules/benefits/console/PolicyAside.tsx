@@ -27,7 +27,7 @@ export function PolicyAside({ row, onClose }: { row: ProspectRow; onClose: () =>
     }
   };
   return (
-    <Modal title={`搁置：${row.labels.personId ?? ''} ${labelOf(PaymentProgramme, row.programme)}`} open onOk={() => void save()} onCancel={onClose} okText="搁置" cancelText="取消" destroyOnHidden>
+    <Modal mask={{ closable: false }} title={`搁置：${row.labels.personId ?? ''} ${labelOf(PaymentProgramme, row.programme)}`} open onOk={() => void save()} onCancel={onClose} okText="搁置" cancelText="取消" destroyOnHidden>
       <p>情况一变，或到了填写的日期，会重新列为待办。</p>
       <Radio.Group aria-label="搁置原因" value={reason} onChange={(event) => setReason(String(event.target.value))} style={{ display: 'grid', gap: 6, marginBottom: 10 }} options={AsideReason.codes.map(({ code, label }) => ({ value: code, label }))} />
       <label htmlFor="aside-note">说明</label>

@@ -7,6 +7,7 @@ import type { RecordType } from '#base/pure/record.ts';
 import { Act } from '#base/web/Act.tsx';
 import { recordClient } from '#base/web/client.ts';
 import { asFailure } from '#base/web/failure.ts';
+import { useNarrow } from '#base/web/narrow.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay, useMe } from '#base/web/session.tsx';
 import { minuteOf } from '#base/web/shell/Marked.tsx';
@@ -28,6 +29,7 @@ export function PolicyPerson() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const may = useMay()('benefits.read');
   const me = useMe();
+  const narrow = useNarrow();
   const [own, setOwn] = useState<Told>();
   const [asking, setAsking] = useState(false);
   const { data, error, refetch } = useQuery({ queryKey: ['benefits.policy', 'person', id], queryFn: () => policyClient.person({ id }), enabled: may });
@@ -46,7 +48,8 @@ export function PolicyPerson() {
         </div>
       </div>
       <p className="quiet only-screen">{own ? '写有等级和性质，用途已记入审计；只交给本人。' : '不写等级和性质，可以当面给本人看。'}　<PageLink href={`/registry/persons/${id}`}>回到档案</PageLink></p>
-      <Pages blocks={blocks} given foot={`${me.unit.name}　${minuteOf(new Date())} 打印${me.demo ? '　演示数据' : ''}`} />
+      {narrow && <section className="panel only-screen" aria-label="给本人看">{blocks.map((block) => <div key={block.key} className="policy-told">{block.content}</div>)}</section>}
+      <div className="policy-sheet"><Pages blocks={blocks} given foot={`${me.unit.name}　${minuteOf(new Date())} 打印${me.demo ? '　演示数据' : ''}`} /></div>
       {asking && <AskOwn id={id} onClose={() => setAsking(false)} onTold={(next) => { setOwn(next); setAsking(false); }} />}
     </>
   );
