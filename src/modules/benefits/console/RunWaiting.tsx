@@ -28,8 +28,7 @@ export function useWaiting(runId: string, state: string): Waiting | undefined {
 
 /** How many lines wait for either reason. */
 export const waitingCount = (waiting: Waiting | undefined): number => (waiting ? waiting.noAccount + waiting.unchecked : 0);
-/** Where they are listed. */
-export const waitingAddress = (runId: string): string => `${Run.path}/${runId}?tab=waiting`;
+const waitingAddress = (runId: string): string => `${Run.path}/${runId}?tab=waiting`;
 
 /** One sentence before the file is made: what it will leave out, and the way there. */
 export function WaitingNotice({ waiting, runId }: { waiting: Waiting | undefined; runId: string }) {
