@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { findings, openProduct, type Product } from '../browser.ts';
+import { findings, openProduct, type Product, WHO } from '../browser.ts';
 import { complaintsOf, menuPages, seedLedgers, standing, visit } from './walk.ts';
 
 let product: Product;
 let ids: Map<string, string>;
 before(async () => {
   product = await openProduct();
+  for (const role of Object.keys(WHO)) await product.account(role);
   ids = await seedLedgers(product);
 });
 after(() => product.close());

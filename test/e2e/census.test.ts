@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { findings, openProduct, PHONE, type Product } from '../browser.ts';
+import { DESKTOP, findings, openProduct, PHONE, type Product } from '../browser.ts';
 import { PLACES } from '../world.ts';
 
 const PERSONS = 60;
@@ -21,8 +21,7 @@ before(async () => {
 after(() => product.close());
 
 test('六十人的普查只用键盘：五十人无变化，十人各改一处，数按键', async () => {
-  const page = await product.signedIn('villageClerk');
-  await page.goto(`${product.url}/census/ask?campaign=${campaign}`);
+  const page = await product.signedIn('villageClerk', DESKTOP, `/census/ask?campaign=${campaign}`);
   await page.getByText(`还有 ${PERSONS} 人未问`).waitFor();
   assert.deepEqual(await findings(page), []);
   let keys = 0;
@@ -49,8 +48,7 @@ test('六十人的普查只用键盘：五十人无变化，十人各改一处�
 });
 
 test('报告、名单打印、Excel 页和手机上的填报页可用，无障碍检查为零', async () => {
-  const page = await product.signedIn('villageClerk');
-  await page.goto(`${product.url}/census/report?campaign=${campaign}`);
+  const page = await product.signedIn('villageClerk', DESKTOP, `/census/report?campaign=${campaign}`);
   await page.getByRole('link', { name: '手机号码，已改 10' }).waitFor();
   assert.deepEqual(await findings(page), []);
   await page.getByRole('link', { name: '手机号码，已改 10' }).click();
@@ -61,8 +59,7 @@ test('报告、名单打印、Excel 页和手机上的填报页可用，无障�
   await page.locator('input[type=file]').setInputFiles(await download.path());
   await page.getByText('没有填 60 行').first().waitFor();
   assert.deepEqual(await findings(page), []);
-  const phone = await product.signedIn('villageClerk', PHONE);
-  await phone.goto(`${product.url}/census/ask?campaign=${campaign}`);
+  const phone = await product.signedIn('villageClerk', PHONE, `/census/ask?campaign=${campaign}`);
   await phone.getByText('都问过了').waitFor();
   assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
   assert.deepEqual(await findings(phone), []);

@@ -32,7 +32,7 @@ test('Chromium 86：登录、列表、表单、导入预览都能用，样式齐
   await drawn('#password');
   await lendVisibility(page);
   const heard = complaintsOf(page);
-  const { account, password } = product.accounts.townshipClerk!;
+  const { account, password } = await product.account('townshipClerk');
   await page.getByLabel('账号').fill(account);
   await page.getByLabel('密码', { exact: true }).fill(password);
   assert.equal(await page.getByRole('button', { name: '登录' }).evaluate((button) => getComputedStyle(button).backgroundColor), 'rgb(9, 88, 217)');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Pair } from '#modules/duplicates/schema.ts';
-import { findings, openProduct, PHONE, type Product } from '../browser.ts';
+import { DESKTOP, findings, openProduct, PHONE, type Product } from '../browser.ts';
 import { makeRow } from '../drafts.ts';
 import { inventCitizenId } from '../world.ts';
 
@@ -19,8 +19,7 @@ before(async () => {
 after(() => product.close());
 
 test('新建档案先查重：说出依据，都不是才开表，填过的不再填；填表时旁边继续提示', async () => {
-  const page = await product.signedIn('townshipClerk');
-  await page.goto(`${product.url}/registry/persons/new`);
+  const page = await product.signedIn('townshipClerk', DESKTOP, '/registry/persons/new');
   await page.getByLabel('姓名').fill('张建国');
   await page.getByLabel('身份证号或出生年').fill('1968');
   await page.getByRole('button', { name: '下一步' }).click();
@@ -44,8 +43,7 @@ test('手机上对照、键盘上处理：Alt+J 下一对，Alt+B 不是同一�
     assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), path);
   }
   await phone.context().close();
-  const page = await product.signedIn('townshipClerk');
-  await page.goto(`${product.url}/duplicates/pairs/${pairId}`);
+  const page = await product.signedIn('townshipClerk', DESKTOP, `/duplicates/pairs/${pairId}`);
   await page.getByText('共 2 对待看').waitFor();
   assert.deepEqual(await findings(page), []);
   const other = (await page.getByText('第 1 对').count()) === 1 ? 'Alt+j' : 'Alt+k';
@@ -60,8 +58,7 @@ test('手机上对照、键盘上处理：Alt+J 下一对，Alt+B 不是同一�
 });
 
 test('对照后合并，再撤销：合并后登记的列出来由人核对，清单留在合并记录里；取消时焦点回到按钮', async () => {
-  const page = await product.signedIn('townshipClerk');
-  await page.goto(`${product.url}/duplicates/pairs/${pairId}`);
+  const page = await product.signedIn('townshipClerk', DESKTOP, `/duplicates/pairs/${pairId}`);
   await page.getByRole('group', { name: '处理' }).getByRole('button', { name: /合\s*并/ }).click();
   await page.getByLabel('原因').fill('同一人');
   await page.getByRole('dialog').getByRole('button', { name: /确\s*定/ }).click();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { openProduct, type Product } from '../browser.ts';
+import { DESKTOP, openProduct, type Product } from '../browser.ts';
 import { inventCitizenId } from '../world.ts';
 
 let product: Product;
@@ -44,8 +44,7 @@ test('填错时焦点到第一处错误，已填的都在；改好可以保存',
 });
 
 test('只用键盘登记一次走访', async () => {
-  const page = await product.signedIn('villageClerk');
-  await page.goto(`${product.url}/care/visits`);
+  const page = await product.signedIn('villageClerk', DESKTOP, '/care/visits');
   await total(page, 0);
   const press = async (...keys: string[]) => { for (const key of keys) await page.keyboard.press(key); };
   /** Goes on by Tab until the control of this name has the focus. */
@@ -84,8 +83,7 @@ test('只用键盘登记一次走访', async () => {
 });
 
 test('隐去的号码写明原因才显示，审计里有这一次', async () => {
-  const page = await product.signedIn('townshipClerk');
-  await page.goto(`${product.url}/registry/persons/${id}`);
+  const page = await product.signedIn('townshipClerk', DESKTOP, `/registry/persons/${id}`);
   await page.getByText('199****1234').waitFor();
   await page.getByRole('button', { name: '显示手机号码' }).click();
   await page.getByLabel('查看原因（会记入审计）').fill('电话核实走访情况');
@@ -96,8 +94,7 @@ test('隐去的号码写明原因才显示，审计里有这一次', async () =>
 });
 
 test('列表的查询条件在地址里，刷新还在；保存成视图可以再用', async () => {
-  const page = await product.signedIn('townshipClerk');
-  await page.goto(`${product.url}/registry/persons`);
+  const page = await product.signedIn('townshipClerk', DESKTOP, '/registry/persons');
   await page.getByLabel('搜索').fill('李卫东');
   await page.keyboard.press('Enter');
   await total(page, 1);

@@ -59,7 +59,7 @@ test('第一次打开：登录页加工作台所载脚本，压缩后不到 400 
   page.on('request', (request) => {
     if (request.resourceType() === 'script') addresses.add(request.url());
   });
-  await signIn(page, product.url, product.accounts.townshipClerk!);
+  await signIn(page, product.url, await product.account('townshipClerk'));
   await page.getByText('待办事项').waitFor();
   await page.waitForLoadState('networkidle');
   const scripts = new Map<string, number>();

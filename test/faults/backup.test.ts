@@ -36,7 +36,7 @@ async function rowsOf(file: string): Promise<number> {
   }
 }
 
-test(`备份途中进程被强行结束${ROUNDS} 次：要么没有备份文件，要么完整可核验；半成品不算备份，再备份一次即成`, { timeout: 1_500_000 }, async () => {
+test(`备份途中进程被强行结束 ${ROUNDS} 次：要么没有备份文件，要么完整可核验；半成品不算备份，再备份一次即成`, { timeout: 1_500_000 }, async () => {
   const folder = join(county.data, 'backups');
   const fileOf = (order: number) => join(folder, `ronggui-20230105-${String(order).padStart(6, '0')}.zip`);
   const stroke = (file: string): Stroke => ({ command: 'backup', args: [file], begun: async () => existsSync(`${file}.part`) || existsSync(file), over: async () => existsSync(file) });

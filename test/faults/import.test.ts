@@ -44,7 +44,7 @@ async function sheets(): Promise<() => Promise<string>> {
   };
 }
 
-test(`导入途中进程被强行结束${ROUNDS} 次：每一批要么全部写入，要么一行没有，再导一次不重复，审计完好`, { timeout: 1_500_000 }, async () => {
+test(`导入途中进程被强行结束 ${ROUNDS} 次：每一批要么全部写入，要么一行没有，再导一次不重复，审计完好`, { timeout: 1_500_000 }, async () => {
   const nextSheet = await sheets();
   const counted = async () => ({ all: await numberOf(county.house, 'select count(*) from exchange.batch'), committed: await numberOf(county.house, "select count(*) from exchange.batch where state = 'committed'") });
   let former = await counted();

@@ -66,7 +66,7 @@ async function digestHolds(id: string): Promise<boolean> {
   return signed.digest === digestOf(signed.document, signed.body);
 }
 
-test(`签发途中进程被强行结束${ROUNDS} 次：要么未签发且没有任何冻结内容，要么全部齐备；期号不断不重，审计完好`, { timeout: 1_500_000 }, async () => {
+test(`签发途中进程被强行结束 ${ROUNDS} 次：要么未签发且没有任何冻结内容，要么全部齐备；期号不断不重，审计完好`, { timeout: 1_500_000 }, async () => {
   const stroke = ({ id, version }: { id: string; version: number }): Stroke => ({
     command: 'run', args: ['bulletin.bulletins.decide', JSON.stringify({ id, version, act: 'signOff' })],
     begun: async () => (await numberOf(county.house, "select count(*) from pg_stat_activity where application_name = 'struck' and query like '%bulletin.%'").catch(() => 0)) > 0,
