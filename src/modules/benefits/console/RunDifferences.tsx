@@ -5,6 +5,7 @@ import { printYuan } from '#base/pure/fen.ts';
 import { useNarrow } from '#base/web/narrow.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
+import { programmeOf } from '../rules/programmes/all.ts';
 import { PaymentProgramme } from '../schema.ts';
 import { runClient, type RunView } from './runClient.ts';
 
@@ -49,18 +50,19 @@ function Listed({ runId, kind, page, onPage }: { runId: string; kind: Kind; page
   const { data, error, refetch, isFetching } = useQuery({ queryKey: ['benefits.run', 'differences', runId, kind, page], queryFn: () => runClient.differences({ id: runId, kind, page, size: SIZE }), placeholderData: keepPreviousData });
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在查询" />;
-  const money = (fen: string) => printYuan(BigInt(fen));
+  const isMonthly = (row: { programme: string }) => programmeOf(row.programme)?.rhythm === 'monthly';
+  const money = (row: { programme: string }, fen: string) => (isMonthly(row) ? printYuan(BigInt(fen)) : '—');
   const link = (row: (typeof data.rows)[number]) => <PageLink href={`/registry/persons/${row.personId}`}>{row.name}</PageLink>;
   return (
     <div aria-busy={isFetching}>
       {narrow ? (
         <ul className="cards" aria-label="差异">
-          {data.rows.map((row) => <li key={`${row.personId} ${row.programme}`}><div className="head"><span>{link(row)}　{labelOf(PaymentProgramme, row.programme)}</span></div><p className="number" style={{ textAlign: 'left', margin: 0 }}>{money(row.was)} → {money(row.now)}</p><p style={{ margin: 0 }}>{row.words}</p><p className="quiet" style={{ margin: 0 }}>{row.place}</p></li>)}
+          {data.rows.map((row) => <li key={`${row.personId} ${row.programme}`}><div className="head"><span>{link(row)}　{labelOf(PaymentProgramme, row.programme)}</span></div>{isMonthly(row) && <p className="number" style={{ textAlign: 'left', margin: 0 }}>{money(row, row.was)} → {money(row, row.now)}</p>}<p style={{ margin: 0 }}>{row.words}</p><p className="quiet" style={{ margin: 0 }}>{row.place}</p></li>)}
         </ul>
       ) : (
         <table className="choice-table run-sums">
           <thead><tr><th scope="col">姓名</th><th scope="col">所在地</th><th scope="col">项目</th><th scope="col" className="number">原来（元/月）</th><th scope="col" className="number">现在（元/月）</th><th scope="col">原因</th></tr></thead>
-          <tbody>{data.rows.map((row) => <tr key={`${row.personId} ${row.programme}`}><th scope="row">{link(row)}</th><td>{row.place}</td><td>{labelOf(PaymentProgramme, row.programme)}</td><td className="number">{money(row.was)}</td><td className="number">{money(row.now)}</td><td>{row.words}</td></tr>)}</tbody>
+          <tbody>{data.rows.map((row) => <tr key={`${row.personId} ${row.programme}`}><th scope="row">{link(row)}</th><td>{row.place}</td><td>{labelOf(PaymentProgramme, row.programme)}</td><td className="number">{money(row, row.was)}</td><td className="number">{money(row, row.now)}</td><td>{row.words}</td></tr>)}</tbody>
         </table>
       )}
       {data.total > SIZE && <nav className="list-foot" aria-label="翻页"><Pagination current={page} pageSize={SIZE} total={data.total} size="small" showSizeChanger={false} showTotal={(total) => `共 ${total} 条`} onChange={onPage} /></nav>}

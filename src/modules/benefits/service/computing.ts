@@ -213,7 +213,7 @@ function addDifference(context: Context, reckoned: Reckoned, now: Assessment | u
   else if (beyond > 0n) push('owing', `${say(now)}；退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`);
   else if (result.fen === 0n && result.waiting > 0n) push('owing', approved && now?.answer === 'yes' ? `更正后多发${printYuan(result.waiting)}元待追回` : `${say(now)}；多发待追回`);
   else if (approved) { if (result.fen > 0n) push(settled.size > 0 ? 'changed' : 'new', settled.size > 0 ? sayChanges(late).join('；') : `一次发给：${approved.words}`); else if (now?.because === 'payeeDied') push('stopped', say(now)); }
-  else if (!before && result.fen > 0n) push('new', reckoned.offset.length > 0 ? sayOffset(reckoned.offset, (name) => programmeOf(name)!.label).join('；') : newWords(months));
+  else if (!before && result.fen > 0n) push('new', reckoned.offset.length > 0 ? sayOffset(reckoned.offset, (name) => programmeOf(name)!.label).join('；') : newWords(programme, known.facts, months, standards));
   else if (before && row.now === 0n) push('stopped', say(now));
   else if (before && last && (row.now !== row.was || late.length > 0)) push('changed', late.length > 0 ? sayChanges(late).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected']);
 }
@@ -223,8 +223,9 @@ function plainWords(programme: Programme, facts: Facts, one: Assessment, standar
   return sayAssessment(programme, facts, { ...one, approval: null }, standards);
 }
 
-function newWords(months: ReadonlyMap<Month, Assessment>): string {
+function newWords(programme: Programme, facts: Facts, months: ReadonlyMap<Month, Assessment>, standards: ReadonlyMap<string, StandardRow>): string {
   const first = [...months].find(([, one]) => one.answer === 'yes');
+  if (first && programme.rhythm === 'once') return plainWords(programme, facts, first[1], standards);
   return first ? `首次发放，从${sayMonth(first[0])}起` : '首次发放';
 }
 
