@@ -25,12 +25,12 @@ const version = async (id: string) => (await sql<{ version: number }>`select ver
 /** References to persons that records declare, but for ledgers that declare that a merge leaves them to their keeper. */
 const hanging = (): { type: RecordType; name: string }[] => [...world.house.stores.values()].filter((store) => !store.onMerge).flatMap(({ type }) => Object.entries(type.fields).filter(([, field]) => field.kind === 'reference' && field.of!().name === 'registry.person').map(([name]) => ({ type, name })));
 
-/** Every row of every table but histories, as text; version and time of change aside, which go on counting, and the ids of rows that are worked out anew. */
+/** Every row of every table but histories, as text; version, time of change and who had a hand in it aside, which go on counting, and the ids of rows that are worked out anew. */
 async function everyRow(): Promise<Map<string, string[]>> {
   const { rows: tables } = await sql<{ name: string }>`select schemaname || '.' || tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema', 'jobs', 'audit', 'auth') and schemaname || '.' || tablename not in ('house.change', 'house.migration', 'duplicates.merge', 'duplicates.merge_step') order by 1`.execute(owner());
   const all = new Map<string, string[]>();
   for (const { name } of tables) {
-    const passing = world.house.stores.get(name)?.onMerge === 'recomputed' ? ['version', 'updated_at', 'id', 'created_at'] : ['version', 'updated_at'];
+    const passing = world.house.stores.get(name)?.onMerge === 'recomputed' ? ['version', 'updated_at', 'id', 'created_at'] : ['version', 'updated_at', 'hands'];
     const { rows } = await sql<{ row: string }>`select (to_jsonb(x) - ${passing}::text[])::text as row from ${sql.table(name)} x order by 1`.execute(owner());
     all.set(name, rows.map((one) => one.row));
   }
