@@ -3,6 +3,7 @@ import { levelOf } from '#base/pure/division.ts';
 import type { RecordType, Values } from '#base/pure/record.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
+import type { Store } from '#base/server/records/store.ts';
 import { keepChange } from '#base/server/records/write.ts';
 import { APPROVAL_WORDS, type ApprovalActName, decideApproval, type Standing } from '../rules/approval.ts';
 import { monthOf, printMonth, sayMonth } from '../rules/months.ts';
@@ -11,6 +12,14 @@ import { monthOf, printMonth, sayMonth } from '../rules/months.ts';
 export type ApprovalInput = { id: string; version: number; act: ApprovalActName; opinion?: string; month?: string };
 /** A payment as it is decided on. */
 export type Decided = Standing & { id: string; version: number; divisionCode: string };
+
+/** What a ledger that the county alone keeps refuses of others, by hand and by import. */
+export function ofCounty(words: string): Pick<Store, 'beforeWrite' | 'afterWrite' | 'beforeRemove'> {
+  const refuseOthers = async (act: Act): Promise<void> => {
+    if (levelOf(act.actor.division) !== 'county') refuse('approval.county', words, { status: 403 });
+  };
+  return { beforeWrite: refuseOthers, afterWrite: refuseOthers, beforeRemove: refuseOthers };
+}
 
 /** How far ahead a payable month may be chosen. */
 const MONTHS_AHEAD = 12;

@@ -16,12 +16,12 @@ import { conscriptProgramme } from '../rules/programmes/approved.ts';
 import { AllowanceAspect, ConscriptAddition, ConscriptHome, ConscriptTermsRecord, ConscriptYear } from '../schema/conscripts.ts';
 import type { ConscriptOverview } from '../schema/conscriptActs.ts';
 import { OneOff } from '../schema/oneOff.ts';
-import { type ApprovalInput, decideOn, isRepeated, keepDecision } from './approving.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision, ofCounty } from './approving.ts';
 
 /** 优待金标准 and what it adds. */
-export const conscriptTerms = store(ConscriptTermsRecord);
+export const conscriptTerms = store(ConscriptTermsRecord, ofCounty('优待金标准由县级登记'));
 /** 优待金加发. */
-export const conscriptAdditions = store(ConscriptAddition);
+export const conscriptAdditions = store(ConscriptAddition, ofCounty('优待金标准由县级登记'));
 
 /** 义务兵家庭台账: the payee who has a file is called as there. */
 export const conscriptHomes = store(ConscriptHome, {

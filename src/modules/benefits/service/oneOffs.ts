@@ -15,7 +15,7 @@ import { type OneOffBases, reckonOneOff, type Reckoning } from '../rules/reckoni
 import { shareFindings, type ShareFinding } from '../rules/shares.ts';
 import { ApprovalState, GrantTermsRecord, isPension, OneOff, OneOffShare, ShareRelation } from '../schema/oneOff.ts';
 import type { OneOffView } from '../schema/oneOffActs.ts';
-import { type ApprovalInput, decideOn, isRepeated, keepDecision } from './approving.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision, ofCounty } from './approving.ts';
 
 const fixed = (state: string) => refuse('oneOff.settled', `这项给付${labelOf(ApprovalState, state)}，不能改动；已批准的请办理“更正”`, { status: 409 });
 
@@ -65,7 +65,7 @@ export const oneOffShares = store(OneOffShare, {
 });
 
 /** 地方经济补助标准. */
-export const grantTerms = store(GrantTermsRecord);
+export const grantTerms = store(GrantTermsRecord, ofCounty('地方经济补助标准由县级登记'));
 
 async function basesOf(act: Act): Promise<OneOffBases> {
   return { rates: compileRates(await rowsInForce(act), act.today), grants: await listGrantTerms(act) };
