@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { spec } from 'node:test/reporters';
 import { lanes, longestFirst } from './testOrder.ts';
 import { Reports } from './testReports.ts';
@@ -10,7 +11,7 @@ const project = join(import.meta.dirname, '..');
 const files = longestFirst(process.argv.slice(2)).map((file) => resolve(project, file));
 const took: [number, string][] = [];
 const reports = new Reports();
-const results = run({ files, cwd: project, concurrency: lanes(), forceExit: true, timeout: 1_800_000 });
+const results = run({ files, cwd: project, concurrency: lanes(), forceExit: true, timeout: 1_800_000, execArgv: ['--import', pathToFileURL(join(import.meta.dirname, 'wholeOutput.ts')).href] });
 results.on('test:pass', (report) => reports.test(report));
 results.on('test:fail', (report) => {
   reports.test(report);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Reports } from './testReports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'upkeep-suite-'));
@@ -35,6 +37,18 @@ test('planted and reported: a file without tests, one that leaves at once, one t
     status: 1,
     said: ['没有报全的测试文件：empty.test.mjs reported no test', '没有报全的测试文件：leaves.test.mjs reported no test', '没有报全的测试文件：cut.test.mjs ended after 1 tests without saying that these were all'],
   });
+});
+
+test('a process that is ended as soon as it has printed has printed everything, however late its reader is', async () => {
+  const letters = async (...before: string[]): Promise<number> => {
+    const child = spawn(process.execPath, [...before, '-e', "process.stdout.write('x'.repeat(2_000_000)); process.exit()"], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await wait(700);
+    let read = 0;
+    for await (const part of child.stdout) read += (part as Buffer).length;
+    return read;
+  };
+  assert.equal(await letters('--import', pathToFileURL(join(import.meta.dirname, 'wholeOutput.ts')).href), 2_000_000);
+  assert.ok((await letters()) < 2_000_000, 'without it the rest is lost');
 });
 
 test('reports that are lost on the way are missed too', () => {
