@@ -98,6 +98,6 @@ test('不是表格的文件说明原因，什么也不留下', async () => {
   await page.goto(`${product.url}/exchange/imports/new?ledger=registry.person`);
   await standing(page);
   await page.locator('input[type=file]').setInputFiles({ name: '假表.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from([0x50, 0x4b, 3, 4, 1, 2, 3, 4, 5, 6]) });
-  await page.getByRole('alert').filter({ hasText: /损坏|不是|无法|打不开/ }).waitFor();
+  await page.getByRole('alert').filter({ hasText: /没有读出表格：.*(损坏|不是|无法|打不开)/ }).waitFor();
   assert.equal(await page.getByRole('heading', { name: '二、核对各列' }).count(), 0);
 });

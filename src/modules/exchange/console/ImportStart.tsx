@@ -33,7 +33,7 @@ export function ImportStart() {
     setUnread(undefined);
     const read = await act(() => exchangeClient.readHeader({ uploadId: file.id, ledger: wanted, sheet, layout }).catch((error: unknown) => {
       setUnread(asFailure(error).message);
-      throw error;
+      return undefined;
     }));
     setHeader(read);
     setMapping(Object.fromEntries((read?.columns ?? []).map(({ index, target }) => [String(index), target])));
