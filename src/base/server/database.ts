@@ -98,6 +98,18 @@ export async function transact<T>(database: Database, scope: Scope, work: (tx: T
 }
 
 /**
+ * A statement over whole tables, planned without nested loops: over tables that were just filled the planner knows no sizes and would compare every row with every other
+ * (a second pay run of 20,000 lines right after the first took 98 s instead of 5).
+ */
+export async function overWholeTables<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const looping = (on: boolean) => sql`select set_config('enable_nestloop', ${on ? 'on' : 'off'}, true)`.execute(tx);
+  await looping(false);
+  const result = await work();
+  await looping(true);
+  return result;
+}
+
+/**
  * One piece of work inside somebody's act with their whole county in sight; the act's own scope stands again afterwards, and where the work fails the transaction ends.
  * Only for what the product keeps up (a number shared with another village), for what both sides have agreed to (an accepted move), and for what must not
  * happen twice in a county (an id registered elsewhere); never for what is answered. docs/decisions/0014-life-of-a-file.md

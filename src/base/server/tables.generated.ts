@@ -322,6 +322,7 @@ export type Tables = {
     approved_by: string | null;
     approved_on: string | null;
     opinion: string | null;
+    paid_outside: string | null;
   };
   'benefits.difference': {
     county_code: string;
@@ -528,6 +529,7 @@ export type Tables = {
     approved_by: string | null;
     approved_on: string | null;
     opinion: string | null;
+    paid_outside: string | null;
   };
   'benefits.one_off_share': {
     county_code: string;
@@ -653,6 +655,8 @@ export type Tables = {
     received_on: string;
     document: string | null;
     note: string | null;
+    from_month: string | null;
+    to_month: string | null;
   };
   'benefits.run': {
     county_code: string;

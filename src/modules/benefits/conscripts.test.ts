@@ -141,3 +141,28 @@ test('撤销一户、乡镇只看：撤销由另一人审批；乡镇看本乡�
   await assert.rejects(course('reckon', { year: 2020 }, township), (error: Refusal) => error.status === 403);
   assert.equal((await course('overview', { year: 2020 }, township)).terms.payMonth, 8);
 });
+
+test('发放记录里已经发过的不再发第二次：提醒核对以前不能提交；核对为10000元的批次只发4804元，足额的不发，不是这一年的填0照发', async () => {
+  today = '2020-11-20';
+  const [part, whole, other] = [await soldier(), await soldier(), await soldier()];
+  for (const one of [part, whole, other]) {
+    await home(one, { payeeCitizenId: inventCitizenId('1971-02-03'), bankAccount: '6228480000000004777' });
+    await create('benefits.payments', { personId: one, programme: 'conscript', month: '2020-08', amount: one === part ? '1000000' : '1480400', paidOn: '2020-08-01' }, finance);
+  }
+  await course('reckon', { year: 2020 });
+  const row = async (personId: string) => (await yearsOf(personId)).find((one) => one.year === 2020);
+  assert.deepEqual([(await row(part)).answer, (await row(part)).working], ['unknown', '无法判断：缺少系统外已发多少（发放记录中有10,000.00元，核对后填写“系统外已发”，不是这一笔的填 0）']);
+  await assert.rejects(course('act', { id: (await row(part)).id, version: (await row(part)).version, act: 'submit' }), /没有确定的金额/);
+  await assert.rejects(update('benefits.conscriptYears', (await row(part)).id, { paidOutside: '-1' }), /不能小于 0/);
+  for (const [one, said] of [[part, '1000000'], [whole, '1480400'], [other, '0']]) await update('benefits.conscriptYears', (await row(one!)).id, { paidOutside: said });
+  assert.deepEqual(await Promise.all([part, whole, other].map(async (one) => { const { answer, total } = await row(one); return [answer, total]; })), [['yes', '480400'], ['no', '0'], ['yes', '1480400']]);
+  assert.match((await row(whole)).working, /不发：.*系统外已发14,804.00元，还应发0.00元/);
+  await course('submit', { year: 2020 });
+  await assert.rejects(update('benefits.conscriptYears', (await row(part)).id, { paidOutside: '0' }), /先收回/);
+  await course('decide', { year: 2020, act: 'approve', month: '2020-11', ...(await seen(2020, leader)) }, leader);
+  const run = await compute('2020-11');
+  const amounts = async (id: string) => (await linesOf(id)).filter((line) => [part, whole, other].includes(line.personId.id ?? line.personId)).map((line) => line.amount).sort();
+  assert.deepEqual(await amounts(run), ['1480400', '480400']);
+  await pay(run);
+  assert.deepEqual(await amounts(await compute('2020-12')), []);
+});

@@ -228,6 +228,9 @@ test('地方一次性经济补助 T7：义务兵2年0个月按县标准9000.00�
   assert.deepEqual([line.amount, line.personId.id ?? line.personId], ['900000', veteran]);
   assert.match((await world.call(maker, 'benefits.lines.get', { id: line.id })).cause, /^本县2013年办法：服役2年，计2年；2年×4,500.00元＝9,000.00元$/);
   await pay(june);
+  const [detail] = (await world.call(maker, 'registry.settlementDetails.list', { filters: { personId: [veteran] } })).rows;
+  assert.deepEqual([detail.grantAmount, (await world.call(maker, 'registry.settlementDetails.get', { id: detail.id })).grantPaidOn], ['900000', today]);
+  assert.equal((await look(id)).answer, 'yes');
   const assigned = await create('oneOffs', { personId: await person({ enlistedOn: '2012-09', dischargedOn: '2024-09', settlement: 'assigned' }), kind: 'localGrant', document: '延退补〔2025〕2号' });
   assert.equal((await look(assigned.id)).words, '不发：安置方式不是自主就业');
 });

@@ -199,6 +199,30 @@ test('启用以前多发、启用以后才退回的：批次照常算出，不�
   await act(maker, april, 'void', { opinion: '测试完毕' });
 });
 
+test('还在发的人多退的：没写明月份的不发还，请写明；写明是启用以前的，不再提；写明是启用以后的1606.50元随当月发还，只发还一次', async () => {
+  today = '2026-04-20';
+  const person = await entitled({ category: 'ill_returned', grade: null, nature: null, startedOn: '2024-01', programme: 'illReturned', paid: months('2025-08', 8).map((month): [string, string] => [month, '78750']) });
+  const repaid = await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: person, programme: 'illReturned', amount: '160650', receivedOn: '2026-04-18', document: '缴款书4号' } });
+  await assert.rejects(world.call(finance, 'benefits.repayments.update', { id: repaid.id, version: repaid.version, change: { fromMonth: '2025-03' } }), /多发的起始、截止年月须一同填写/);
+  const april = await open('2026-04-61', ['illReturned'], '2026-04');
+  const found = async () => [(await lineOf(april, person)).amount, (await differencesOf(april, 'owing')).filter((one) => one.personId === person).map((one) => one.words)];
+  await act(maker, april, 'compute');
+  assert.deepEqual(await found(), ['78750', ['首次发放，从2025年8月起；退款比本系统查到的多发多1,606.50元，不自动发还，请核对；应当发还的，在退款登记里写明是哪几个月多发的']]);
+  const name = async (fromMonth: string, toMonth: string) => { const { version } = await world.call(finance, 'benefits.repayments.get', { id: repaid.id }); await world.call(finance, 'benefits.repayments.update', { id: repaid.id, version, change: { fromMonth, toMonth } }); await act(reviewer, april, 'sendBack', { opinion: '退款已写明月份，请重算' }); await act(maker, april, 'compute'); };
+  await name('2024-03', '2024-04');
+  assert.deepEqual(await found(), ['78750', []]);
+  await name('2025-09', '2025-10');
+  assert.deepEqual(await found(), ['239400', []]);
+  await act(reviewer, april, 'sendBack', { opinion: '重算' });
+  await toFile(april);
+  await closeAll(april);
+  const may = await open('2026-05-61', ['illReturned'], '2026-05');
+  today = '2026-05-20';
+  await act(maker, may, 'compute');
+  assert.deepEqual([(await lineOf(may, person)).amount, (await differencesOf(may, 'owing')).filter((one) => one.personId === person)], ['78750', []]);
+  await act(maker, may, 'void', { opinion: '测试完毕' });
+});
+
 const returnsFile = (rows: [string, string, string][]) => Buffer.from(`\uFEFF付款编号,处理结果,失败原因\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`).toString('base64');
 const readReturns = (id: string, rows: [string, string, string][], step = randomUUID()) => world.call(maker, 'benefits.runCourse.returns', { id, step, content: returnsFile(rows), on: today });
 

@@ -11,18 +11,19 @@ export type KnownYear = { id: string; version: number; divisionCode: string; per
 
 type FactRow = {
   person_id: string; name: string; enlisted_on: string | null; discharged_on: string | null; died_on: string | null; education: string | null; awards: { kind: string; on: string | null }[] | null;
-  approved_here: boolean | null; region_index: string | null; payee_id: string | null; payee_name: string | null; account: boolean;
+  approved_here: boolean | null; region_index: string | null; payee_id: string | null; payee_name: string | null; account: boolean; found: string; paid_outside?: string | null;
 };
 type Row = FactRow & { id: string; version: number; division_code: string; year: number; total: string | null; months: number | null; answer: string; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; approved_by_id: string | null };
 
-/** What the register and the ledger of households say, on aliases `p` (person), `h` (household), `k` (the payee's file). */
-const FACTS = sql`p.id as person_id, p.name, p.enlisted_on, p.discharged_on, p.died_on::text as died_on, p.education, h.approved_here, h.region_index, h.payee_id, h.payee_name, coalesce(h.bank_account_sealed is not null or k.bank_account_sealed is not null, false) as account,
-  (select jsonb_agg(jsonb_build_object('kind', a.kind, 'on', a.awarded_on)) from registry.award a where a.county_code = p.county_code and a.person_id = p.id) as awards`;
+/** What the register, the ledger of households and that of payments say of a year, on aliases `p` (person), `h` (household), `k` (the payee's file). A year's allowance may have been paid in the year after. */
+const factsIn = (year: RawBuilder<unknown>) => sql`p.id as person_id, p.name, p.enlisted_on, p.discharged_on, p.died_on::text as died_on, p.education, h.approved_here, h.region_index, h.payee_id, h.payee_name, coalesce(h.bank_account_sealed is not null or k.bank_account_sealed is not null, false) as account,
+  (select jsonb_agg(jsonb_build_object('kind', a.kind, 'on', a.awarded_on)) from registry.award a where a.county_code = p.county_code and a.person_id = p.id) as awards,
+  (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = p.county_code and o.line_id is null and o.programme = 'conscript' and o.person_id in (p.id, h.payee_id) and left(o.month, 4)::int between ${year} and ${year} + 1) as found`;
 const JOINS = sql`left join benefits.conscript_home h on h.county_code = p.county_code and h.person_id = p.id left join registry.person k on k.county_code = h.county_code and k.id = h.payee_id`;
 
 /** The years that `which` selects (a condition on alias `r`). */
 export async function loadYears(act: Act, which: RawBuilder<unknown>, lock = false): Promise<KnownYear[]> {
-  const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.year, r.total::text as total, r.months, r.answer, r.state, r.hands, r.month, r.revoking, r.approved_by_id, ${FACTS}
+  const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.year, r.total::text as total, r.months, r.answer, r.state, r.hands, r.month, r.revoking, r.approved_by_id, r.paid_outside::text as paid_outside, ${factsIn(sql`r.year`)}
     from benefits.conscript_year r join registry.person p on p.county_code = r.county_code and p.id = r.person_id ${JOINS} where r.county_code = ${act.scope.county} and (${which}) order by r.id ${lock ? sql`for update of r` : sql``}`.execute(act.tx);
   const read = readerOf(act);
   return rows.map((row) => ({
@@ -36,13 +37,14 @@ function readerOf(act: Act): (row: FactRow) => ConscriptFacts {
   return (row) => ({
     enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, diedOn: row.died_on, education: row.education, awards: row.awards ?? [],
     home: row.approved_here === null ? null : { approvedHere: row.approved_here, region: row.region_index === null ? null : (regions.get(row.region_index) ?? null) },
+    outside: { said: row.paid_outside === null || row.paid_outside === undefined ? null : BigInt(row.paid_outside), found: BigInt(row.found) },
   });
 }
 
 /** Whoever may be due something in a year and has no row yet: those whose household is known, and soldiers in service who enlisted within the two years before its end. */
 export async function findCandidates(act: Act, year: number): Promise<{ personId: string; divisionCode: string; facts: ConscriptFacts }[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<FactRow & { division_code: string }>`select p.division_code, ${FACTS} from registry.person p ${JOINS}
+  const { rows } = await sql<FactRow & { division_code: string }>`select p.division_code, ${factsIn(sql`${year}::int`)} from registry.person p ${JOINS}
     where p.county_code = ${county} and p.division_code between ${from} and ${to} and (h.id is not null or p.state = 'serving' or 'serving' = any(p.roles)) and (p.enlisted_on is null and h.id is not null or p.enlisted_on >= ${String(year - 2)} and p.enlisted_on <= ${`${year}-12-31`})
       and not exists (select 1 from benefits.conscript_year y where y.county_code = p.county_code and y.person_id = p.id and y.year = ${year}) order by p.id`.execute(act.tx);
   const read = readerOf(act);

@@ -13,19 +13,21 @@ export type KnownOneOff = { id: string; version: number; divisionCode: string; p
 
 type Row = {
   id: string; version: number; division_code: string; person_id: string; name: string; kind: OneOffKindCode; merit: Merit | 'none' | null; pay: string | null; total: string | null; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; approved_by_id: string | null;
-  died_on: string | null; enlisted_on: string | null; discharged_on: string | null; settlement: string | null; grant_paid_on: string | null; awards: string[] | null;
+  died_on: string | null; enlisted_on: string | null; discharged_on: string | null; settlement: string | null; grant_paid_on: string | null; awards: string[] | null; paid_outside: string | null; found: string;
 };
 
 /** The payments that `which` selects (a condition on alias `r`), with what the register says; awards of the time in service only. */
 export async function loadOneOffs(act: Act, which: RawBuilder<unknown>, lock = false): Promise<KnownOneOff[]> {
   const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.person_id, p.name, r.kind, r.merit, r.pay::text as pay, r.total::text as total, r.state, r.hands, r.month, r.revoking, r.approved_by_id, p.died_on::text as died_on, p.enlisted_on, p.discharged_on, p.settlement, d.grant_paid_on::text as grant_paid_on,
-      (select array_agg(a.kind) from registry.award a where a.county_code = r.county_code and a.person_id = r.person_id and (p.discharged_on is null or a.awarded_on is null or a.awarded_on <= p.discharged_on)) as awards
+      (select array_agg(a.kind) from registry.award a where a.county_code = r.county_code and a.person_id = r.person_id and (p.discharged_on is null or a.awarded_on is null or a.awarded_on <= p.discharged_on)) as awards,
+      r.paid_outside::text as paid_outside, (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = r.county_code and o.line_id is null and o.programme = case when r.kind in ('martyrAward', 'localGrant') then r.kind else 'deathPension' end
+        and (o.person_id = r.person_id or o.person_id in (select s.payee_id from benefits.one_off_share s where s.county_code = r.county_code and s.one_off_id = r.id))) as found
     from benefits.one_off r join registry.person p on p.county_code = r.county_code and p.id = r.person_id
     left join registry.settlement_detail d on d.county_code = r.county_code and d.person_id = r.person_id
     where r.county_code = ${act.scope.county} and (${which}) order by r.id ${lock ? sql`for update of r` : sql``}`.execute(act.tx);
   return rows.map((row) => ({
     id: row.id, version: row.version, divisionCode: row.division_code, personId: row.person_id, personName: row.name, total: row.total === null ? null : BigInt(row.total), state: row.state, hands: row.hands, month: row.month, revoking: row.revoking, approvedById: row.approved_by_id,
-    facts: { kind: row.kind, diedOn: row.died_on, enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, settlement: row.settlement, awards: row.awards ?? [], merit: row.merit, pay: row.pay === null ? null : BigInt(row.pay), grantPaidOn: row.grant_paid_on },
+    facts: { kind: row.kind, diedOn: row.died_on, enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, settlement: row.settlement, awards: row.awards ?? [], merit: row.merit, pay: row.pay === null ? null : BigInt(row.pay), grantPaidOn: row.month === null ? row.grant_paid_on : null, outside: { said: row.paid_outside === null ? null : BigInt(row.paid_outside), found: BigInt(row.found) } },
   }));
 }
 
@@ -87,4 +89,15 @@ export async function nameFiledPayees(act: Act, shares: RawBuilder<unknown>): Pr
 /** The first share among some (on alias `r`) of which a sum was approved. */
 export async function findSettledShare(act: Act, shares: RawBuilder<unknown>): Promise<{ payee_name: string } | undefined> {
   return (await sql<{ payee_name: string }>`select r.payee_name from benefits.one_off_share r join benefits.entitlement e on e.county_code = r.county_code and e.id = r.id where (${shares}) limit 1`.execute(act.tx)).rows[0];
+}
+
+/** A grant that a run has paid and the file does not yet tell of, with the row of 安置补充 that there may be. */
+export type PaidGrant = { personId: string; divisionCode: string; fen: string; detail: { id: string; version: number } | null };
+
+/** The grants that a run has paid whose day of receipt the file does not have. */
+export async function listPaidGrants(act: Act, runId: string): Promise<PaidGrant[]> {
+  const { rows } = await sql<PaidGrant>`select l.person_id as "personId", l.division_code as "divisionCode", l.amount::text as fen, case when d.id is null then null else jsonb_build_object('id', d.id, 'version', d.version) end as detail
+    from benefits.line l left join registry.settlement_detail d on d.county_code = l.county_code and d.person_id = l.person_id
+    where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.programme = 'localGrant' and l.outcome = 'paid' and l.amount > 0 and d.grant_paid_on is null order by l.id`.execute(act.tx);
+  return rows;
 }

@@ -40,7 +40,7 @@ export async function settledOf(act: Act, personId: string, since: Month): Promi
       where l.county_code = ${county} and l.person_id = ${personId}::uuid and l.outcome in ('paid', 'pending') and (l.entitlement_id is not null or i.month >= ${since}) group by 1, 2
     union all select p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text from benefits.payment p
       where p.county_code = ${county} and p.person_id = ${personId}::uuid and p.line_id is null and p.month >= ${printMonth(since)} group by 1, 2
-    union all select b.programme, null, sum(b.amount)::text from benefits.repayment b where b.county_code = ${county} and b.person_id = ${personId}::uuid group by 1`.execute(act.tx);
+    union all select b.programme, null, sum(b.amount)::text from benefits.repayment b where b.county_code = ${county} and b.person_id = ${personId}::uuid and (b.to_month is null or b.to_month >= ${printMonth(since)}) group by 1`.execute(act.tx);
   const months = new Map<string, Map<Month, Fen>>();
   const repaid = new Map<string, Fen>();
   for (const row of rows) {

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Fen } from '#base/pure/fen.ts';
+import { rowsFrom } from '#base/server/bulk.ts';
+import { overWholeTables } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
-import { monthOf, type Month, printMonth } from '../rules/months.ts';
+import { daysOf, monthOf, type Month, printMonth } from '../rules/months.ts';
 import type { MonthChange, Print, Settled } from '../rules/settle.ts';
 import { BenefitTerms, TERMS_KEY } from '../schema/terms.ts';
 
@@ -35,13 +37,13 @@ export async function releaseProgrammes(act: Act, runId: string): Promise<void> 
 /** By `person/programme`, or by the id of an approved sum, what was settled month by month: lines paid or on their way in other runs, and payments written down by hand or import. A month whose payment came back counts as nothing, and says so. The persons in `whole` are looked at from its own month, approved sums from the first. */
 export async function listSettled(act: Act, runId: string, programmes: readonly string[], since: Month, whole: { persons: readonly string[]; since: Month }): Promise<Map<string, Map<Month, Settled>>> {
   const { county } = act.scope;
-  const { rows } = await sql<{ person_id: string; programme: string; entitlement_id: string | null; month: number; fen: string; print: Print; returned: boolean }>`
+  const { rows } = await overWholeTables(act.tx, () => sql<{ person_id: string; programme: string; entitlement_id: string | null; month: number; fen: string; print: Print; returned: boolean }>`
     select l.person_id, i.programme, l.entitlement_id, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, bool_or(l.outcome = 'returned') as returned
       from benefits.item i join benefits.line l on l.county_code = i.county_code and l.id = i.line_id
       where i.county_code = ${county} and l.run_id <> ${runId} and i.programme = any(${[...programmes]}::text[]) and (l.entitlement_id is not null or i.month >= ${since} or (i.month >= ${whole.since} and l.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4
     union all
     select p.person_id, p.programme, null::uuid, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, false
-      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4`.execute(act.tx);
+      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4`.execute(act.tx));
   const found = new Map<string, Map<Month, Settled>>();
   for (const row of rows) {
     const key = row.entitlement_id ?? `${row.person_id}/${row.programme}`;
@@ -55,10 +57,14 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
   return found;
 }
 
-/** By person and programme, what came back since a day of what was paid too much. */
-export async function sumRepayments(act: Act, programmes: readonly string[], since: string): Promise<Map<string, Fen>> {
-  const { rows } = await sql<{ person_id: string; programme: string; fen: string }>`select person_id, programme, sum(amount)::text as fen from benefits.repayment where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${since} group by 1, 2`.execute(act.tx);
-  return new Map(rows.map((row) => [`${row.person_id}/${row.programme}`, BigInt(row.fen)]));
+/** What came back of what was paid too much; `unnamed` is the part whose months nobody wrote down. */
+export type Repaid = { fen: Fen; unnamed: Fen };
+
+/** By person and programme, what came back since a month; what came back for months before it is not counted, since what was paid then is not known here. */
+export async function sumRepayments(act: Act, programmes: readonly string[], since: Month): Promise<Map<string, Repaid>> {
+  const { rows } = await sql<{ person_id: string; programme: string; fen: string; unnamed: string }>`select person_id, programme, sum(amount)::text as fen, coalesce(sum(amount) filter (where to_month is null), 0)::text as unnamed from benefits.repayment
+    where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${daysOf(since).first} and (to_month is null or to_month >= ${printMonth(since)}) group by 1, 2`.execute(act.tx);
+  return new Map(rows.map((row) => [`${row.person_id}/${row.programme}`, { fen: BigInt(row.fen), unnamed: BigInt(row.unnamed) }]));
 }
 
 /** What a person was paid in a programme by the last run before this one. */
@@ -67,11 +73,11 @@ export type Earlier = { personId: string; programme: string; monthly: Fen; print
 /** The lines of the last closed run of each programme, as amounts a month of their own period. */
 export async function listEarlier(act: Act, runId: string, programmes: readonly string[]): Promise<Earlier[]> {
   const { county } = act.scope;
-  const { rows } = await sql<{ person_id: string; programme: string; fen: string; first_month: string; last_month: string; print: Print | null }>`
+  const { rows } = await overWholeTables(act.tx, () => sql<{ person_id: string; programme: string; fen: string; first_month: string; last_month: string; print: Print | null }>`
     with last as (select distinct on (p) p as programme, r.id, r.first_month, r.last_month from unnest(${[...programmes]}::text[]) p join benefits.run r on r.county_code = ${county} and r.id <> ${runId} and p = any(r.programmes) and r.state in ('sent', 'closed') order by p, r.last_month desc, r.number desc)
-    select l.person_id, l.programme, l.regular::text as fen, last.first_month, last.last_month,
-      (select i.print from benefits.item i where i.county_code = l.county_code and i.line_id = l.id and i.programme = l.programme order by i.month desc limit 1) as print
-    from last join benefits.line l on l.county_code = ${county} and l.run_id = last.id and l.programme = last.programme and l.regular > 0 and l.entitlement_id is null`.execute(act.tx);
+    select distinct on (l.id) l.person_id, l.programme, l.regular::text as fen, last.first_month, last.last_month, i.print
+    from last join benefits.line l on l.county_code = ${county} and l.run_id = last.id and l.programme = last.programme and l.regular > 0 and l.entitlement_id is null
+    left join benefits.item i on i.county_code = l.county_code and i.line_id = l.id and i.programme = l.programme order by l.id, i.month desc`.execute(act.tx));
   return rows.map((row) => ({ personId: row.person_id, programme: row.programme, monthly: BigInt(row.fen) / BigInt(monthOf(row.last_month) - monthOf(row.first_month) + 1), print: row.print }));
 }
 
@@ -89,30 +95,43 @@ export type LineDraft = {
 /** One difference as it is written. */
 export type DifferenceDraft = { person_id: string; programme: string; entitlement_id: string | null; division_code: string; kind: 'new' | 'stopped' | 'changed' | 'unknown' | 'owing'; was: Fen; now: Fen; words: string };
 
-const PORTION = 4000;
-const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
+const LINE = {
+  id: 'uuid', division_code: 'text', person_id: 'uuid', programme: 'text', period: 'text', regular: 'bigint', arrears: 'bigint', recovered: 'bigint', amount: 'bigint', waiting: 'bigint', change: 'text', cause: 'text', standards: 'uuid[]', reference: 'text', basis_sealed: 'text',
+  bank_name: 'text', bank_holder: 'text', bank_account_sealed: 'text', bank_account_index: 'text', entitlement_id: 'uuid', payee: 'text', vouched: 'boolean',
+} as const;
+const ITEM = { line_id: 'uuid', programme: 'text', month: 'integer', division_code: 'text', fen: 'bigint', cause: 'text', print: 'jsonb' } as const;
+const DIFFERENCE = { person_id: 'uuid', programme: 'text', entitlement_id: 'uuid', division_code: 'text', kind: 'text', was: 'bigint', now: 'bigint', words: 'text' } as const;
 
-/** Writes the lines of a run with their months, in portions. */
+const PORTION = 1000;
+const namesOf = (shape: object) => sql.join(Object.keys(shape).map((name) => sql.ref(name)));
+
+/** Writes rows in portions; the statements of the next portion are made ready while the server works on the last. */
+async function inPortions<T>(act: Act, rows: readonly T[], statements: (portion: readonly T[]) => RawBuilder<unknown>[]): Promise<void> {
+  let writing: Promise<unknown> = Promise.resolve();
+  for (let at = 0; at < rows.length; at += PORTION) {
+    const ready = statements(rows.slice(at, at + PORTION));
+    await writing;
+    writing = ready.reduce<Promise<unknown>>((before, one) => before.then(() => one.execute(act.tx)), Promise.resolve());
+    writing.catch(() => undefined); // awaited above or below; without this a failure while the next portion is made ready would end the process
+  }
+  await writing;
+}
+
+/** Writes the lines of a run with their months. */
 export async function insertLines(act: Act, runId: string, lines: readonly LineDraft[]): Promise<void> {
   const { county } = act.scope;
-  for (let at = 0; at < lines.length; at += PORTION) {
-    const portion = lines.slice(at, at + PORTION);
-    await sql`insert into benefits.line (county_code, id, division_code, run_id, person_id, programme, period, regular, arrears, recovered, amount, waiting, change, cause, standards, reference, basis_sealed, bank_name, bank_holder, bank_account_sealed, bank_account_index, entitlement_id, payee, vouched)
-      select ${county}, s.id, s.division_code, ${runId}, s.person_id, s.programme, s.period, s.regular, s.arrears, s.recovered, s.amount, s.waiting, s.change, s.cause, s.standards, s.reference, s.basis_sealed, s.bank_name, s.bank_holder, s.bank_account_sealed, s.bank_account_index, s.entitlement_id, s.payee, s.vouched
-      from jsonb_to_recordset(${JSON.stringify(portion.map(({ items: _items, ...line }) => line), plain)}::jsonb) as s(id uuid, division_code text, person_id uuid, programme text, period text, regular bigint, arrears bigint, recovered bigint, amount bigint, waiting bigint, change text, cause text, standards uuid[], reference text, basis_sealed text, bank_name text, bank_holder text, bank_account_sealed text, bank_account_index text, entitlement_id uuid, payee text, vouched boolean)`.execute(act.tx);
-    await sql`insert into benefits.item (county_code, line_id, programme, month, division_code, fen, cause, print)
-      select ${county}, s.line_id, s.programme, s.month, s.division_code, s.fen, s.cause, s.print
-      from jsonb_to_recordset(${JSON.stringify(portion.flatMap((line) => line.items.map((item) => ({ line_id: line.id, programme: item.programme, division_code: line.division_code, month: item.month, fen: item.fen, cause: item.cause, print: item.print }))), plain)}::jsonb) as s(line_id uuid, programme text, month integer, division_code text, fen bigint, cause text, print jsonb)`.execute(act.tx);
-  }
+  await inPortions(act, lines, (portion) => {
+    const items = portion.flatMap((line) => line.items.map(({ programme, month, fen, cause, print }) => ({ line_id: line.id, programme, month, division_code: line.division_code, fen, cause, print })));
+    return [
+      sql`insert into benefits.line (county_code, run_id, ${namesOf(LINE)}) select ${county}, ${runId}, s.* from ${rowsFrom<Omit<LineDraft, 'items'>>(LINE, portion)} s`,
+      sql`insert into benefits.item (county_code, ${namesOf(ITEM)}) select ${county}, s.* from ${rowsFrom<(typeof items)[number]>(ITEM, items)} s`,
+    ];
+  });
 }
 
 /** Writes what is different from the last run, and who is without a line though a benefit was approved. */
 export async function insertDifferences(act: Act, runId: string, differences: readonly DifferenceDraft[]): Promise<void> {
-  for (let at = 0; at < differences.length; at += PORTION) {
-    await sql`insert into benefits.difference (county_code, run_id, person_id, programme, entitlement_id, division_code, kind, was, now, words)
-      select ${act.scope.county}, ${runId}, s.person_id, s.programme, s.entitlement_id, s.division_code, s.kind, s.was, s.now, s.words
-      from jsonb_to_recordset(${JSON.stringify(differences.slice(at, at + PORTION), plain)}::jsonb) as s(person_id uuid, programme text, entitlement_id uuid, division_code text, kind text, was bigint, now bigint, words text)`.execute(act.tx);
-  }
+  await inPortions(act, differences, (portion) => [sql`insert into benefits.difference (county_code, run_id, ${namesOf(DIFFERENCE)}) select ${act.scope.county}, ${runId}, s.* from ${rowsFrom<DifferenceDraft>(DIFFERENCE, portion)} s`]);
 }
 
 /** Takes back the list of a run that is computed anew or voided: nothing of it was paid. */

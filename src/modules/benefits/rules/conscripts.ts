@@ -1,5 +1,6 @@
 import { type Fen, printYuan } from '#base/pure/fen.ts';
 import { type Month, monthOf, yearOf } from './months.ts';
+import { leftToPay, type Outside, unsaid } from './outside.ts';
 import { conscriptAllowance, type ConscriptTerms, percentOf } from './oneOff.ts';
 
 /** 义务兵服现役 lasts two years (《兵役法》第二十六条). */
@@ -15,6 +16,7 @@ export type ConscriptFacts = {
   education: string | null; awards: readonly { kind: string; on: string | null }[];
   /** Null where nobody has written down the household. */
   home: { approvedHere: boolean; region: string | null } | null;
+  outside: Outside;
 };
 /** A year of a household worked out. */
 export type ConscriptReckoning = { answer: 'yes' | 'no' | 'unknown'; fen: Fen; months: number; steps: readonly string[]; missing: readonly string[]; because: string | null; standards: readonly string[]; payable: boolean };
@@ -46,10 +48,13 @@ export function reckonConscript(facts: ConscriptFacts, year: number, terms: Coun
   }
   const missing = [
     ...(terms ? [] : [`${year}年优待金标准`]), ...(dated ? [] : ['入伍时间（到月）']), ...(facts.home ? [] : ['义务兵家庭（领取人、账户、批准入伍地）']),
-    ...(terms && facts.home && facts.home.region === null && Object.keys(terms.regions).length > 0 ? ['服役地区类别'] : []), ...(terms && facts.education === null && Object.keys(terms.degrees).length > 0 ? ['文化程度'] : []),
+    ...(terms && facts.home && facts.home.region === null && Object.keys(terms.regions).length > 0 ? ['服役地区类别'] : []), ...(terms && facts.education === null && Object.keys(terms.degrees).length > 0 ? ['文化程度'] : []), ...unsaid(facts.outside),
   ];
   if (missing.length > 0 || !terms || !dated) return { ...made, missing };
-  return { ...made, answer: 'yes', ...sumOf(facts, countedSpan(monthOf(enlistedOn), leftOf(facts), year, terms.counting), year, terms), standards: [terms.id], payable: terms.verified };
+  const sum = sumOf(facts, countedSpan(monthOf(enlistedOn), leftOf(facts), year, terms.counting), year, terms);
+  const left = leftToPay(sum.fen, facts.outside);
+  if (left.fen === 0n) return no([...sum.steps, ...left.steps].join('；'));
+  return { ...made, answer: 'yes', fen: left.fen, months: sum.months, steps: [...sum.steps, ...left.steps], standards: [terms.id], payable: terms.verified };
 }
 
 function leftOf({ dischargedOn, diedOn }: ConscriptFacts): Month | null {

@@ -2,6 +2,7 @@ import { type Fen, printYuan } from '#base/pure/fen.ts';
 import type { OneOffKindCode } from '../schema/oneOff.ts';
 import { monthOf, yearOf } from './months.ts';
 import { deathPension, type GrantByYears, type GrantOnBase, halfYears, localGrant, martyrAward, type Merit, meritBonus, MERITS, type Sacrifice } from './oneOff.ts';
+import { leftToPay, type Outside, unsaid } from './outside.ts';
 import { type Rates, rateKey } from './rates.ts';
 
 /** What is known of a payment made once: from the register, and what its paper says. */
@@ -12,6 +13,7 @@ export type OneOffFacts = {
   merit: Merit | 'none' | null; pay: Fen | null;
   /** When the register says that the grant was received. */
   grantPaidOn: string | null;
+  outside: Outside;
 };
 /** A county's terms of its grant, as data. */
 export type GrantRow = (GrantByYears | GrantOnBase) & { id: string; title: string; effectiveOn: string; verified: boolean };
@@ -36,7 +38,13 @@ const blank = (kind: OneOffKindCode): Reckoning => ({ answer: 'unknown', fen: 0n
 
 /** Works out a payment made once (docs/rulings/0016-one-off-payments.md). 烈士褒扬金 with Y 51821 元: 30 × 51821 = 1554630.00 元. */
 export function reckonOneOff(facts: OneOffFacts, bases: OneOffBases): Reckoning {
-  return facts.kind === 'localGrant' ? reckonGrant(facts, bases) : reckonDeath(facts, bases);
+  const made = facts.kind === 'localGrant' ? reckonGrant(facts, bases) : reckonDeath(facts, bases);
+  if (made.answer !== 'yes') return made;
+  const missing = unsaid(facts.outside);
+  if (missing.length > 0) return { ...blank(facts.kind), missing };
+  const left = leftToPay(made.fen, facts.outside);
+  if (left.fen === 0n) return { ...blank(facts.kind), answer: 'no', because: [...made.steps, ...left.steps].join('；') };
+  return { ...made, fen: left.fen, steps: [...made.steps, ...left.steps] };
 }
 
 type Income = { fen: Fen; standards: readonly string[]; payable: boolean; year: number };

@@ -1,7 +1,7 @@
 import { codeList } from '#base/pure/codes.ts';
 import { field, type Problem, record } from '#base/pure/record.ts';
 import { Person } from '#modules/registry/schema.ts';
-import { approvalFields } from './oneOff.ts';
+import { approvalFields, outsideProblem } from './oneOff.ts';
 import { Verification } from './standards.ts';
 
 const LAW = '《军人抚恤优待条例》第四十二条';
@@ -95,10 +95,12 @@ export const ConscriptYear = record({
   fields: {
     personId: field.reference('义务兵', () => Person, { required: true, synonyms: ['姓名', '义务兵姓名'], section: '优待金' }),
     year: field.integer('年度', { required: true, min: 1990, max: 2100, section: '优待金' }),
+    paidOutside: field.fen('系统外已发', { help: '不经发放批次、已经发过的；批次只发差额。发放记录里有的会提醒核对，不是这一笔的填 0', section: '优待金' }),
     note: field.note('说明', { max: 300, help: '请勿填写涉密内容', section: '优待金' }),
     answer: field.code('应发情况', ConscriptAnswer, { derived: true, section: '计算' }),
     months: field.integer('计发月数', { derived: true, section: '计算' }),
     ...approvalFields,
   },
   derive: (row) => ({ state: row.state ?? 'draft', answer: row.answer ?? 'unknown' }),
+  check: outsideProblem,
 });

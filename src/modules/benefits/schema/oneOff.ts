@@ -1,5 +1,5 @@
 import { codeList } from '#base/pure/codes.ts';
-import { type Field, field, type Problem, record } from '#base/pure/record.ts';
+import { type Field, field, type Problem, record, type Values } from '#base/pure/record.ts';
 import { scanSecrets } from '#base/pure/secrets.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { Verification } from './standards.ts';
@@ -37,6 +37,9 @@ export const approvalFields = {
   opinion: field.text('审批意见', { derived: true, section: '办理' }),
 } satisfies Record<string, Field>;
 
+/** 系统外已发 is nothing or more. */
+export const outsideProblem = (row: Values): Problem[] => (BigInt(String(row.paidOutside ?? 0)) < 0n ? [{ field: 'paidOutside', message: '系统外已发不能小于 0' }] : []);
+
 const noteProblem = (note: unknown): Problem[] => {
   const found = scanSecrets(String(note ?? ''))[0];
   return found ? [{ field: 'note', message: `“${found.match}”疑似涉密或个人号码，请勿填写` }] : [];
@@ -55,6 +58,7 @@ export const OneOff = record({
     merit: field.code('最高功勋荣誉', MeritCode, { basis: '《军人抚恤优待条例》第十六条', synonyms: ['功勋荣誉', '立功'], help: '只用于一次性抚恤金。不填的按“表彰奖励”中服役期间最高的一项；荣誉称号看不出由谁授予的、牺牲后追授而没有登记的在这里选', section: '计算' }),
     pay: field.fen('死亡时月基本工资', { basis: LAW, synonyms: ['月基本工资', '基本工资'], help: '只用于一次性抚恤金。按部队的通知或证明填写；低于少尉军官的，标准中有“少尉月基本工资”的自动按少尉算', section: '计算' }),
     payDocument: field.text('工资依据', { max: 100, basis: LAW, synonyms: ['工资证明文号'], section: '计算' }),
+    paidOutside: field.fen('系统外已发', { help: '不经发放批次、已经发过的；批次只发差额。发放记录里有的会提醒核对，不是这一笔的填 0', section: '计算' }),
     note: field.note('说明', { max: 300, help: '请勿填写涉密内容、病情和号码', section: '给付' }),
     ...approvalFields,
   },
@@ -64,7 +68,7 @@ export const OneOff = record({
     ...(!isPension(row.kind) && row.merit ? [{ field: 'merit', message: '只有一次性抚恤金按功勋荣誉增发' }] : []),
     ...(row.pay !== null && row.pay !== undefined && BigInt(String(row.pay)) <= 0n ? [{ field: 'pay', message: '月基本工资应大于 0' }] : []),
     ...(row.pay && !row.payDocument ? [{ field: 'payDocument', message: '请填写工资依据（通知书或证明的文号）' }] : []),
-    ...noteProblem(row.note),
+    ...outsideProblem(row), ...noteProblem(row.note),
   ],
 });
 

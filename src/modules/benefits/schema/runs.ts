@@ -1,5 +1,5 @@
 import { codeList } from '#base/pure/codes.ts';
-import { type Problem, field, record } from '#base/pure/record.ts';
+import { type Problem, field, record, type Values } from '#base/pure/record.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { PaymentProgramme } from '../schema.ts';
 
@@ -78,6 +78,19 @@ export const Line = record({
   },
 });
 
+/** The months that a repayment was for: both or neither, in order, none after the money came. */
+function overpaidMonths({ fromMonth, toMonth, receivedOn }: Values): Problem[] {
+  const [from, to] = [fromMonth, toMonth].map((one) => (one ? String(one) : null));
+  if (!from && !to) return [];
+  if (!from || !to) return [{ field: from ? 'toMonth' : 'fromMonth', message: '多发的起始、截止年月须一同填写' }];
+  return [
+    ...(from.length === 7 ? [] : [{ field: 'fromMonth', message: '多发起始年月应为年月，如 2023-05' }]),
+    ...(to.length === 7 ? [] : [{ field: 'toMonth', message: '多发截止年月应为年月，如 2023-06' }]),
+    ...(from > to ? [{ field: 'toMonth', message: '多发截止年月早于起始年月' }] : []),
+    ...(to > String(receivedOn).slice(0, 7) ? [{ field: 'toMonth', message: '多发截止年月晚于到账日期' }] : []),
+  ];
+}
+
 /** 退款登记: money paid too much that came back outside a run, from the person, the family or the bank. */
 export const Repayment = record({
   name: 'benefits.repayment', path: '/benefits/repayments', label: '退款', ledger: '抚恤补助退款台账', title: 'personId',
@@ -88,11 +101,14 @@ export const Repayment = record({
     programme: field.code('发放项目', PaymentProgramme, { required: true, synonyms: ['项目'] }),
     amount: field.fen('退款金额', { required: true, synonyms: ['金额', '退款金额（元）'], help: '填正数；下一批次不再追回这些钱' }),
     receivedOn: field.day('到账日期', { required: true, synonyms: ['退款日期'] }),
+    fromMonth: field.partialDay('多发起始年月', { synonyms: ['多发起始月', '多发自'], help: '退的是哪几个月多发的；启用本系统以前多发的请填写，以免当作多退而发还' }),
+    toMonth: field.partialDay('多发截止年月', { synonyms: ['多发截止月', '多发至'], help: '只多发一个月的，与起始年月相同' }),
     document: field.text('凭证号', { max: 60, synonyms: ['凭证', '缴款书号'] }),
     note: field.note('说明', { max: 300 }),
   },
   check: (row, today): Problem[] => [
     ...(BigInt(String(row.amount ?? 1)) <= 0n ? [{ field: 'amount', message: '退款金额应大于 0' }] : []),
     ...(String(row.receivedOn) > today ? [{ field: 'receivedOn', message: '到账日期不能晚于今天' }] : []),
+    ...overpaidMonths(row),
   ],
 });

@@ -5,13 +5,13 @@ import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
 import { type Approved, listApproved } from '../queries/entitlements.ts';
-import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listSettled, sumRepayments } from '../queries/runs.ts';
+import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listSettled, type Repaid, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { type Answer, assess, assessAll } from '../rules/assess.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
-import { backTo, daysOf, monthOf, type Month, sayMonth } from '../rules/months.ts';
+import { backTo, monthOf, type Month, sayMonth } from '../rules/months.ts';
 import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { offset, type Overpaid, sayOffset } from '../rules/offset.ts';
 import { PAYABLE, PROGRAMMES, programmeOf } from '../rules/programmes/all.ts';
@@ -24,7 +24,7 @@ import { Line } from '../schema/runs.ts';
 export type List = { lines: LineDraft[]; differences: DifferenceDraft[]; frozen: Frozen };
 type Period = { first: Month; last: Month; label: string };
 type Context = {
-  act: Act; programmes: readonly Programme[]; terms: Terms; undecided: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Fen>;
+  act: Act; programmes: readonly Programme[]; terms: Terms; undecided: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Repaid>;
   whole: { persons: ReadonlySet<string>; since: Month }; print: (one: Assessment) => Print;
   /** Programmes whose overpaid months stand against funeral money; empty where the run pays none or the county wants it otherwise. */
   offsetting: readonly Programme[];
@@ -42,7 +42,7 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
   const opened = monthOf(settings.opened ?? firstEver ?? run.firstMonth);
   const since = backTo(period.last, settings.backMonths, opened);
-  const repaid = await sumRepayments(act, looked, daysOf(opened).first);
+  const repaid = await sumRepayments(act, looked, opened);
   const whole = { persons: [...new Set([...repaid.keys()].map((key) => key.split('/')[0]!))], since: opened };
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
@@ -81,7 +81,7 @@ function addPerson(context: Context, known: Known, list: List): void {
   const offsetting = facts.died !== null && facts.died < context.period.last ? context.offsetting : [];
   const units = [...dueOf([...new Set([...context.programmes, ...offsetting])], facts, context.terms, since, context.period.last)].filter(([, months]) => months.size > 0)
     .map(([programme, months]): Unit => ({ known, programme, months, key: `${facts.personId}/${programme.key}`, approved: null }));
-  const reckoned = units.map((unit) => reckon(context, unit, context.repaid.get(unit.key) ?? 0n));
+  const reckoned = units.map((unit) => reckon(context, unit, context.repaid.get(unit.key) ?? NO_REPAYMENT));
   const funeral = reckoned.find(({ unit }) => unit.programme.key === 'funeral');
   if (funeral && offsetting.length > 0) setAgainst(context, funeral, reckoned.filter((one) => one !== funeral));
   for (const one of reckoned) if (context.programmes.includes(one.unit.programme)) finish(context, one, list);
@@ -94,12 +94,12 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
     const known: Known = { facts: { ...NO_FACTS, personId: one.personId, died: one.died }, divisionCode: one.divisionCode, name: one.payeeName, account: one.account };
     const programme = programmeOf(one.programme)!;
     const pool = `${one.personId}/${one.programme}`;
-    const left = pools.get(pool) ?? context.repaid.get(pool) ?? 0n;
+    const left = pools.get(pool) ?? context.repaid.get(pool)?.fen ?? 0n;
     const unit: Unit = { known, programme, key: one.id, months: new Map([[one.month, assessEntitlement(one, one.month, one.died)]]), approved: one };
     const owed = overpaidOf(differencesOf(context, unit).differences);
     const used = left < owed ? left : owed;
     pools.set(pool, left - used);
-    finish(context, reckon(context, unit, used), list);
+    finish(context, reckon(context, unit, { fen: used, unnamed: 0n }), list);
   }
 }
 
@@ -111,13 +111,16 @@ function paidAhead({ undecided }: Context, facts: Facts, programme: Programme, m
   return one.answer === 'yes' && before !== undefined && before.fen > one.rate!.monthly && assess(programme, facts, month, undecided).rate?.payable === false;
 }
 
+const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n };
+
 /**
- * What somebody who draws nothing more paid back beyond what the months looked at were overpaid: it was for months before them, or a fact was put right. Nothing is
- * paid out by itself to the dead or gone; whoever still draws has it back with the month.
+ * What somebody paid back beyond what the months looked at were overpaid and does not get back by itself: it was for months before them, or a fact was put right. Nothing is
+ * paid out to the dead or gone; whoever still draws has back with the month what came in for months that are named, not what might have been for others.
  */
-function beyondOwed(differences: readonly { fen: Fen }[], repaid: Fen, drawing: boolean): Fen {
-  const owed = differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
-  return drawing || repaid <= owed ? 0n : repaid - owed;
+function beyondOwed(differences: readonly { fen: Fen }[], repaid: Repaid, drawing: boolean): Fen {
+  const left = repaid.fen - overpaidOf(differences);
+  if (left <= 0n) return 0n;
+  return drawing && repaid.unnamed < left ? repaid.unnamed : left;
 }
 
 /** One unit worked out: what is due, what differs from what was settled, and what of overpaid months it stands against or waits for. */
@@ -133,11 +136,12 @@ function differencesOf(context: Context, { known, programme, key, months }: Unit
   return { before, due, kept, differences: settle(due, before, period.first, period.last) };
 }
 
-function reckon(context: Context, unit: Unit, repaid: Fen): Reckoned {
+function reckon(context: Context, unit: Unit, repaid: Repaid): Reckoned {
   const { period } = context;
   const { differences, ...rest } = differencesOf(context, unit);
-  const beyond = beyondOwed(differences, repaid, (rest.due.get(period.last)?.fen ?? 0n) > 0n && unit.programme.rhythm === 'monthly');
-  return { unit, ...rest, items: withRepayments(differences, repaid - beyond, period.last), beyond, offset: [], held: null };
+  const drawing = (rest.due.get(period.last)?.fen ?? 0n) > 0n && unit.programme.rhythm === 'monthly';
+  const beyond = beyondOwed(differences, repaid, drawing);
+  return { unit, ...rest, items: withRepayments(differences, repaid.fen - beyond, period.last), beyond, offset: [], held: null };
 }
 
 /**
@@ -159,7 +163,7 @@ function setAgainst({ programmes }: Context, funeral: Reckoned, others: readonly
 }
 
 /** What of some differences was overpaid, as a positive sum. */
-const overpaidOf = (differences: readonly MonthChange[]): Fen => differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
+const overpaidOf = (differences: readonly { fen: Fen }[]): Fen => differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
 
 function finish(context: Context, reckoned: Reckoned, list: List): void {
   const { months } = reckoned.unit;
@@ -200,22 +204,32 @@ const differenceHead = ({ period, earlier }: Context, { unit: { known, programme
 
 /** Says of everybody approved why they are new, changed, without a line, or owing: nothing stays unexplained. */
 function addDifference(context: Context, reckoned: Reckoned, now: Assessment | undefined, result: ReturnType<typeof instalments>, list: List): void {
-  const { period, standards, earlier } = context;
-  const { unit: { known, programme, key, months, approved }, due, beyond, before: settled } = reckoned;
-  const before = earlier.get(key);
-  const row = differenceHead(context, reckoned);
-  const last = due.get(period.last);
+  const { unit: { known, programme, months }, beyond } = reckoned;
+  const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, context.standards) : '没有核定这项待遇');
+  const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...differenceHead(context, reckoned), kind, words });
   const missing = [...months.values()].find(untold);
+  if (missing) return void push('unknown', missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用');
+  const found = changeFound(context, reckoned, now, result, say);
+  if (beyond === 0n) return found && void push(...found);
+  const much = `退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`;
+  if (result.fen === 0n) push('owing', `${say(now)}；${much}`);
+  else push('owing', `${found ? `${found[1]}；` : ''}${much}；应当发还的，在退款登记里写明是哪几个月多发的`);
+}
+
+/** What is different from the last run, in words; undefined where nothing is. */
+function changeFound({ period, standards, earlier }: Context, reckoned: Reckoned, now: Assessment | undefined, result: ReturnType<typeof instalments>, say: (one: Assessment | undefined) => string): [DifferenceDraft['kind'], string] | undefined {
+  const { unit: { known, programme, key, months, approved }, due, before: settled } = reckoned;
+  const before = earlier.get(key);
+  const last = due.get(period.last);
   const late = result.items.filter((item) => item.cause !== 'regular');
-  const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, standards) : '没有核定这项待遇');
-  const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...row, kind, words });
-  if (missing) push('unknown', missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用');
-  else if (beyond > 0n) push('owing', `${say(now)}；退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`);
-  else if (result.fen === 0n && result.waiting > 0n) push('owing', approved && now?.answer === 'yes' ? `更正后多发${printYuan(result.waiting)}元待追回` : `${say(now)}；多发待追回`);
-  else if (approved) { if (result.fen > 0n) push(settled.size > 0 ? 'changed' : 'new', settled.size > 0 ? sayChanges(late).join('；') : `一次发给：${approved.words}`); else if (now?.because === 'payeeDied') push('stopped', say(now)); }
-  else if (!before && result.fen > 0n) push('new', reckoned.offset.length > 0 ? sayOffset(reckoned.offset, (name) => programmeOf(name)!.label).join('；') : newWords(programme, known.facts, months, standards));
-  else if (before && row.now === 0n) push('stopped', say(now));
-  else if (before && last && (row.now !== row.was || late.length > 0)) push('changed', late.length > 0 ? sayChanges(late).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected']);
+  const [was, is] = [before?.monthly ?? 0n, last?.fen ?? 0n];
+  if (result.fen === 0n && result.waiting > 0n) return ['owing', approved && now?.answer === 'yes' ? `更正后多发${printYuan(result.waiting)}元待追回` : `${say(now)}；多发待追回`];
+  if (approved && result.fen > 0n) return settled.size > 0 ? ['changed', sayChanges(late).join('；')] : ['new', `一次发给：${approved.words}`];
+  if (approved) return now?.because === 'payeeDied' ? ['stopped', say(now)] : undefined;
+  if (!before && result.fen > 0n) return ['new', reckoned.offset.length > 0 ? sayOffset(reckoned.offset, (name) => programmeOf(name)!.label).join('；') : newWords(programme, known.facts, months, standards)];
+  if (before && is === 0n) return ['stopped', say(now)];
+  if (before && last && (is !== was || late.length > 0)) return ['changed', late.length > 0 ? sayChanges(late).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected']];
+  return undefined;
 }
 
 /** An answer without grade or nature, which are sealed: the list of differences is read by whoever checks sums. */

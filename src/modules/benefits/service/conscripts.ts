@@ -35,6 +35,7 @@ export const conscriptYears = store(ConscriptYear, {
   computed: SOURCE_SUMS,
   beforeWrite: async (act, values, id) => {
     const current = await rawRow(act, ConscriptYear, id);
+    if (current && current.state !== 'draft' && String(values.paidOutside ?? '') !== String(current.paid_outside ?? '')) refuse('conscript.settled', '提交或批准以后不能改“系统外已发”；请先收回，或办理“更正”', { path: ['paidOutside'], status: 409 });
     if (current && (current.state !== 'draft' || current.month !== null) && (values.personId !== current.person_id || values.year !== current.year)) refuse('conscript.settled', '提交或批准过的，义务兵和年度不能改动', { path: ['year'], status: 409 });
   },
   afterWrite: async (act, rows) => {

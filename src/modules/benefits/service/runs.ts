@@ -5,7 +5,9 @@ import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
-import { keepChange, rawRow } from '#base/server/records/write.ts';
+import { createRow, keepChange, newId, rawRow, updateRow } from '#base/server/records/write.ts';
+import { sectionStores } from '#modules/registry/sectionStores.ts';
+import { listPaidGrants } from '../queries/oneOffs.ts';
 import { hasRunStep, insertRunStep, settleLines, totalOf } from '../queries/runActs.ts';
 import { dropList, holdProgrammes, insertDifferences, insertLines, releaseProgrammes } from '../queries/runs.ts';
 import { decide } from '../rules/course.ts';
@@ -95,8 +97,17 @@ async function closeRun(act: Act, id: string, run: RunRow, on: string | undefine
   if (!on) refuse('run.paidOn', '请填写银行入账日期', { path: ['on'] });
   if (on > act.today) refuse('run.paidOn', '入账日期不能晚于今天', { path: ['on'] });
   await settleLines(act, id, on);
+  await tellGrants(act, id, on);
   const total = await totalOf(act, id);
   if (String(total) !== String(run.approved_total)) throw new Error(`批次 ${run.number} 的合计与审批的不同：${total} ≠ ${run.approved_total}`);
   await releaseProgrammes(act, id);
   return { closed_on: act.today };
+}
+
+/** A grant that was paid is told to 安置补充 of the file: nobody types it a second time. */
+async function tellGrants(act: Act, id: string, on: string): Promise<void> {
+  for (const { personId, fen, detail } of await listPaidGrants(act, id)) {
+    const told = { grantAmount: fen, grantPaidOn: on };
+    await (detail ? updateRow(act, sectionStores.settlementDetails, detail.id, detail.version, told) : createRow(act, sectionStores.settlementDetails, newId(), { personId, ...told }));
+  }
 }
