@@ -1,5 +1,6 @@
+import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { readConfig } from '#base/server/config.ts';
+import { type Config, readConfig } from '#base/server/config.ts';
 import { type Opened, openHouse } from '#base/server/open.ts';
 import { setUpCode } from '#modules/organisation/setUp.ts';
 import { makeDemoCounty } from '../../tools/demo/county.ts';
@@ -12,6 +13,7 @@ const { values } = parseArgs({ options: { empty: { type: 'boolean', default: fal
 let opened: Opened | undefined;
 try {
   const config = readConfig(process.env);
+  await refuseTakenPort(config);
   opened = await openHouse(config, MODULES, { jobs: true });
   const { house } = opened;
   if (!values.empty && (await countiesOf(house)).length === 0) await makeDemoCounty(opened, (line) => process.stdout.write(`${line}\n`));
@@ -25,6 +27,15 @@ try {
 } catch (error) {
   await opened?.close();
   fail(error);
+}
+
+/** Says at once that the address is taken, not after the demo county was made. */
+function refuseTakenPort({ host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(new Error(error.code === 'EADDRINUSE' ? `端口 ${port} 已被别的程序占用：可能本程序已经在运行；也可以用 RONGGUI_PORT 换一个端口` : `不能在 ${host} 的端口 ${port} 上提供服务（${error.code}）`)));
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
 }
 
 function fail(error: unknown): never {

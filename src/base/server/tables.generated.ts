@@ -441,6 +441,7 @@ export type Tables = {
     tries: Generated<number>;
     next_at: Generated<string>;
     fault: string | null;
+    confirmation_id: string | null;
   };
   'benefits.movement': {
     county_code: string;

@@ -234,7 +234,7 @@ test('提醒：不便到场记一次，下一年沿用；去世的退出名单�
   await course(clerk, 'freeze', { id });
   const west = village('westLake');
   await course(west, 'homeVisit', { id: (await entryOf(id, '提醒人', west)).id, wanted: true });
-  const [one] = (await course(west, 'reminders', { id })).filter((row: { name: string }) => row.name === '提醒人');
+  const [one] = (await course(west, 'reminders', { id })).rows.filter((row: { name: string }) => row.name === '提醒人');
   assert.deepEqual([one.mobile, one.homeVisit], ['19911112222', true]);
   assert.match(one.text, /上门办理/);
   const person = await world.call(clerk, 'registry.persons.get', { id: late });

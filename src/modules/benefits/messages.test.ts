@@ -128,3 +128,34 @@ test('没有接入网关的由人取出：取出的写明、不再交给网关�
   assert.equal(audited[0]!.n, 3);
   await assert.rejects(world.call(world.person('townshipClerk', 'east'), 'benefits.runMessages.takeOut', { id }), /权限|县级/);
 });
+
+test('年度确认提醒：没有网关的请复制；接入后一人一天一条，写到哪天、怎么办，不写是什么待遇；不便到场的、已确认的、没有号码的不发；过了截止日期不再发', async () => {
+  now = new Date('2026-10-09T02:00:00Z');
+  const [asked, visited, confirmed] = [await recipient('被提醒的', '19911110021'), await recipient('要上门的', '19911110022'), await recipient('已确认的', '19911110023')];
+  await recipient('没号码的', null);
+  const { id } = await world.call(maker, 'benefits.confirmations.create', { id: randomUUID(), draft: { title: '2026年年度确认', year: 2026, fromOn: '2026-10-01', untilOn: '2026-11-30', ways: ['station', 'video'], samplePercent: 5, phone: '0373-1234567' } });
+  await world.call(maker, 'benefits.confirmationCourse.freeze', { id });
+  const { entries } = await world.call(maker, 'benefits.confirmationCourse.sheet', { id });
+  const entryOf = (person: string) => entries.find((one: any) => one.personId === person).id;
+  await world.call(maker, 'benefits.confirmationCourse.homeVisit', { id: entryOf(visited), wanted: true });
+  await world.call(maker, 'benefits.confirmationCourse.record', { id: entryOf(confirmed), result: 'confirmed', way: 'station' });
+  const { sms } = world.house.config;
+  world.house.config.sms = undefined;
+  await assert.rejects(world.call(maker, 'benefits.confirmationCourse.remind', { id }), /没有接入短信网关/);
+  world.house.config.sms = sms ?? { url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/sms`, token: undefined };
+  const already = heard.length;
+  const { queued } = await world.call(maker, 'benefits.confirmationCourse.remind', { id });
+  assert.deepEqual(await world.call(maker, 'benefits.confirmationCourse.remind', { id }), { queued: 0 });
+  assert.equal(await sendWaiting(world.house), queued);
+  const sent = heard.slice(already).filter((one) => one.to.startsWith('199111100'));
+  const mine = sent.find((one) => one.to === '19911110021')!;
+  assert.match(mine.text, /被提醒的.*2026年11月30日.*0373-1234567/);
+  assert.doesNotMatch(mine.text, /参战|补助|抚恤/);
+  assert.deepEqual(sent.filter((one) => ['19911110022', '19911110023'].includes(one.to)), []);
+  const { rows } = await world.call(maker, 'benefits.messages.list', { filters: { personId: [asked], confirmationId: [id] } });
+  assert.deepEqual(rows.map((one: any) => [one.state, one.queuedOn]), [['sent', '2026-10-09']]);
+  now = new Date('2026-10-20T02:00:00Z');
+  assert.equal((await world.call(maker, 'benefits.confirmationCourse.remind', { id })).queued, queued);
+  now = new Date('2026-12-01T02:00:00Z');
+  await assert.rejects(world.call(maker, 'benefits.confirmationCourse.remind', { id }), /已过确认截止日期/);
+});

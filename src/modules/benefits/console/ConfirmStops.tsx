@@ -47,17 +47,21 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
   const [month, setMonth] = useState(proposal.month);
   const [page, setPage] = useState(1);
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
-  const [done, setDone] = useState<number>();
+  const [done, setDone] = useState<{ count: number; of: number }>();
   const open = proposal.lines.filter((line) => line.movement === null && line.act === 'stop' && !off.has(line.entryId));
   const waiting = proposal.lines.filter((line) => line.movement?.state === 'proposed' && !line.movement.own && !off.has(line.entryId));
   const sum = (lines: readonly StopLine[]) => yuan(String(lines.reduce((all, line) => all + BigInt(line.before) - BigInt(line.after), 0n)));
-  const unsure = open.filter((line) => line.untold).length;
+  const own = proposal.lines.filter((line) => line.movement?.state === 'proposed' && line.movement.own).length;
   const closed = confirmation.state === 'closed' ? undefined : '年度确认结束后才能提出停发；现在只看影响';
   const wrong = /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? undefined : '停发月份应为年月，如 2025-01';
   const toggle = (line: StopLine) => setOff((now) => { const next = new Set(now); if (!next.delete(line.entryId)) next.add(line.entryId); return next; });
   const able = proposal.lines.filter((line) => line.act === 'stop' && line.movement?.state !== 'effective');
   const every = able.every((line) => !off.has(line.entryId));
-  const portions = (lines: readonly StopLine[], work: (some: readonly StopLine[]) => Promise<unknown>, words: string) => acting(() => inPortions(lines, work, setDone), words).finally(() => setDone(undefined));
+  const portions = (lines: readonly StopLine[], work: (some: readonly StopLine[]) => Promise<unknown>, words: string) => {
+    const show = (count: number) => setDone({ count, of: lines.length });
+    show(0);
+    return acting(() => inPortions(lines, work, show), words).finally(() => setDone(undefined));
+  };
   const propose = () => portions(open, (some) => confirmClient.propose({ id: confirmation.id, month: proposal.month, entryIds: some.map((line) => line.entryId) }), `已提出停发 ${open.length} 人，等另一人复核`);
   const confirm = () => portions(waiting, (some) => confirmClient.confirmStops({ id: confirmation.id, movements: some.map(({ movement }) => ({ id: movement!.id, version: movement!.version })) }), `已停发 ${waiting.length} 人`);
   if (proposal.lines.length === 0) return <section className="panel" aria-label="未确认的人"><p className="empty">名单上的人都已确认，没有要停发的。</p></section>;
@@ -65,7 +69,10 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
     <section className="panel" aria-label="未确认的人">
       <h2 className="section">未确认的人和停发的影响</h2>
       {proposal.unreviewed > 0 && <p className="warned">还有 {proposal.unreviewed} 人的结果没有复核，请乡镇复核后再停发。</p>}
-      <p role="status">从 <strong>{proposal.month}</strong> 起停发 {open.length} 人，当月少发 <strong>{sum(open)}</strong> 元{unsure > 0 && <span className="warned">（另有 {unsure} 人的金额不能确定：标准待核实或缺资料）</span>}。这里只是计算，提出以后还要另一个人复核才生效。</p>
+      {waiting.length > 0 && <p role="status">等您复核：停发 {waiting.length} 人，当月少发 <strong>{sum(waiting)}</strong> 元{uncertain(waiting)}。复核以后从各人的停发月份起生效。</p>}
+      {own > 0 && <p className="quiet">您提出的 {own} 人，等另一人复核。</p>}
+      {able.length === 0 && <p className="quiet">没有确认的人都已停发或另行处理。</p>}
+      {(open.length > 0 || (able.length > 0 && waiting.length + own === 0)) && <p role="status">从 <strong>{proposal.month}</strong> 起停发 {open.length} 人，当月少发 <strong>{sum(open)}</strong> 元{uncertain(open)}。这里只是计算，提出以后还要另一个人复核才生效。</p>}
       <div className="toolbar" style={{ marginBottom: 10 }}>
         <label className="field-label" htmlFor="stop-month" style={{ alignSelf: 'center' }}>停发从</label><Input id="stop-month" value={month} maxLength={7} onChange={(event) => setMonth(event.target.value)} onPressEnter={() => !wrong && onMonth(month)} style={{ width: 110 }} />
         <Act why={wrong ?? (month === proposal.month ? '已按这个月计算' : undefined)} onClick={() => onMonth(month)}>重新计算</Act>
@@ -73,7 +80,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
         {may('benefits.approve') && <Confirming title={`复核停发 ${waiting.length} 人，当月少发 ${sum(waiting)} 元？`} why={waiting.length === 0 ? '没有等您复核的' : undefined} onSure={() => void confirm()}><Act type="primary" loading={busy} why={waiting.length === 0 ? '没有等您复核的' : undefined}>复核停发 {waiting.length} 人</Act></Confirming>}
       </div>
       {wrong && <p className="wrong" role="alert">{wrong}</p>}
-      {done !== undefined && <p role="status">已办 {done} 人，请不要离开本页。</p>}
+      {done && <p role="status">已办 {done.count} 人，共 {done.of} 人，请不要离开本页。</p>}
       {able.length > 1 && <p><Checkbox checked={every} indeterminate={!every && able.some((line) => !off.has(line.entryId))} onChange={() => setOff(every ? new Set(able.map((line) => line.entryId)) : new Set())}>全选 {able.length} 人</Checkbox></p>}
       <div className="scroll-x" tabIndex={0} role="region" aria-label="未确认的人表">
         <table className="choice-table confirm-rows stacks stacks-pick">
@@ -84,6 +91,12 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
       {proposal.lines.length > SIZE && <nav className="list-foot" aria-label="翻页"><Pagination current={page} pageSize={SIZE} total={proposal.lines.length} showSizeChanger={false} size="small" showTotal={(total) => <span role="status">共 {total} 人</span>} onChange={setPage} /></nav>}
     </section>
   );
+}
+
+/** Says of how many the sum is not certain. */
+function uncertain(lines: readonly StopLine[]) {
+  const count = lines.filter((line) => line.untold).length;
+  return count > 0 && <span className="warned">（另有 {count} 人的金额不能确定：标准待核实或缺资料）</span>;
 }
 
 function Line({ line, chosen, onToggle }: { line: StopLine; chosen: boolean; onToggle: () => void }) {

@@ -31,16 +31,16 @@ export function RunDifferences({ view, runId, asked, page }: { view: RunView; ru
       <div className="toolbar" role="group" aria-label="差异种类">
         {kinds.map((one) => <Button key={one.kind} type={one.kind === kind ? 'primary' : 'default'} aria-pressed={one.kind === kind} disabled={!one.found} onClick={() => go(one.kind)}>{one.label} {one.found?.persons ?? 0}</Button>)}
       </div>
-      <p className="quiet">{MEANING[kind]}{deltaWords(kinds.find((one) => one.kind === kind)?.found?.delta)}</p>
+      <p className="quiet">{MEANING[kind]}{deltaWords(kinds.find((one) => one.kind === kind)?.found)}</p>
       <Listed runId={runId} kind={kind} page={page} onPage={(at) => go(kind, at)} />
     </>
   );
 }
 
-function deltaWords(delta: string | undefined): string {
-  if (!delta || delta === '0') return '';
-  const fen = BigInt(delta);
-  return `每月合计${fen > 0n ? '增加' : '减少'} ${printYuan(fen > 0n ? fen : -fen)} 元。`;
+function deltaWords(found: RunView['differences'][number] | undefined): string {
+  if (!found) return '';
+  const [fen, once] = [BigInt(found.delta), BigInt(found.kind === 'new' ? found.once : 0)];
+  return `${fen === 0n ? '' : `每月合计${fen > 0n ? '增加' : '减少'} ${printYuan(fen > 0n ? fen : -fen)} 元。`}${once === 0n ? '' : `一次发给的合计 ${printYuan(once)} 元。`}`;
 }
 
 const SIZE = 20;
@@ -57,12 +57,12 @@ function Listed({ runId, kind, page, onPage }: { runId: string; kind: Kind; page
     <div aria-busy={isFetching}>
       {narrow ? (
         <ul className="cards" aria-label="差异">
-          {data.rows.map((row) => <li key={`${row.personId} ${row.programme}`}><div className="head"><span>{link(row)}　{labelOf(PaymentProgramme, row.programme)}</span></div>{isMonthly(row) && <p className="number" style={{ textAlign: 'left', margin: 0 }}>{money(row, row.was)} → {money(row, row.now)}</p>}<p style={{ margin: 0 }}>{row.words}</p><p className="quiet" style={{ margin: 0 }}>{row.place}</p></li>)}
+          {data.rows.map((row, at) => <li key={`${row.personId} ${row.programme} ${at}`}><div className="head"><span>{link(row)}　{labelOf(PaymentProgramme, row.programme)}</span></div>{isMonthly(row) && <p className="number" style={{ textAlign: 'left', margin: 0 }}>{money(row, row.was)} → {money(row, row.now)}</p>}<p style={{ margin: 0 }}>{row.words}</p><p className="quiet" style={{ margin: 0 }}>{row.place}</p></li>)}
         </ul>
       ) : (
         <table className="choice-table run-sums">
           <thead><tr><th scope="col">姓名</th><th scope="col">所在地</th><th scope="col">项目</th><th scope="col" className="number">原来（元/月）</th><th scope="col" className="number">现在（元/月）</th><th scope="col">原因</th></tr></thead>
-          <tbody>{data.rows.map((row) => <tr key={`${row.personId} ${row.programme}`}><th scope="row">{link(row)}</th><td>{row.place}</td><td>{labelOf(PaymentProgramme, row.programme)}</td><td className="number">{money(row, row.was)}</td><td className="number">{money(row, row.now)}</td><td>{row.words}</td></tr>)}</tbody>
+          <tbody>{data.rows.map((row, at) => <tr key={`${row.personId} ${row.programme} ${at}`}><th scope="row">{link(row)}</th><td>{row.place}</td><td>{labelOf(PaymentProgramme, row.programme)}</td><td className="number">{money(row, row.was)}</td><td className="number">{money(row, row.now)}</td><td>{row.words}</td></tr>)}</tbody>
         </table>
       )}
       {data.total > SIZE && <nav className="list-foot" aria-label="翻页"><Pagination current={page} pageSize={SIZE} total={data.total} size="small" showSizeChanger={false} showTotal={(total) => `共 ${total} 条`} onChange={onPage} /></nav>}

@@ -25,12 +25,13 @@ export async function countMessages(act: Act, runId: string): Promise<Record<str
 /** One message as it is written: number and index sealed for their place. */
 export type MessageDraft = { person_id: string; division_code: string; mobile_sealed: string; mobile_index: string; text: string };
 
-/** Writes messages that wait; who has one of this run already is left as it is. Gives how many were new. */
-export async function insertMessages(act: Act, runId: string, drafts: readonly MessageDraft[]): Promise<number> {
-  const { rows } = await sql`insert into benefits.message (county_code, run_id, person_id, division_code, mobile_sealed, mobile_index, text, state, queued_on, queued_by, created_at, updated_at, next_at)
-    select ${act.scope.county}, ${runId}, x.person_id, x.division_code, x.mobile_sealed, x.mobile_index, x.text, 'waiting', ${act.today}::date, ${act.actor.name}, ${act.now}, ${act.now}, ${act.now}
+/** Writes messages that wait: of a run one a person, of a confirmation one a person and day; who has theirs already is left as it is. Gives how many were new. */
+export async function insertMessages(act: Act, of: { runId: string } | { confirmationId: string }, drafts: readonly MessageDraft[]): Promise<number> {
+  const [runId, confirmationId] = 'runId' in of ? [of.runId, null] : [null, of.confirmationId];
+  const { rows } = await sql`insert into benefits.message (county_code, run_id, confirmation_id, person_id, division_code, mobile_sealed, mobile_index, text, state, queued_on, queued_by, created_at, updated_at, next_at)
+    select ${act.scope.county}, ${runId}::uuid, ${confirmationId}::uuid, x.person_id, x.division_code, x.mobile_sealed, x.mobile_index, x.text, 'waiting', ${act.today}::date, ${act.actor.name}, ${act.now}, ${act.now}, ${act.now}
     from jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) as x(person_id uuid, division_code text, mobile_sealed text, mobile_index text, text text) order by x.person_id
-    on conflict (county_code, run_id, person_id) do nothing returning 1`.execute(act.tx);
+    on conflict do nothing returning 1`.execute(act.tx);
   return rows.length;
 }
 
@@ -50,9 +51,9 @@ export async function settleMessages(act: Act, ids: readonly string[], to: { sta
     where county_code = ${act.scope.county} and id = any(${[...ids]}::uuid[])`.execute(act.tx);
 }
 
-/** The telephone that the last message of the county named, from its own words. */
+/** The telephone that the last message of a payment named, from its own words. */
 export async function lastPhone(act: Act): Promise<string | null> {
-  const { rows } = await sql<{ phone: string | null }>`select substring(text from '咨询([0-9-]+)。$') as phone from benefits.message where county_code = ${act.scope.county} order by created_at desc limit 1`.execute(act.tx);
+  const { rows } = await sql<{ phone: string | null }>`select substring(text from '咨询([0-9-]+)。$') as phone from benefits.message where county_code = ${act.scope.county} and run_id is not null order by created_at desc limit 1`.execute(act.tx);
   return rows[0]?.phone ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 import type { Frozen } from '../rules/frozen.ts';
+import { PAYABLE } from '../rules/programmes/all.ts';
 
 /** Lines, persons and sum of a run in the act's scope. */
 export async function countRun(act: Act, runId: string): Promise<{ lines: number; persons: number; total: string }> {
@@ -10,10 +11,12 @@ export async function countRun(act: Act, runId: string): Promise<{ lines: number
   return rows[0]!;
 }
 
-/** How many differences of each kind a run has in the act's scope, and by how much they change a month. */
-export async function countDifferences(act: Act, runId: string): Promise<{ kind: string; persons: number; delta: string }[]> {
+const MONTHLY = PAYABLE.filter((one) => one.rhythm === 'monthly').map((one) => one.key);
+
+/** How many differences of each kind a run has in the act's scope, by how much those of monthly programmes change a month, and how much the others come to. */
+export async function countDifferences(act: Act, runId: string): Promise<{ kind: string; persons: number; delta: string; once: string }[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<{ kind: string; persons: number; delta: string }>`select d.kind, count(*)::int as persons, sum(d.now - d.was)::text as delta from benefits.difference d join registry.person p on p.county_code = d.county_code and p.id = d.person_id
+  const { rows } = await sql<{ kind: string; persons: number; delta: string; once: string }>`select d.kind, count(*)::int as persons, coalesce(sum(d.now - d.was) filter (where d.programme = any(${MONTHLY}::text[])), 0)::text as delta, coalesce(sum(d.now) filter (where d.programme <> all(${MONTHLY}::text[])), 0)::text as once from benefits.difference d join registry.person p on p.county_code = d.county_code and p.id = d.person_id
     where d.county_code = ${county} and d.run_id = ${runId} and p.division_code between ${from} and ${to} group by d.kind order by d.kind`.execute(act.tx);
   return rows;
 }

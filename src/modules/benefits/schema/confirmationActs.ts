@@ -45,6 +45,9 @@ export type ResultInput = z.infer<typeof ResultInput>;
 /** One person to be reminded. */
 export const Reminder = z.object({ id: z.string(), name: z.string(), place: z.string(), mobile: z.string().nullable(), homeVisit: z.boolean(), text: z.string() });
 export type Reminder = z.infer<typeof Reminder>;
+/** Who is to be reminded, and whether a gateway is connected that could tell them. */
+export const Reminders = z.object({ gateway: z.boolean(), rows: z.array(Reminder) });
+export type Reminders = z.infer<typeof Reminders>;
 /** What the drawing came to, and whether drawing again from what was kept gives the same. */
 export const SampleAnswer = z.object({ seed: z.string(), percent: count, pool: count, drawn: count, reproduced: z.boolean() });
 export type SampleAnswer = z.infer<typeof SampleAnswer>;
@@ -75,7 +78,8 @@ export const confirmationCourse = {
   close: county.route({ method: 'POST', path: `${at}/close`, summary: '年度确认：结束', tags }).input(z.object({ id: Id })).output(Done),
   sheet: opened.route({ method: 'GET', path: `${at}/sheet`, summary: '年度确认：一个地方的名单', tags }).input(ConfirmPlace.extend({ only: ConfirmOnly.optional() })).output(ConfirmSheet),
   progress: station.route({ method: 'GET', path: `${at}/progress`, summary: '年度确认：进展', tags }).input(ConfirmPlace).output(ConfirmProgress),
-  reminders: opened.route({ method: 'GET', path: `${at}/reminders`, summary: '年度确认：提醒名单', tags }).input(ConfirmPlace).output(z.array(Reminder)),
+  reminders: opened.route({ method: 'GET', path: `${at}/reminders`, summary: '年度确认：提醒名单', tags }).input(ConfirmPlace).output(Reminders),
+  remind: station.route({ method: 'POST', path: `${at}/reminders`, summary: '年度确认：给未确认的人发提醒短信', tags }).input(ConfirmPlace).output(z.object({ queued: count })),
   record: station.route({ method: 'POST', path: `${ConfirmEntry.path}/{id}/result`, summary: '年度确认：登记一个人的结果', tags }).input(ResultInput).output(ConfirmLine),
   takeBack: station.route({ method: 'POST', path: `${ConfirmEntry.path}/{id}/take-back`, summary: '年度确认：撤回没有复核的结果', tags }).input(z.object({ id: Id })).output(ConfirmLine),
   homeVisit: station.route({ method: 'POST', path: `${ConfirmEntry.path}/{id}/home-visit`, summary: '年度确认：不便到场，预约入户', tags }).input(z.strictObject({ id: Id, wanted: z.boolean() })).output(ConfirmLine),

@@ -5,6 +5,7 @@ import { checkPhone } from '#base/pure/phone.ts';
 import { field, record } from '#base/pure/record.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Person } from '#modules/registry/schema.ts';
+import { Confirmation } from './confirmation.ts';
 import { Run } from './runs.ts';
 
 /** 短信状态: waits for the gateway, handed over, refused, or taken out by hand for another platform. */
@@ -12,13 +13,14 @@ export const MessageState = codeList('短信状态', { waiting: '待发送', sen
 /** A code of `MessageState`. */
 export type MessageStateCode = 'waiting' | 'sent' | 'failed' | 'taken';
 
-/** 短信: what a person is told of a payment; written by the product alone. */
+/** 短信: what a person is told of a payment, or reminded of; written by the product alone. */
 export const Message = record({
-  name: 'benefits.message', path: '/benefits/messages', label: '短信', ledger: '发放短信台账', title: 'personId',
-  list: ['personId', 'runId', 'text', 'state', 'queuedOn', 'fault'], filters: ['state', 'runId', 'queuedOn', 'personId'], search: ['personId'], sort: '-queuedOn', identity: ['runId', 'personId'], reach: 'division', personal: true, placedBy: 'personId',
+  name: 'benefits.message', path: '/benefits/messages', label: '短信', ledger: '待遇短信台账', title: 'personId',
+  list: ['personId', 'runId', 'confirmationId', 'text', 'state', 'queuedOn', 'fault'], filters: ['state', 'runId', 'confirmationId', 'queuedOn', 'personId'], search: ['personId'], sort: '-queuedOn', identity: ['runId', 'confirmationId', 'personId', 'queuedOn'], reach: 'division', personal: true, placedBy: 'personId',
   fields: {
     personId: field.reference('服务对象', () => Person, { required: true, section: '短信' }),
     runId: field.reference('发放批次', () => Run, { section: '短信' }),
+    confirmationId: field.reference('年度确认', () => Confirmation, { section: '短信' }),
     mobile: field.phone('手机号码', { required: true, basis: '《军人抚恤优待条例》第八条', section: '短信' }),
     text: field.text('内容', { required: true, max: 300, section: '短信' }),
     state: field.code('短信状态', MessageState, { required: true, section: '办理' }),

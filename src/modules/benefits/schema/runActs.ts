@@ -14,7 +14,7 @@ const Sum = z.object({ by: z.enum(['programme', 'township', 'outcome']), key: z.
 /** What a run's page shows beside its row. */
 export const RunView = z.object({
   total: z.string(), lines: z.number(), persons: z.number(), sums: z.array(Sum),
-  differences: z.array(z.object({ kind: z.string(), persons: z.number(), delta: z.string() })),
+  differences: z.array(z.object({ kind: z.string(), persons: z.number(), delta: z.string(), once: z.string() })),
   steps: z.array(z.object({ act: z.string(), from: z.string(), to: z.string(), at: z.string(), by: z.string(), unit: z.string(), opinion: z.string().nullable(), detail: z.record(z.string(), z.unknown()).nullable() })),
   acts: z.array(z.object({ act: z.string(), refusal: z.string().nullable() })),
   digest: z.string().nullable(), layoutId: z.string().nullable(), version: z.number(), state: z.string(),

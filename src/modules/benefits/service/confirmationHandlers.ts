@@ -6,7 +6,8 @@ import type { Store } from '#base/server/records/store.ts';
 import { confirmStops, propose, proposal, resumable, resume } from './closing.ts';
 import { comparisons, commit as commitList, countyTasks, decideHit, hits, openHits, preview as previewList } from './comparisons.ts';
 import { close, confirmations, confirmationTasks, confirmEntriesStore, current, freeze, progress, sheet } from './confirmations.ts';
-import { check, draw, homeVisit, record, reminders, review, sample, takeBack } from './confirming.ts';
+import { check, draw, homeVisit, record, review, sample, takeBack } from './confirming.ts';
+import { remind, reminders } from './reminders.ts';
 import { commit, preview, workbook } from './confirmSheet.ts';
 
 /** The handlers of a ledger that the product keeps itself: looked at, never removed by hand. */
@@ -23,7 +24,7 @@ function keptHandlers(store: Store) {
 export const confirmationHandlers = {
   confirmations: recordHandlers(confirmations),
   confirmationEntries: keptHandlers(confirmEntriesStore),
-  confirmationCourse: { current, freeze, close, sheet, progress, reminders, record, takeBack, homeVisit, review, draw, sample, check, proposal, propose, confirmStops, resumable, resume, workbook, preview, commit },
+  confirmationCourse: { current, freeze, close, sheet, progress, reminders, remind, record, takeBack, homeVisit, review, draw, sample, check, proposal, propose, confirmStops, resumable, resume, workbook, preview, commit },
   comparisons: keptHandlers(comparisons),
   comparisonHits: keptHandlers(hits),
   comparisonCourse: { preview: previewList, commit: commitList, hits: openHits, decide: decideHit },

@@ -4,13 +4,11 @@ import { levelOf } from '#base/pure/division.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import { scanSecrets } from '#base/pure/secrets.ts';
 import type { Act } from '#base/server/house.ts';
-import { placeOf } from '#base/server/records/columns.ts';
 import { rawRow } from '#base/server/records/write.ts';
-import { Person } from '#modules/registry/schema.ts';
 import { type ConfirmationRow, entriesIn, keepSeed } from '../queries/confirmation.ts';
 import { confirmedIds, confirmEntries, entriesById, type EntryRow, keepSample, keptSample, updateEntry } from '../queries/confirmEntries.ts';
-import { reminderText, sampleOf, stateAfter } from '../rules/confirmation.ts';
-import type { ConfirmLine, Reminder, ResultInput, SampleAnswer } from '../schema/confirmationActs.ts';
+import { sampleOf, stateAfter } from '../rules/confirmation.ts';
+import type { ConfirmLine, ResultInput, SampleAnswer } from '../schema/confirmationActs.ts';
 import { Confirmation, ConfirmEntry, type ConfirmResultCode } from '../schema/confirmation.ts';
 import { Movement } from '../schema/movements.ts';
 import { byCounty, confirmationOf, lineOf, placeOfAct } from './confirmations.ts';
@@ -124,16 +122,4 @@ export async function check(act: Act, { id, result, note }: { id: string; result
   refuseSecrets(note);
   await updateEntry(act, id, { spot_check: result, checked_by: act.actor.name, checked_on: act.today, check_note: note ?? null, ...(result === 'disagreed' ? { state: 'waiting', ...NO_REVIEW } : {}) });
   return answer(act, id);
-}
-
-/** Who is still to be confirmed, with the text of a reminder; their telephone numbers in full, with the confirmation as the reason in the audit. */
-export async function reminders(act: Act, { id, division }: { id: string; division?: string }): Promise<Reminder[]> {
-  const one = await confirmationOf(act, id);
-  const place = placeOfAct(act, division);
-  const rows = await confirmEntries(act, sql`${entriesIn(act, id, place)} and e.state = 'waiting'`, sql`order by e.division_code, r.name_pinyin, r.name, e.id`, true);
-  act.note({ record: Confirmation.name, rowId: id, reason: `${one.title}提醒`, detail: { division: place, persons: rows.length } });
-  return rows.map((row) => ({
-    id: row.id, name: row.name, place: row.place, mobile: row.mobile === null ? null : act.house.keys.open(placeOf(Person, 'mobile'), row.mobile), homeVisit: row.homeVisit,
-    text: reminderText({ name: row.name, unit: act.actor.unitName, until: one.untilOn, ways: one.ways, phone: one.phone, homeVisit: row.homeVisit }),
-  }));
 }

@@ -58,7 +58,7 @@ export async function queueRunMessages(act: Act, { id, phone }: { id: string; ph
     const text = payText({ name: one.name, unit: act.actor.unitName, span: spanOf(run), fen: BigInt(one.fen), arrears: BigInt(one.arrears), recovered: BigInt(one.recovered), on: dayOf(act, run), phone });
     return { person_id: one.personId, division_code: one.divisionCode, mobile_sealed: keys.seal(MOBILE, number), mobile_index: keys.index(MOBILE, number), text };
   });
-  const queued = await insertMessages(act, id, drafts);
+  const queued = await insertMessages(act, { runId: id }, drafts);
   act.note({ record: Message.name, detail: { run: id, queued } });
   return { queued };
 }
