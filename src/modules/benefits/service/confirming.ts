@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import { levelOf } from '#base/pure/division.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import { scanSecrets } from '#base/pure/secrets.ts';
 import type { Act } from '#base/server/house.ts';
 import { rawRow } from '#base/server/records/write.ts';
-import { type ConfirmationRow, entriesIn, keepSeed } from '../queries/confirmation.ts';
-import { confirmedIds, confirmEntries, entriesById, type EntryRow, keepSample, keptSample, updateEntry } from '../queries/confirmEntries.ts';
+import { type ConfirmationRow, keepSeed } from '../queries/confirmation.ts';
+import { confirmedIds, entriesById, type EntryRow, keepSample, keptSample, updateEntry } from '../queries/confirmEntries.ts';
 import { sampleOf, stateAfter } from '../rules/confirmation.ts';
 import type { ConfirmLine, ResultInput, SampleAnswer } from '../schema/confirmationActs.ts';
 import { Confirmation, ConfirmEntry, type ConfirmResultCode } from '../schema/confirmation.ts';
 import { Movement } from '../schema/movements.ts';
-import { byCounty, confirmationOf, lineOf, placeOfAct } from './confirmations.ts';
+import { byCounty, confirmationOf, lineOf } from './confirmations.ts';
 import { withdrawMovement } from './movements.ts';
 
 const NO_REVIEW = { review: null, reviewed_by: null, reviewed_by_id: null, reviewed_on: null, review_note: null };
