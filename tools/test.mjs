@@ -55,7 +55,7 @@ try {
 }
 
 const node = carriedNode(project);
-const run = (args) => spawnSync(node, args, { cwd: project, stdio: 'inherit', env: environmentOf(project) }).status ?? 1;
+const run = (args) => spawnSync(node, args, { cwd: project, stdio: 'inherit', env: { RONGGUI_PASSWORD_COST: '10', ...environmentOf(project) } }).status ?? 1;
 const checked = only.length > 0 ? 0 : run(['tools/check.ts']);
 const files = testFiles();
 process.stdout.write(`${files.length} 个测试文件\n`);

@@ -13,7 +13,7 @@ import { openWorld, type World } from '../world.ts';
 import { type Accepted, letClerksAct } from './clerks.ts';
 
 /** Rounds of two or three acts at once; CLERK_ROUNDS makes it a longer watch, CLERK_SEED another one. */
-const ROUNDS = Number(process.env.CLERK_ROUNDS ?? 400);
+const ROUNDS = Number(process.env.CLERK_ROUNDS ?? 200);
 const SEED = Number(process.env.CLERK_SEED ?? 20260217);
 let world: World;
 before(async () => { world = await openWorld([organisation, registry, changes, duplicates, care]); });

@@ -9,7 +9,7 @@ import { numberOf, openCounty, type StruckCounty } from './county.ts';
 import { type Calm, moments, Striker, type Stroke } from './strike.ts';
 
 /** How often each of the four acts is struck; PAY_ROUNDS for a longer watch. */
-const ROUNDS = Number(process.env.PAY_ROUNDS ?? 8);
+const ROUNDS = Number(process.env.PAY_ROUNDS ?? 4);
 const PEOPLE = 60;
 const MONTHLY = 81_900n;
 

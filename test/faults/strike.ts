@@ -10,7 +10,7 @@ import { numberOf, type StruckCounty } from './county.ts';
 import { oneFile } from './program.ts';
 
 /** How often each act is struck; FAULT_ROUNDS for a longer watch. */
-export const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 30);
+export const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 12);
 /** Chance of all strikes; another number gives other moments. It is part of every failure's message. */
 export const SEED = Number(process.env.RONGGUI_FAULT_SEED ?? 20_230_105);
 
@@ -172,13 +172,13 @@ export function killServer(data: string): void {
 /** One round's moment, as a share of the time that the act takes undisturbed: in two of three rounds within its critical part, else anywhere in the command; every sixth round the server goes too. */
 export type Moment = { round: number; share: number; fromCritical: boolean; serverToo: boolean; words: string };
 
-/** The moments of all rounds, from the seed. */
+/** The moments of all rounds, from the seed and the act's name: one in each equal part of the time, in mixed order, so that few rounds are spread as well as many. */
 export function moments(name: string, rounds = ROUNDS): Moment[] {
-  const chance = chanceOf(SEED + name.length);
+  const chance = chanceOf(SEED + [...name].reduce((sum, letter) => sum * 31 + letter.codePointAt(0)!, 0) % 1_000_003);
   return Array.from({ length: rounds }, (_, round) => {
     const fromCritical = round % 3 !== 0;
-    const share = chance.next() * 1.6;
-    const serverToo = round % 6 === 5;
+    const share = (((round * 7) % rounds) + chance.next()) / rounds * 1.6;
+    const serverToo = round % 6 === 5 || (rounds < 6 && round === rounds - 1);
     return { round, share, fromCritical, serverToo, words: `${name} 种子 ${SEED} 第 ${round} 次：${fromCritical ? '关键部分开始' : '启动'}后，平时用时的 ${share.toFixed(2)} 倍${serverToo ? '，数据库同时被杀' : ''}` };
   });
 }
