@@ -355,6 +355,7 @@ export type Tables = {
     approved_by_id: string;
     approved_by: string;
     approved_on: string;
+    account_index: string | null;
   };
   'benefits.grant_terms': {
     county_code: string;

@@ -164,5 +164,36 @@ test('发放记录里已经发过的不再发第二次：提醒核对以前不�
   const amounts = async (id: string) => (await linesOf(id)).filter((line) => [part, whole, other].includes(line.personId.id ?? line.personId)).map((line) => line.amount).sort();
   assert.deepEqual(await amounts(run), ['1480400', '480400']);
   await pay(run);
-  assert.deepEqual(await amounts(await compute('2020-12')), []);
+  const later = await compute('2020-12');
+  assert.deepEqual(await amounts(later), []);
+  await runAct(maker, later, 'void', { opinion: '测试完毕' });
+});
+
+test('换领取人和账号：批准以后经办人改了账号的须第二人核对才发；领取人去世改为母亲，更正批准后发给母亲，父亲名下的作废；已发给父亲的显示待追回', async () => {
+  today = '2020-12-05';
+  const father = (await world.register({ citizenId: inventCitizenId('1968-04-04'), bankAccount: '6228480000000005501', bankName: '测试银行' })).id;
+  const son = await soldier();
+  const { id: homeId } = await home(son, { payeeId: father, payeeName: '父亲', payeeCitizenId: null, bankAccount: '6228480000000005502' });
+  await course('reckon', { year: 2020 });
+  const yearOf = async () => (await yearsOf(son)).find((one) => one.year === 2020);
+  const step = async (by: Actor, act: string, more: Values = {}) => { const { id, version } = await yearOf(); return course('act', { id, version, act, ...more }, by); };
+  const approveAll = async () => course('decide', { year: 2020, act: 'approve', month: '2020-12', ...(await seen(2020, leader)) }, leader);
+  await step(maker, 'submit');
+  await approveAll();
+  await update('benefits.conscriptHomes', homeId, { bankAccount: '6228480000000005599' });
+  const first = await compute('2020-12');
+  assert.equal((await world.call(maker, 'benefits.runCourse.waiting', { id: first })).unchecked, 1);
+  await runAct(maker, first, 'void', { opinion: '改回账号' });
+  await update('benefits.conscriptHomes', homeId, { bankAccount: '6228480000000005502' });
+  await pay(await compute('2020-12'));
+  assert.deepEqual((await world.call(maker, 'benefits.payments.list', { filters: { personId: [father] } })).rows.map((row: any) => row.amount), ['1480400']);
+  await step(maker, 'correct', { opinion: '父亲早已去世，应由母亲领取' });
+  await update('benefits.conscriptHomes', homeId, { payeeId: null, payeeName: '母亲', payeeCitizenId: inventCitizenId('1970-09-09'), bankAccount: '6228480000000005503' });
+  await step(maker, 'submit');
+  await approveAll();
+  today = '2021-01-05';
+  const next = await compute('2021-01');
+  assert.deepEqual((await linesOf(next)).filter((line) => (line.personId.id ?? line.personId) === son).map((line) => line.amount), ['1480400']);
+  assert.deepEqual((await world.call(leader, 'benefits.runCourse.differences', { id: next, kind: 'owing', page: 1, size: 50 })).rows.filter((row: any) => row.personId === father).map((row: any) => row.words).join(), '已撤销；多发待追回');
+  await runAct(maker, next, 'void', { opinion: '测试完毕' });
 });

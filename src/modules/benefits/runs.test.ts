@@ -303,3 +303,41 @@ test('发放批次算过的待遇不能删除、不能改类别、不能改回�
   assert.equal((await update({ state: 'accepted' })).state, 'accepted');
   await world.call(maker, 'benefits.recipients.remove', { id: (await row()).id, version: (await row()).version, reason: '登记错了' });
 });
+
+test('同一个月开第二个批次：已发过的人不再出行，差额写明放到下月；没发过的照发；开错的草稿批次不改变往前结算的起点', async () => {
+  today = '2026-06-20';
+  const [old, fresh] = [await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2026-06' }), await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2026-06', account: false })];
+  await publish({ category: 'combat', amount: 10908, effectiveOn: '2025-08-01', publishedOn: '2025-09-01' });
+  const first = await open('2026-06-01', ['combat'], '2026-06');
+  await toFile(first);
+  await closeAll(first);
+  const { version } = await world.call(maker, 'registry.persons.get', { id: fresh });
+  await world.call(maker, 'registry.persons.update', { id: fresh, version, change: { bankAccount: '6228480000000007701', bankName: '测试银行' } });
+  await publish({ category: 'combat', amount: 12000, effectiveOn: '2026-06-01', publishedOn: '2026-06-18' });
+  await open('2024-01-99', ['disability'], '2024-01');
+  const second = await open('2026-06-02', ['combat'], '2026-06');
+  await act(maker, second, 'compute');
+  assert.deepEqual([await lineOf(second, old), (await lineOf(second, fresh)).amount], [undefined, '100000']);
+  assert.deepEqual((await differencesOf(second, 'owing')).filter((one) => one.personId === old).map((one) => one.words), ['2026年6月的已由批次2026-06-01发放，差额91.00元放到下一个月的批次']);
+  await act(maker, second, 'void', { opinion: '测试完毕' });
+});
+
+test('去世日期更正跨了月：丧葬补助已按2月发21558.00元，更正为3月的不再发一次，一正一负相抵，明细0.00元，此后没有差异', async () => {
+  today = '2026-03-25';
+  const person = await entitled({ category: 'kin_martyr', grade: null, nature: null, startedOn: '2019-03', programme: 'survivor', diedOn: '2026-01-31' });
+  const march = await open('2026-03-81', ['funeral'], '2026-03');
+  await act(maker, march, 'compute');
+  const line = await lineOf(march, person);
+  assert.equal(line?.amount, '2155800', JSON.stringify(await differencesOf(march, 'unknown')));
+  await act(reviewer, march, 'sendBack', { opinion: '重算' });
+  await toFile(march);
+  await closeAll(march);
+  const { version } = await world.call(maker, 'registry.persons.get', { id: person });
+  await world.call(maker, 'registry.persons.update', { id: person, version, change: { diedOn: '2026-02-01' } });
+  today = '2026-04-25';
+  const april = await open('2026-04-81', ['funeral'], '2026-04');
+  await act(maker, april, 'compute');
+  const again = await lineOf(april, person);
+  assert.deepEqual([again.arrears, again.recovered, again.amount], [line.amount, line.amount, '0']);
+  await act(maker, april, 'void', { opinion: '测试完毕' });
+});

@@ -2,34 +2,36 @@ import { sql } from 'kysely';
 import type { Fen } from '#base/pure/fen.ts';
 import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
+import { newId } from '#base/server/records/write.ts';
 import { Person } from '#modules/registry/schema.ts';
 import type { Entitlement } from '../rules/entitlements.ts';
 import { monthOf, type Month } from '../rules/months.ts';
 import { ConscriptHome } from '../schema/conscripts.ts';
 import { OneOffShare } from '../schema/oneOff.ts';
+import { Line } from '../schema/runs.ts';
 import type { Account } from './facts.ts';
 
 /** An approved sum with what a run needs beside: whose file it is kept under, where that is, whether its payee has died, and the account. */
-export type Approved = Entitlement & { personId: string; divisionCode: string; died: Month | null; account: Account | null; vouched: boolean };
+export type Approved = Entitlement & { personId: string; divisionCode: string; died: Month | null; account: Account | null; /** The blind index of the account that stood when the sum was approved; null where there was none. */ accountIndex: string | null };
 
 type Row = {
   id: string; person_id: string; division_code: string; programme: string; month: string; fen: string; payee_name: string; filed: boolean; words: string; citation: string; standards: string[]; died_on: string | null;
-  own_bank: string | null; own_holder: string | null; own_account: string | null; source: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; name: string;
+  own_bank: string | null; own_holder: string | null; own_account: string | null; source: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; name: string; account_index: string | null;
 };
 
-/** Every sum that was approved in some programmes, also those taken back, in the act's scope; of one person alone where asked. The account of a share or household counts before that of the payee's file. */
-export async function listApproved(act: Act, programmes: readonly string[], personId?: string): Promise<Approved[]> {
+/** Every sum that was approved in some programmes, also those taken back, in the act's scope; of one person or source alone where asked. The account of a share or household counts before that of the payee's file. */
+export async function listApproved(act: Act, programmes: readonly string[], personId?: string, sourceId?: string): Promise<Approved[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<Row>`select e.id, e.person_id, p.division_code, e.programme, e.month, e.fen::text as fen, e.payee_name, e.filed, e.words, e.citation, e.standards, p.died_on, p.name, e.source,
+  const { rows } = await sql<Row>`select e.id, e.person_id, p.division_code, e.programme, e.month, e.fen::text as fen, e.payee_name, e.filed, e.words, e.citation, e.standards, p.died_on, p.name, e.source, e.account_index,
       coalesce(s.bank_name, h.bank_name) as own_bank, coalesce(s.bank_holder, h.bank_holder) as own_holder, coalesce(s.bank_account_sealed, h.bank_account_sealed) as own_account, p.bank_name, p.bank_holder, p.bank_account_sealed
     from benefits.entitlement e join registry.person p on p.county_code = e.county_code and p.id = e.person_id
     left join benefits.one_off_share s on e.source = 'oneOff' and s.county_code = e.county_code and s.id = e.id
-    left join benefits.conscript_year y on e.source = 'conscript' and y.county_code = e.county_code and y.id = e.id
+    left join benefits.conscript_year y on e.source = 'conscript' and y.county_code = e.county_code and y.id = e.source_id
     left join benefits.conscript_home h on h.county_code = y.county_code and h.person_id = y.person_id
-    where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} order by e.month, e.id`.execute(act.tx);
+    where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} ${sourceId ? sql`and e.source_id = ${sourceId}::uuid` : sql``} order by e.month, e.id`.execute(act.tx);
   return rows.map((row) => ({
     id: row.id, personId: row.person_id, divisionCode: row.division_code, programme: row.programme, month: monthOf(row.month), fen: BigInt(row.fen), payeeName: row.payee_name, filed: row.filed, words: row.words, citation: row.citation, standards: row.standards,
-    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), vouched: row.source === 'oneOff' && row.own_account !== null,
+    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index,
   }));
 }
 
@@ -49,6 +51,27 @@ export async function putInForce(act: Act, drafts: readonly EntitlementDraft[], 
     select ${act.scope.county}, x.id, x.division_code, x.person_id, x.programme, x.source, x.source_id, x.month, x.fen, x.payee_name, x.filed, x.words, x.citation, x.standards, ${[...hands]}::text[], ${act.actor.id}, ${act.actor.name}, ${act.today}
     from jsonb_to_recordset(${JSON.stringify(drafts, plain)}::jsonb) as x(id uuid, division_code text, person_id uuid, programme text, source text, source_id uuid, month text, fen bigint, payee_name text, filed boolean, words text, citation text, standards uuid[])
     on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on`.execute(act.tx);
+}
+
+/** Whom the one sum of a source goes to. */
+export type Payee = { personId: string; name: string; filed: boolean };
+
+/**
+ * The id under which a source's one sum for a payee is kept: the first sum bears the id of its source; another payee gets a sum of their own, and what was paid to the former one is overpaid from now on.
+ */
+export async function idForPayee(act: Act, sourceId: string, { personId, name, filed }: Payee, hands: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ id: string; same: boolean }>`select id, person_id = ${personId} and filed = ${filed} and (filed or payee_name = ${name}) as same from benefits.entitlement where county_code = ${act.scope.county} and source_id = ${sourceId} order by same desc, id`.execute(act.tx);
+  const own = rows[0]?.same ? rows[0].id : undefined;
+  await sql`update benefits.entitlement set fen = 0, approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today}, hands = ${[...hands]}::text[] where county_code = ${act.scope.county} and source_id = ${sourceId} and id is distinct from ${own ?? null}::uuid and fen <> 0`.execute(act.tx);
+  return own ?? (rows.length === 0 ? sourceId : newId());
+}
+
+/** Keeps which account each sum of a source would be paid to as it is approved: one put in its place afterwards is paid to only once a second person has checked it. */
+export async function keepAccounts(act: Act, sourceId: string, programme: string): Promise<void> {
+  const { keys } = act.house;
+  for (const { id, account } of await listApproved(act, [programme], undefined, sourceId)) {
+    await sql`update benefits.entitlement set account_index = ${account && keys.index(placeOf(Line, 'bankAccount'), keys.open(account.place, account.sealed))} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+  }
 }
 
 /** Takes back every sum of a source: what was paid of them is overpaid from now on. */

@@ -46,12 +46,13 @@ export type Unpayable = { id: string; personId: string; why: 'noAccount' | 'unch
 /** The lines of a run, in the act's scope, that the bank's file would leave out as things stand. Decided here: over tables just filled the planner would compare every line with every other. */
 export async function listUnpayable(act: Act, runId: string): Promise<Unpayable[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean }>`select id, person_id, bank_account_index as account, vouched from benefits.line
+  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved from benefits.line
     where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and amount > 0 and division_code between ${from} and ${to}`.execute(act.tx);
   const trusted = await listTrusted(act);
-  return rows.flatMap(({ id, person_id: personId, account, vouched }): Unpayable[] => {
+  return rows.flatMap(({ id, person_id: personId, account, vouched, approved }): Unpayable[] => {
     if (account === null) return [{ id, personId, why: 'noAccount' }];
-    return !vouched && trusted.get(personId)?.has(account) === false ? [{ id, personId, why: 'unchecked' }] : [];
+    const known = trusted.get(personId)?.has(account) ?? (approved ? false : undefined);
+    return !vouched && known === false ? [{ id, personId, why: 'unchecked' }] : [];
   });
 }
 
@@ -67,13 +68,16 @@ export async function holdUnpayable(act: Act, runId: string): Promise<void> {
   }
 }
 
-/** By person who was paid before (sums whose account a second person approved with them aside), the accounts that may be paid to: the last one paid, and those that a second person has checked. */
+/**
+ * By person who was paid before or to whom a payment came back (sums whose account stood as they were approved aside), the accounts that may be paid to: the last one paid, else the one
+ * that it came back from, and those that a second person has checked.
+ */
 async function listTrusted(act: Act): Promise<Map<string, Set<string>>> {
   const { county } = act.scope;
-  const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome = 'paid' and l.bank_account_index is not null and not l.vouched order by l.person_id, l.period desc, l.outcome_on desc`.execute(act.tx);
+  const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome in ('paid', 'returned') and l.bank_account_index is not null and not l.vouched order by l.person_id, l.outcome = 'paid' desc, l.period desc, l.outcome_on desc`.execute(act.tx);
   const { rows: checked } = await sql<{ person_id: string; account: string }>`select person_id, account_index as account from benefits.account_check where county_code = ${county}`.execute(act.tx);
   const trusted = new Map(rows.map((row) => [row.person_id, new Set([row.account])]));
-  for (const row of checked) trusted.get(row.person_id)?.add(row.account);
+  for (const row of checked) trusted.set(row.person_id, (trusted.get(row.person_id) ?? new Set()).add(row.account));
   return trusted;
 }
 
@@ -105,6 +109,7 @@ export async function stopLine(act: Act, runId: string, lineId: string, reason: 
 export async function lastAccountWriter(act: Act, personId: string): Promise<string | undefined> {
   const { rows } = await sql<{ actor_id: string }>`select c.actor_id from house.change c where c.county_code = ${act.scope.county} and ((c.record = 'registry.person' and c.row_id = ${personId})
       or (c.record = 'benefits.recipient' and c.row_id in (select b.id from benefits.recipient b where b.county_code = ${act.scope.county} and b.person_id = ${personId}))
+      or (c.record = 'benefits.one_off_share' and c.row_id in (select s.id from benefits.one_off_share s join benefits.one_off o on o.county_code = s.county_code and o.id = s.one_off_id where s.county_code = ${act.scope.county} and (o.person_id = ${personId} or s.payee_id = ${personId})))
       or (c.record = 'benefits.conscript_home' and c.row_id in (select h.id from benefits.conscript_home h where h.county_code = ${act.scope.county} and (h.person_id = ${personId} or h.payee_id = ${personId})))) and c.after ? 'bank_account_sealed' order by c.at desc limit 1`.execute(act.tx);
   return rows[0]?.actor_id;
 }

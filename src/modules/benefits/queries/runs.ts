@@ -14,9 +14,9 @@ export async function findTerms(act: Act): Promise<BenefitTerms> {
   return read.success ? read.data : BenefitTerms.parse({});
 }
 
-/** The first month of the county's first run that was not voided; undefined where this is the first. */
+/** The first month of the county's first run whose list was computed and not voided; a draft, which may have been opened by mistake, moves nothing. Null where there is none. */
 export async function findFirstMonth(act: Act): Promise<string | null> {
-  const { rows } = await sql<{ first: string | null }>`select min(first_month) as first from benefits.run where county_code = ${act.scope.county} and state <> 'voided'`.execute(act.tx);
+  const { rows } = await sql<{ first: string | null }>`select min(first_month) as first from benefits.run where county_code = ${act.scope.county} and state not in ('draft', 'voided')`.execute(act.tx);
   return rows[0]!.first;
 }
 
@@ -65,6 +65,13 @@ export async function sumRepayments(act: Act, programmes: readonly string[], sin
   const { rows } = await sql<{ person_id: string; programme: string; fen: string; unnamed: string }>`select person_id, programme, sum(amount)::text as fen, coalesce(sum(amount) filter (where to_month is null), 0)::text as unnamed from benefits.repayment
     where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${daysOf(since).first} and (to_month is null or to_month >= ${printMonth(since)}) group by 1, 2`.execute(act.tx);
   return new Map(rows.map((row) => [`${row.person_id}/${row.programme}`, { fen: BigInt(row.fen), unnamed: BigInt(row.unnamed) }]));
+}
+
+/** By person and programme, or by the approved sum, the number of another run that pays a line of the same period. */
+export async function listPaidInPeriod(act: Act, runId: string, programmes: readonly string[], period: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ key: string; number: string }>`select coalesce(l.entitlement_id::text, l.person_id || '/' || l.programme) as key, r.number from benefits.line l join benefits.run r on r.county_code = l.county_code and r.id = l.run_id
+    where l.county_code = ${act.scope.county} and l.run_id <> ${runId} and l.period = ${period} and l.programme = any(${[...programmes]}::text[]) and l.outcome in ('pending', 'paid')`.execute(act.tx);
+  return new Map(rows.map((row) => [row.key, row.number]));
 }
 
 /** What a person was paid in a programme by the last run before this one. */

@@ -5,7 +5,7 @@ import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
 import { type Approved, listApproved } from '../queries/entitlements.ts';
-import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listSettled, type Repaid, sumRepayments } from '../queries/runs.ts';
+import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listPaidInPeriod, listSettled, type Repaid, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { type Answer, assess, assessAll } from '../rules/assess.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
@@ -26,6 +26,8 @@ type Period = { first: Month; last: Month; label: string };
 type Context = {
   act: Act; programmes: readonly Programme[]; terms: Terms; undecided: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Repaid>;
   whole: { persons: ReadonlySet<string>; since: Month }; print: (one: Assessment) => Print;
+  /** Whoever has a line of the same period in another run already: one of a period, so that none is paid twice. */
+  inPeriod: ReadonlyMap<string, string>;
   /** Programmes whose overpaid months stand against funeral money; empty where the run pays none or the county wants it otherwise. */
   offsetting: readonly Programme[];
 };
@@ -47,7 +49,7 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
   const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
-  const context: Context = { act, programmes, terms: termsOf(frozen), undecided: termsOf({ ...frozen, standards: rows }), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, looked, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act), offsetting };
+  const context: Context = { act, programmes, terms: termsOf(frozen), undecided: termsOf({ ...frozen, standards: rows }), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, looked, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act), offsetting, inPeriod: await listPaidInPeriod(act, run.id, run.programmes, period.label) };
   const list: List = { lines: [], differences: [], frozen };
   for (const known of await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part)) addPerson(context, known, list);
   addApproved(context, await listApproved(act, programmes.filter((one) => one.rhythm === 'approved').map((one) => one.key)), list);
@@ -165,11 +167,17 @@ function setAgainst({ programmes }: Context, funeral: Reckoned, others: readonly
 /** What of some differences was overpaid, as a positive sum. */
 const overpaidOf = (differences: readonly { fen: Fen }[]): Fen => differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
 
+const NOTHING: ReturnType<typeof instalments> = { items: [], fen: 0n, waiting: 0n };
+/** Money paid once that moves to another month is set off whole: there is no later month to spread it over. */
+const IN_FULL: RecoveryTerms = { percent: 100, floor: 0n };
+
 function finish(context: Context, reckoned: Reckoned, list: List): void {
-  const { months } = reckoned.unit;
-  const result = reckoned.held === null ? instalments(reckoned.items, context.recovery) : { items: [], fen: 0n, waiting: 0n };
+  const { months, programme, key } = reckoned.unit;
+  let result = reckoned.held === null ? instalments(reckoned.items, programme.rhythm === 'once' ? IN_FULL : context.recovery) : NOTHING;
   const now = months.get(context.period.last) ?? months.get(Math.max(...months.keys()));
-  if (result.fen > 0n) list.lines.push(lineOf(context, reckoned, result));
+  const other = result.items.length > 0 ? context.inPeriod.get(key) : undefined;
+  if (other !== undefined) { reckoned.held = `${sayMonth(context.period.last)}的已由批次${other}发放，差额${printYuan(result.fen)}元放到下一个月的批次`; result = NOTHING; }
+  if (result.items.length > 0) list.lines.push(lineOf(context, reckoned, result));
   if (reckoned.held !== null) list.differences.push({ ...differenceHead(context, reckoned), kind: 'owing', words: reckoned.held });
   else addDifference(context, reckoned, now, result, list);
 }
@@ -186,15 +194,16 @@ function lineOf({ act, period, earlier }: Context, { unit: { known, programme, k
   const last = earlier.get(key);
   const { keys } = act.house;
   const number = account ? keys.open(account.place, account.sealed) : null;
+  const index = number === null ? null : keys.index(placeOf(Line, 'bankAccount'), number);
   const said = [...(approved ? [approved.words] : []), ...sayChanges(late), ...sayOffset(against, (name) => programmeOf(name)!.label)];
   const changed = approved ? before.size > 0 : last && (last.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 || against.length > 0);
   const nothing: Print = { because: 'died', approval: null, graded: null, standards: [], detail: null };
   return {
     id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: amount - regular + recovered, recovered, amount, waiting,
     change: changed ? 'changed' : approved || !last ? 'new' : null, cause: said.length > 0 ? said.join('；').slice(0, 200) : null,
-    standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, vouched: approved?.vouched ?? false,
+    standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, vouched: index !== null && approved?.accountIndex === index,
     reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, approved: approved ? { ...approved, fen: String(approved.fen), account: undefined } : undefined })),
-    bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: number === null ? null : keys.index(placeOf(Line, 'bankAccount'), number),
+    bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: index,
     items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : undefined) ?? nothing })),
   };
 }

@@ -9,7 +9,7 @@ import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
 import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears } from '../queries/conscripts.ts';
-import { listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { idForPayee, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
 import { conscriptProgramme } from '../rules/programmes/approved.ts';
@@ -120,10 +120,12 @@ async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: 
   await keepDecision(act, ConscriptYear, one, { state: one.state, month: one.month }, columns, input);
   if (input.act !== 'approve') return;
   if (one.revoking || reckoning.answer === 'no') return takeBack(act, one.id, one.hands);
+  const payee = { personId: one.payee!.id ?? one.personId, name: one.payee!.name, filed: one.payee!.id !== null };
   await putInForce(act, [{
-    id: one.id, division_code: one.divisionCode, person_id: one.payee!.id ?? one.personId, programme: 'conscript', source: 'conscript', source_id: one.id, month: String(columns.month), fen: reckoning.fen, payee_name: one.payee!.name, filed: one.payee!.id !== null,
+    id: await idForPayee(act, one.id, payee, one.hands), division_code: one.divisionCode, person_id: payee.personId, programme: 'conscript', source: 'conscript', source_id: one.id, month: String(columns.month), fen: reckoning.fen, payee_name: payee.name, filed: payee.filed,
     words: `${one.personName}，${one.year}年度：${reckoning.steps.join('；')}`, citation: conscriptProgramme.citation, standards: reckoning.standards,
   }], one.hands);
+  await keepAccounts(act, one.id, 'conscript');
 }
 
 /** One household's year: taken back before or after approval, or drafted anew. Approval goes by the year. */

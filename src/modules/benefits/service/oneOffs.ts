@@ -8,7 +8,7 @@ import { getRow } from '#base/server/records/list.ts';
 import { store, type Upkeep } from '#base/server/records/store.ts';
 import { rawRow } from '#base/server/records/write.ts';
 import { addOneOffHand, findSettledShare, findUndrafted, keepReckonings, type KnownOneOff, type KnownShare, listGrantTerms, listShares, loadOneOffs, nameFiledPayees } from '../queries/oneOffs.ts';
-import { listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { compileRates } from '../rules/rates.ts';
 import { type OneOffBases, reckonOneOff, type Reckoning } from '../rules/reckoning.ts';
@@ -137,6 +137,7 @@ async function putShares(act: Act, one: KnownOneOff, month: string): Promise<voi
     id: share.id, division_code: share.divisionCode, person_id: share.payeeId ?? one.personId, programme, source: 'oneOff', source_id: one.id, month, fen: share.fen, payee_name: share.payeeName, filed: share.payeeId !== null,
     words: shareWords(one, reckoning, share), citation: reckoning.citation, standards: reckoning.standards,
   })), one.hands);
+  await keepAccounts(act, one.id, programme);
 }
 
 /** The arithmetic with whose share it is: '…＝1,554,630.00元，父母（抚养人）领取518,210.00元'. */
