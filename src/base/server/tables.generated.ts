@@ -421,6 +421,7 @@ export type Tables = {
     entitlement_id: string | null;
     payee: string | null;
     vouched: Generated<boolean>;
+    beside: string | null;
   };
   'benefits.message': {
     county_code: string;
@@ -694,6 +695,7 @@ export type Tables = {
     sent_on: string | null;
     closed_on: string | null;
     note: string | null;
+    frozen_print: string | null;
   };
   'benefits.run_programme': {
     county_code: string;
@@ -2672,6 +2674,7 @@ export type Tables = {
     search_keys: Generated<string[]>;
     name_pinyin: Generated<string>;
     name_strokes: Generated<string>;
+    left_on: string | null;
   };
   'registry.person_key': {
     county_code: string;

@@ -13,6 +13,7 @@ import { bringConfirmations } from './queries/confirmations.ts';
 import { findHolder, suggestPersons } from './queries/hints.ts';
 import { householdMatch } from './queries/households.ts';
 import { personMatch } from './queries/matching.ts';
+import { keepLeaving } from './queries/leaving.ts';
 import { beginRoles, endRoles, hasEndedRoles, rowsToRoles } from './queries/roles.ts';
 import { addKeys, AGE, agedBetween, dropKeys, dropStaleKeys, holdsRole, inPortions, numberIndex, personSearch, searchKeys } from './queries/search.ts';
 import { timelineOf } from './queries/timeline.ts';
@@ -31,6 +32,7 @@ export const persons = store(Person, {
   match: personMatch,
   beforeWrite: refuseTakenId,
   afterWrite: async (act, rows) => {
+    await keepLeaving(act, rows);
     await inPortions(act, sql`(${rows}) and r.version > 1`, async (ids) => {
       await dropStaleKeys(act, ids);
       await endRoles(act, ids);

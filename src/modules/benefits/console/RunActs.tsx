@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
-import { useMay } from '#base/web/session.tsx';
+import { useMay, useMe } from '#base/web/session.tsx';
 import { RunAct, type RunActName } from '../schema/runs.ts';
 import { RunActDialog } from './RunActDialog.tsx';
 import { RunBankFile } from './RunBankFile.tsx';
@@ -32,7 +32,8 @@ export function RunNext({ view, run, onCover }: { view: RunView; run: { id: stri
   const may = useMay();
   const [doing, setDoing] = useState<Offered>();
   const [first, ...others] = offeredActs(view, may('benefits.write'));
-  if (!first) return <p className="quiet">{view.state === 'closed' ? '这一批次已经办结。' : view.state === 'voided' ? '这一批次已经作废。' : '发放批次由县级办理，这里可以查看本辖区的明细。'}</p>;
+  if (!first && view.state === 'closed') return <Closed run={run} />;
+  if (!first) return <p className="quiet">{ view.state === 'voided' ? '这一批次已经作废。' : '发放批次由县级办理，这里可以查看本辖区的明细。'}</p>;
   const close = () => setDoing(undefined);
   return (
     <div className="run-next">
@@ -49,6 +50,20 @@ export function RunNext({ view, run, onCover }: { view: RunView; run: { id: stri
       {doing?.act === 'file' && <RunBankFile run={run} version={view.version} made={false} onClose={close} onCover={onCover} />}
       {doing?.act === 'returns' && <RunReturns run={run} onClose={close} />}
       {doing && doing.act !== 'file' && doing.act !== 'returns' && <RunActDialog run={run} view={view} act={doing.act} label={doing.label} onClose={close} />}
+    </div>
+  );
+}
+
+/** A closed run: money that the bank sends back later is still read, by the county. */
+function Closed({ run }: { run: { id: string; title: string } }) {
+  const may = useMay();
+  const me = useMe();
+  const [reading, setReading] = useState(false);
+  return (
+    <div className="run-next">
+      <div><p className="quiet">这一批次已经办结。</p></div>
+      {may('benefits.write') && me.division.level === 'county' && <div><Act onClick={() => setReading(true)}>读入办结后的退汇</Act></div>}
+      {reading && <RunReturns run={run} onClose={() => setReading(false)} />}
     </div>
   );
 }

@@ -53,6 +53,13 @@ export async function putInForce(act: Act, drafts: readonly EntitlementDraft[], 
     on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on`.execute(act.tx);
 }
 
+/** Whether two files both have a payment of the same kind (or year) that was approved once and still runs. */
+export async function findBothApproved(act: Act, ledger: 'benefits.one_off' | 'benefits.conscript_year', column: 'kind' | 'year', kept: string, gone: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${sql.table(ledger)} a join ${sql.table(ledger)} b on b.county_code = a.county_code and ${sql.ref(`b.${column}`)} = ${sql.ref(`a.${column}`)} and b.person_id = ${gone} and b.state <> 'withdrawn'
+    where a.county_code = ${act.scope.county} and a.person_id = ${kept} and a.state <> 'withdrawn' and (a.month is not null or b.month is not null) limit 1`.execute(act.tx);
+  return rows.length > 0;
+}
+
 /** Whom the one sum of a source goes to. */
 export type Payee = { personId: string; name: string; filed: boolean };
 

@@ -21,7 +21,7 @@ export type Account = { bankName: string | null; bankHolder: string | null; seal
 
 type RecipientRow = { id: string; category: string; grade: string | null; nature: string | null; variant: string | null; state: string; from: string | null; until: string | null; cause: string | null; bankName: string | null; bankHolder: string | null; account: string | null };
 type Row = {
-  id: string; name: string; division_code: string; state: string; died_on: string | null; changed_on: string | null; birth_on: string | null; enlisted_on: string | null; discharged_on: string | null; rank: string | null; hukou_kind: string | null; roles: string[]; grade_index: string | null;
+  id: string; name: string; division_code: string; state: string; died_on: string | null; left_on: string | null; birth_on: string | null; enlisted_on: string | null; discharged_on: string | null; rank: string | null; hukou_kind: string | null; roles: string[]; grade_index: string | null;
   bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null;
   hukou_before: string | null; combat_kinds: string[] | null; nuclear_index: string | null; verified_on: string | null; verified_document: string | null;
   mental_index: string | null; care_index: string | null; rated_on: string | null; relation: string | null; death_kind: string | null; pension: string | null; recipients: RecipientRow[];
@@ -37,7 +37,7 @@ export const approvedOnes = (programmes: readonly string[]): RawBuilder<unknown>
 /** What the register and the ledgers know of the persons that `which` selects (a condition on alias `r`), in one statement of the act's scope. Sealed codes are told by their blind index: nothing is decrypted. */
 export async function loadFacts(act: Act, which: RawBuilder<unknown>, part: PartYear): Promise<Known[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<Row>`select r.id, r.name, r.division_code, r.state, r.died_on, r.changed_on, r.birth_on, r.enlisted_on, r.discharged_on, r.rank, r.hukou_kind, r.roles, r.disability_grade_index as grade_index,
+  const { rows } = await sql<Row>`select r.id, r.name, r.division_code, r.state, r.died_on, r.left_on, r.birth_on, r.enlisted_on, r.discharged_on, r.rank, r.hukou_kind, r.roles, r.disability_grade_index as grade_index,
       r.bank_name, r.bank_holder, r.bank_account_sealed,
       s.hukou_before, s.combat_kinds, s.nuclear_kind_index as nuclear_index, s.verified_on, s.verified_document, d.mental_index, d.care_mode_index as care_index, d.rated_on, k.relation, k.death_kind, l.pension, coalesce(b.recipients, '[]') as recipients
     from registry.person r
@@ -78,7 +78,7 @@ function readerOf(act: Act): (row: Row, part: PartYear, movements: readonly Move
       personId: row.id, approvals, holds: [...holdsOf(movements), ...unsaidHolds(row.recipients, movements)],
       died: row.died_on === null ? null : monthOf(row.died_on), deathUndated: row.state === 'dead' && row.died_on === null,
       deathCause: (row.recipients.map((one) => causes.get(one.cause ?? '')).find(Boolean) as DeathCause | undefined) ?? null,
-      left: row.state === 'moved' && row.changed_on ? monthOf(row.changed_on) : null,
+      left: (row.state === 'moved' || row.state === 'dead') && row.left_on ? monthOf(row.left_on) : null,
       serviceYears: serviceYears(row.enlisted_on, row.discharged_on, part) ?? null,
       mental: mentalCode === undefined ? null : mentalCode === 'yes', careMode: care.get(row.care_index ?? '') ?? null, hukou: row.hukou_kind === 'rural' || row.hukou_kind === 'urban' ? row.hukou_kind : null,
       register: {

@@ -13,21 +13,32 @@ export type KnownOneOff = { id: string; version: number; divisionCode: string; p
 
 type Row = {
   id: string; version: number; division_code: string; person_id: string; name: string; kind: OneOffKindCode; merit: Merit | 'none' | null; pay: string | null; total: string | null; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; approved_by_id: string | null;
-  died_on: string | null; enlisted_on: string | null; discharged_on: string | null; settlement: string | null; grant_paid_on: string | null; awards: string[] | null; paid_outside: string | null; found: string;
+  died_on: string | null; enlisted_on: string | null; discharged_on: string | null; settlement: string | null; grant_paid_on: string | null; awards: string[] | null; paid_outside: string | null; by_hand: string; standing: string; owed: string;
 };
+
+const PROGRAMME = sql`case when r.kind in ('martyrAward', 'localGrant') then r.kind else 'deathPension' end`;
+
+/** What runs paid of approved sums of the same programme from other sources (on alias `e`). */
+const elsewhere = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select coalesce(sum(l.amount), 0) from benefits.entitlement e join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome = 'paid'
+        where e.county_code = r.county_code and e.source_id <> r.id and e.programme = ${PROGRAMME} and ${which})`;
+/** What came back of such sums. */
+const PAID_BACK = sql`(select coalesce(sum(b.amount), 0) from benefits.repayment b where b.county_code = r.county_code and b.programme = ${PROGRAMME} and b.person_id in (select e.person_id from benefits.entitlement e join benefits.one_off o on o.county_code = e.county_code and o.id = e.source_id
+        where e.county_code = r.county_code and o.person_id = r.person_id and o.state = 'withdrawn'))`;
 
 /** The payments that `which` selects (a condition on alias `r`), with what the register says; awards of the time in service only. */
 export async function loadOneOffs(act: Act, which: RawBuilder<unknown>, lock = false): Promise<KnownOneOff[]> {
   const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.person_id, p.name, r.kind, r.merit, r.pay::text as pay, r.total::text as total, r.state, r.hands, r.month, r.revoking, r.approved_by_id, p.died_on::text as died_on, p.enlisted_on, p.discharged_on, p.settlement, d.grant_paid_on::text as grant_paid_on,
       (select array_agg(a.kind) from registry.award a where a.county_code = r.county_code and a.person_id = r.person_id and (p.discharged_on is null or a.awarded_on is null or a.awarded_on <= p.discharged_on)) as awards,
-      r.paid_outside::text as paid_outside, (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = r.county_code and o.line_id is null and o.programme = case when r.kind in ('martyrAward', 'localGrant') then r.kind else 'deathPension' end
-        and (o.person_id = r.person_id or o.person_id in (select s.payee_id from benefits.one_off_share s where s.county_code = r.county_code and s.one_off_id = r.id))) as found
+      r.paid_outside::text as paid_outside, (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = r.county_code and o.line_id is null and o.programme = ${PROGRAMME}
+        and (o.person_id = r.person_id or o.person_id in (select s.payee_id from benefits.one_off_share s where s.county_code = r.county_code and s.one_off_id = r.id))) as by_hand,
+      ${elsewhere(sql`e.fen > 0 and (e.person_id = r.person_id or e.person_id in (select s.payee_id from benefits.one_off_share s where s.county_code = r.county_code and s.one_off_id = r.id))`)} as standing,
+      ${elsewhere(sql`exists (select 1 from benefits.one_off o where o.county_code = e.county_code and o.id = e.source_id and o.person_id = r.person_id and o.state = 'withdrawn')`)} - ${PAID_BACK} as owed
     from benefits.one_off r join registry.person p on p.county_code = r.county_code and p.id = r.person_id
     left join registry.settlement_detail d on d.county_code = r.county_code and d.person_id = r.person_id
     where r.county_code = ${act.scope.county} and (${which}) order by r.id ${lock ? sql`for update of r` : sql``}`.execute(act.tx);
   return rows.map((row) => ({
     id: row.id, version: row.version, divisionCode: row.division_code, personId: row.person_id, personName: row.name, total: row.total === null ? null : BigInt(row.total), state: row.state, hands: row.hands, month: row.month, revoking: row.revoking, approvedById: row.approved_by_id,
-    facts: { kind: row.kind, diedOn: row.died_on, enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, settlement: row.settlement, awards: row.awards ?? [], merit: row.merit, pay: row.pay === null ? null : BigInt(row.pay), grantPaidOn: row.month === null ? row.grant_paid_on : null, outside: { said: row.paid_outside === null ? null : BigInt(row.paid_outside), found: BigInt(row.found) } },
+    facts: { kind: row.kind, diedOn: row.died_on, enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, settlement: row.settlement, awards: row.awards ?? [], merit: row.merit, pay: row.pay === null ? null : BigInt(row.pay), grantPaidOn: row.month === null ? row.grant_paid_on : null, outside: { said: row.paid_outside === null ? null : BigInt(row.paid_outside), found: BigInt(row.by_hand) + BigInt(row.standing), owed: BigInt(row.owed) } },
   }));
 }
 
@@ -91,13 +102,13 @@ export async function findSettledShare(act: Act, shares: RawBuilder<unknown>): P
   return (await sql<{ payee_name: string }>`select r.payee_name from benefits.one_off_share r join benefits.entitlement e on e.county_code = r.county_code and e.id = r.id where (${shares}) limit 1`.execute(act.tx)).rows[0];
 }
 
-/** A grant that a run has paid and the file does not yet tell of, with the row of 安置补充 that there may be. */
-export type PaidGrant = { personId: string; divisionCode: string; fen: string; detail: { id: string; version: number } | null };
+/** A grant of a run with the row of 安置补充 that there may be, and the day of receipt that it tells. */
+export type RunGrant = { personId: string; fen: string; detail: { id: string; version: number; paidOn: string | null } | null };
 
-/** The grants that a run has paid whose day of receipt the file does not have. */
-export async function listPaidGrants(act: Act, runId: string): Promise<PaidGrant[]> {
-  const { rows } = await sql<PaidGrant>`select l.person_id as "personId", l.division_code as "divisionCode", l.amount::text as fen, case when d.id is null then null else jsonb_build_object('id', d.id, 'version', d.version) end as detail
+/** The grants of a run of which the outcome is so. */
+export async function listGrants(act: Act, runId: string, outcome: 'paid' | 'returned'): Promise<RunGrant[]> {
+  const { rows } = await sql<RunGrant>`select l.person_id as "personId", l.amount::text as fen, case when d.id is null then null else jsonb_build_object('id', d.id, 'version', d.version, 'paidOn', d.grant_paid_on) end as detail
     from benefits.line l left join registry.settlement_detail d on d.county_code = l.county_code and d.person_id = l.person_id
-    where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.programme = 'localGrant' and l.outcome = 'paid' and l.amount > 0 and d.grant_paid_on is null order by l.id`.execute(act.tx);
+    where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.programme = 'localGrant' and l.outcome = ${outcome} and l.amount > 0 order by l.id`.execute(act.tx);
   return rows;
 }

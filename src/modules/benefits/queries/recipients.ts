@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { overWholeTables } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
 import { APPROVED } from './facts.ts';
 
@@ -15,10 +16,10 @@ export async function findPaid(act: Act, rows: RawBuilder<unknown>, programmesOf
   const lost = programmesOf
     ? sql`and (not r.state = any(${APPROVED}::text[]) or not exists (select 1 from jsonb_each(${JSON.stringify(Object.fromEntries(programmesOf))}::jsonb) m where m.key = r.category and m.value ? l.programme))`
     : sql``;
-  const { rows: found } = await sql<Paid>`select p.name, b.number from benefits.recipient r
+  const { rows: found } = await overWholeTables(act.tx, () => sql<Paid>`select p.name, b.number from benefits.recipient r
     join benefits.line l on l.county_code = r.county_code and l.person_id = r.person_id and l.outcome in ('pending', 'paid')
     join benefits.run b on b.county_code = l.county_code and b.id = l.run_id and b.state = any(${RUNS}::text[])
     join registry.person p on p.county_code = r.county_code and p.id = r.person_id
-    where ${rows} ${lost} and exists (select 1 from benefits.item i where i.county_code = l.county_code and i.line_id = l.id and i.print ->> 'approval' = r.id::text) limit 1`.execute(act.tx);
+    where ${rows} ${lost} and exists (select 1 from benefits.item i where i.county_code = l.county_code and i.line_id = l.id and i.print ->> 'approval' = r.id::text) limit 1`.execute(act.tx));
   return found[0];
 }

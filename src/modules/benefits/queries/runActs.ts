@@ -91,10 +91,11 @@ export async function listBankLines(act: Act, runId: string): Promise<BankLine[]
   return rows.map((row) => ({ id: row.id, reference: row.reference, bankHolder: row.holder, bankName: row.bank, sealed: row.sealed, fen: BigInt(row.fen), programme: row.programme, period: row.period }));
 }
 
-/** Marks returned payments with the bank's reason; gives how many were still on their way. */
-export async function markReturned(act: Act, runId: string, returned: readonly { reference: string; reason: string }[], on: Day): Promise<number> {
+/** Marks returned payments with the bank's reason; gives how many were taken for on their way, or, of a closed run, for paid: those leave the ledger of payments again. */
+export async function markReturned(act: Act, runId: string, returned: readonly { reference: string; reason: string }[], on: Day, closed: boolean): Promise<number> {
   const { numAffectedRows } = await sql`update benefits.line l set outcome = 'returned', outcome_on = ${on}, outcome_reason = left(s.reason, 200), version = version + 1, updated_at = ${act.now}
-    from jsonb_to_recordset(${JSON.stringify(returned)}::jsonb) as s(reference text, reason text) where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.reference = s.reference and l.outcome = 'pending'`.execute(act.tx);
+    from jsonb_to_recordset(${JSON.stringify(returned)}::jsonb) as s(reference text, reason text) where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.reference = s.reference and l.outcome = ${closed ? 'paid' : 'pending'}`.execute(act.tx);
+  if (closed) await sql`delete from benefits.payment p using benefits.line l where p.county_code = ${act.scope.county} and l.county_code = p.county_code and l.id = p.line_id and l.run_id = ${runId} and l.outcome = 'returned'`.execute(act.tx);
   return Number(numAffectedRows ?? 0n);
 }
 

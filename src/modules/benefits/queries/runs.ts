@@ -20,6 +20,18 @@ export async function findFirstMonth(act: Act): Promise<string | null> {
   return rows[0]!.first;
 }
 
+const COMPUTING = (act: Act) => sql`hashtextextended(${`benefits.computing/${act.scope.county}`}, 0)`;
+
+/** Computing a county's list excludes that what it rests on is changed or taken away before its lines can be seen. */
+export async function beginComputing(act: Act): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${COMPUTING(act)})`.execute(act.tx);
+}
+
+/** Waits until no list is being computed; several writers do not wait for each other. */
+export async function waitForComputing(act: Act): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${COMPUTING(act)})`.execute(act.tx);
+}
+
 /** Takes the programmes of a run for itself; gives the one that another open run holds. */
 export async function holdProgrammes(act: Act, runId: string, programmes: readonly string[]): Promise<{ programme: string; number: string } | undefined> {
   await sql`insert into benefits.run_programme (county_code, run_id, programme, division_code)

@@ -15,7 +15,7 @@ const WENSHANG: CountyTerms = {
   honours: { third: { fen: fen(2000), percent: 10 }, excellent: { percent: 5 } },
 };
 const HOME = { approvedHere: true, region: 'ordinary' };
-const SOLDIER: ConscriptFacts = { enlistedOn: '2019-09', dischargedOn: null, diedOn: null, education: '60', awards: [], home: HOME, outside: { said: null, found: 0n } };
+const SOLDIER: ConscriptFacts = { enlistedOn: '2019-09', dischargedOn: null, diedOn: null, education: '60', awards: [], home: HOME, outside: { said: null, found: 0n, owed: 0n } };
 const made = (facts: Partial<ConscriptFacts>, year: number, terms: CountyTerms | undefined) => reckonConscript({ ...SOLDIER, ...facts }, year, terms);
 const sum = (...args: Parameters<typeof made>) => plainYuan(made(...args).fen);
 

@@ -1,10 +1,11 @@
 import { type Fen, printYuan } from '#base/pure/fen.ts';
 
-/** What was paid of a sum without a run: what a clerk wrote down (null where nobody was asked), and what the ledger of payments holds that may be of it. */
-export type Outside = { said: Fen | null; found: Fen };
+/** What was paid of a sum without a run: what a clerk wrote down (null where nobody was asked), what the ledger of payments holds that may be of it, and what was paid of it before it was taken back and has not come back (nothing or less where all has). */
+export type Outside = { said: Fen | null; found: Fen; owed: Fen };
 
 /** What is to be asked before a sum may be paid: payments in the ledger may be of it, and nobody said how much of them is. */
-export function unsaid({ said, found }: Outside): string[] {
+export function unsaid({ said, found, owed }: Outside): string[] {
+  if (owed > 0n) return [`原先批准、后来撤销的${printYuan(owed)}元的退款（退回并登记退款以后再办）`];
   return said === null && found !== 0n ? [`系统外已发多少（发放记录中有${printYuan(found)}元，核对后填写“系统外已发”，不是这一笔的填 0）`] : [];
 }
 

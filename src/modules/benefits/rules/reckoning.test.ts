@@ -9,7 +9,7 @@ import { type GrantRow, meritOf, type OneOffFacts, reckonOneOff } from './reckon
 import { equalShares, type Share, shareFindings } from './shares.ts';
 
 const fen = (yuan: number) => parseYuan(String(yuan))!;
-const NOBODY: OneOffFacts = { kind: 'martyrAward', diedOn: '2024-11-03', enlistedOn: null, dischargedOn: null, settlement: null, awards: [], merit: null, pay: null, grantPaidOn: null, outside: { said: null, found: 0n } };
+const NOBODY: OneOffFacts = { kind: 'martyrAward', diedOn: '2024-11-03', enlistedOn: null, dischargedOn: null, settlement: null, awards: [], merit: null, pay: null, grantPaidOn: null, outside: { said: null, found: 0n, owed: 0n } };
 const RATES = compileRates(rowsOf('全国标准 城镇居民人均可支配收入 2024-01 51821/年\n全国标准 少尉月基本工资 2022-01 6500/月'), '2025-12-31');
 const HENAN: GrantRow = { id: 'henan', title: '河南2013年办法', effectiveOn: '2013-01-01', verified: true, kind: 'byYears', perYear: fen(4500), ncoStep: fen(1000), conscriptYears: 2 };
 const WUHAN: GrantRow = { id: 'wuhan', title: '武汉2020年办法', effectiveOn: '2020-01-01', verified: true, kind: 'onBase', base: fen(9000), years: 2, percent: 20 };
@@ -22,11 +22,12 @@ test('烈士褒扬金：2024年11月牺牲，按2023年度城镇居民人均可�
 });
 
 test('系统外已发过的只发差额：发放记录中有、没核对的缺事实；核对为0照发；已发1000000.00元还应发554630.00元；发足的不发；缺别的事实先说缺什么', () => {
-  const of = (said: number | null, found: number, more: Partial<OneOffFacts> = {}) => worked({ ...more, outside: { said: said === null ? null : fen(said), found: fen(found) } });
+  const of = (said: number | null, found: number, more: Partial<OneOffFacts> = {}) => worked({ ...more, outside: { said: said === null ? null : fen(said), found: fen(found), owed: 0n } });
   assert.match(of(null, 1_000_000).missing.join(), /系统外已发多少（发放记录中有1,000,000.00元/);
   assert.equal(plainYuan(of(0, 1_000_000).fen), '1554630.00');
   const left = of(1_000_000, 1_000_000);
   assert.deepEqual([plainYuan(left.fen), left.steps.at(-1)], ['554630.00', '系统外已发1,000,000.00元，还应发554,630.00元']);
+  assert.match(worked({ outside: { said: 0n, found: 0n, owed: fen(518_210) } }).missing.join(), /撤销的518,210.00元的退款/);
   assert.equal(of(1_554_630, 0).answer, 'no');
   assert.match(of(2_000_000, 0).because ?? '', /；系统外已发2,000,000.00元，还应发0.00元$/);
   assert.match(of(null, 5, { diedOn: null }).missing.join(), /死亡日期/);

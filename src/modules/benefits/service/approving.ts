@@ -21,6 +21,11 @@ export function ofCounty(words: string): Pick<Store, 'beforeWrite' | 'afterWrite
   return { beforeWrite: refuseOthers, afterWrite: refuseOthers, beforeRemove: refuseOthers };
 }
 
+/** Refuses a merge of two files that both have an approved payment of the same kind: one of them must be taken back first, so that its sum does not stand without its row. */
+export function refuseBoth(both: boolean): void {
+  if (both) refuse('merge.approved', '两份档案有同一种已批准的给付，请先撤销其中一份再合并', { status: 409 });
+}
+
 /** How far ahead a payable month may be chosen. */
 const MONTHS_AHEAD = 12;
 

@@ -12,6 +12,7 @@ import { cleanHeader } from '#base/server/sheets/header.ts';
 import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
+import { untellGrants } from './grants.ts';
 import { hasRunStep, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
 import { countLayouts, findLayout, type Layout, listNumbers, setFile } from '../queries/bank.ts';
 import { type BankPayment, cellOf, fixedLine, isPaid, readReturns, type Returned } from '../rules/bankFile.ts';
@@ -101,13 +102,14 @@ const REASON = ['原因', '失败原因', '退汇原因', '错误信息', '备�
 export async function readBankReturns(act: Act, { id, step, content, on }: { id: string; step: string; content: string; on: string }) {
   const run = await openRun(act, id, true);
   if (await hasRunStep(act, step)) return { returned: 0, paid: 0, late: 0, unknown: [], twice: [], unread: [] };
-  if (run.state !== 'sent') refuse('run.act', '送银行之后、办结之前才能读入回盘文件', { status: 409 });
+  if (run.state !== 'sent' && run.state !== 'closed') refuse('run.act', '送银行之后才能读入回盘文件', { status: 409 });
   if (on > act.today) refuse('run.on', '日期不能晚于今天', { path: ['on'] });
   const { rows, unread } = await returnedRows(content);
   const known = new Set((await listBankLines(act, id)).map((line) => line.reference));
   const reading = readReturns(rows, known);
   if (reading.paid.length + reading.returned.length === 0) refuse('run.returns', nothingRead(reading.unknown.length, unread), { path: ['content'] });
-  const marked = await markReturned(act, id, reading.returned, on);
+  const marked = await markReturned(act, id, reading.returned, on, run.state === 'closed');
+  if (run.state === 'closed') await untellGrants(act, id);
   const answer = { returned: marked, paid: reading.paid.length, late: reading.returned.length - marked, unknown: reading.unknown, twice: reading.twice, unread };
   await insertRunStep(act, { id: step, runId: id, act: 'returns', from: run.state, to: run.state, opinion: null, detail: { ...answer, digest: createHash('sha256').update(content).digest('hex') } });
   act.note({ record: Run.name, rowId: id, detail: { returned: marked } });

@@ -9,14 +9,14 @@ import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
 import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears } from '../queries/conscripts.ts';
-import { idForPayee, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { findBothApproved, idForPayee, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
 import { conscriptProgramme } from '../rules/programmes/approved.ts';
 import { AllowanceAspect, ConscriptAddition, ConscriptHome, ConscriptTermsRecord, ConscriptYear } from '../schema/conscripts.ts';
 import type { ConscriptOverview } from '../schema/conscriptActs.ts';
 import { OneOff } from '../schema/oneOff.ts';
-import { type ApprovalInput, decideOn, isRepeated, keepDecision, ofCounty } from './approving.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision, ofCounty, refuseBoth } from './approving.ts';
 
 /** 优待金标准 and what it adds. */
 export const conscriptTerms = store(ConscriptTermsRecord, ofCounty('优待金标准由县级登记'));
@@ -42,6 +42,7 @@ export const conscriptYears = store(ConscriptYear, {
     await addYearHand(act, sql`(${rows}) and r.state in ('draft', 'submitted')`);
     await keepAnew(act, await loadYears(act, sql`(${rows}) and r.state = 'draft'`), await listConscriptTerms(act));
   },
+  refuseMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.conscript_year', 'year', kept, gone)),
   beforeRemove: async (act, rows) => {
     const { rows: kept } = await sql<{ state: string }>`select r.state from benefits.conscript_year r where (${rows}) and (r.state in ('submitted', 'approved') or r.month is not null) limit 1`.execute(act.tx);
     if (kept[0]) refuse('conscript.settled', '提交或批准过的不能删除，请撤销', { status: 409 });

@@ -8,14 +8,14 @@ import { getRow } from '#base/server/records/list.ts';
 import { store, type Upkeep } from '#base/server/records/store.ts';
 import { rawRow } from '#base/server/records/write.ts';
 import { addOneOffHand, findSettledShare, findUndrafted, keepReckonings, type KnownOneOff, type KnownShare, listGrantTerms, listShares, loadOneOffs, nameFiledPayees } from '../queries/oneOffs.ts';
-import { keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { findBothApproved, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { compileRates } from '../rules/rates.ts';
 import { type OneOffBases, reckonOneOff, type Reckoning } from '../rules/reckoning.ts';
 import { shareFindings, type ShareFinding } from '../rules/shares.ts';
 import { ApprovalState, GrantTermsRecord, isPension, OneOff, OneOffShare, ShareRelation } from '../schema/oneOff.ts';
 import type { OneOffView } from '../schema/oneOffActs.ts';
-import { type ApprovalInput, decideOn, isRepeated, keepDecision, ofCounty } from './approving.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision, ofCounty, refuseBoth } from './approving.ts';
 
 const fixed = (state: string) => refuse('oneOff.settled', `这项给付${labelOf(ApprovalState, state)}，不能改动；已批准的请办理“更正”`, { status: 409 });
 
@@ -33,6 +33,7 @@ export const oneOffs = store(OneOff, {
     await addOneOffHand(act, sql`o.id in (select r.id from benefits.one_off r where ${rows})`);
     await reckonAnew(act, rows);
   },
+  refuseMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.one_off', 'kind', kept, gone)),
   beforeRemove: async (act, rows) => {
     const { rows: kept } = await sql<{ state: string }>`select r.state from benefits.one_off r where (${rows}) and (r.state <> 'draft' or r.month is not null) limit 1`.execute(act.tx);
     if (kept[0]) refuse('oneOff.settled', '提交或批准过的不能删除，请撤销', { status: 409 });

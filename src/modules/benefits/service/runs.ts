@@ -5,17 +5,19 @@ import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
-import { createRow, keepChange, newId, rawRow, updateRow } from '#base/server/records/write.ts';
-import { sectionStores } from '#modules/registry/sectionStores.ts';
-import { listPaidGrants } from '../queries/oneOffs.ts';
+import { keepChange, rawRow } from '#base/server/records/write.ts';
 import { hasRunStep, insertRunStep, settleLines, totalOf } from '../queries/runActs.ts';
-import { dropList, holdProgrammes, insertDifferences, insertLines, releaseProgrammes } from '../queries/runs.ts';
+import { beginComputing, dropList, holdProgrammes, insertDifferences, insertLines, releaseProgrammes } from '../queries/runs.ts';
 import { decide } from '../rules/course.ts';
 import { programmeOf } from '../rules/programmes/all.ts';
 import { PaymentProgramme } from '../schema.ts';
 import type { RunStepDraft } from '../schema/runActs.ts';
 import { Line, Run, RunAct, type RunActName, type RunStateCode } from '../schema/runs.ts';
 import { computeList } from './computing.ts';
+import { tellGrants } from './grants.ts';
+
+/** What a run is for, as one print (alias `r`): kept as its list is frozen, so that no way of writing changes it afterwards. */
+const PRINT = sql`md5(concat_ws('|', r.first_month, r.last_month, array_to_string(r.programmes, ',')))`;
 
 /** 发放批次台账: what a run is for may be changed only before its list is computed. */
 export const runs = store(Run, {
@@ -25,13 +27,24 @@ export const runs = store(Run, {
     const unknown = ((values.programmes as string[] | null) ?? []).find((key) => !programmeOf(key));
     if (unknown) refuse('run.programme', `“${labelOf(PaymentProgramme, unknown)}”没有计算规则，请在发放台账中登记`, { path: ['programmes'] });
   },
+  afterWrite: async (act, rows) => {
+    const { rows: changed } = await sql<{ number: string }>`select r.number from benefits.run r where (${rows}) and r.frozen_print is not null and r.frozen_print <> ${PRINT} limit 1`.execute(act.tx);
+    if (changed[0]) refuse('run.frozen', `批次 ${changed[0].number} 的名单已经冻结，项目和月份不能改动`, { path: ['number'], status: 409 });
+  },
   beforeRemove: async (act, rows) => {
     const { rows: kept } = await sql<{ number: string }>`select r.number from benefits.run r where ${rows} and r.state not in ('draft', 'voided') limit 1`.execute(act.tx);
     if (kept[0]) refuse('run.frozen', `批次 ${kept[0].number} 已经计算，请作废，不能删除`, { status: 409 });
   },
 });
-/** 发放明细台账: written by runs alone. */
-export const lines = store(Line);
+/** 发放明细台账: written by runs alone. Lines of two files that are merged stand beside each other: both were paid, and the next run takes back what was paid twice. */
+export const lines = store(Line, {
+  standsBeside: 'beside',
+  refuseMerge: async (act, kept, gone) => {
+    const { rows } = await sql<{ number: string }>`select r.number from benefits.line a join benefits.line b on b.county_code = a.county_code and b.run_id = a.run_id and b.person_id = ${gone} join benefits.run r on r.county_code = a.county_code and r.id = a.run_id
+      where a.county_code = ${act.scope.county} and a.person_id = ${kept} and r.state not in ('closed', 'voided') limit 1`.execute(act.tx);
+    if (rows[0]) refuse('merge.run', `两份档案都在未办结的发放批次 ${rows[0].number} 里，请先止付或退回重算其中一份，或办结以后再合并`, { status: 409 });
+  },
+});
 
 type RunRow = { version: number; number: string; state: RunStateCode; programmes: string[]; first_month: string; last_month: string; computed_by: string | null; reviewed_by: string | null; approved_by: string | null; approved_total: string | null; division_code: string };
 
@@ -65,6 +78,7 @@ function signature(act: Act, name: RunActName): Record<string, unknown> {
   return as ? { [`${as}_by`]: act.actor.id, [`${as}_by_name`]: act.actor.name, [`${as}_on`]: act.today } : {};
 }
 
+/** A list that goes back is no list any more: what the run is for may be changed again. */
 const UNSIGNED = Object.fromEntries(['reviewed', 'approved', 'checked'].flatMap((as) => [[`${as}_by`, null], [`${as}_by_name`, null], [`${as}_on`, null]]));
 
 /** What an act does beside moving the state; gives the columns it sets. */
@@ -72,7 +86,7 @@ async function workOf(act: Act, run: RunRow, name: RunActName, draft: RunStepDra
   switch (name) {
     case 'compute': return freeze(act, draft.id, run);
     case 'approve': return { approved_total: await totalOf(act, draft.id) };
-    case 'sendBack': await dropList(act, draft.id); return { ...UNSIGNED, approved_total: null };
+    case 'sendBack': await dropList(act, draft.id); return { ...UNSIGNED, approved_total: null, frozen_print: null };
     case 'void': await dropList(act, draft.id); await releaseProgrammes(act, draft.id); return {};
     case 'file': return { sent_on: act.today };
     case 'close': return closeRun(act, draft.id, run, draft.on);
@@ -84,10 +98,12 @@ async function workOf(act: Act, run: RunRow, name: RunActName, draft: RunStepDra
 async function freeze(act: Act, id: string, run: RunRow): Promise<Record<string, unknown>> {
   const held = await holdProgrammes(act, id, run.programmes);
   if (held) refuse('run.open', `“${labelOf(PaymentProgramme, held.programme)}”还有未办结的批次 ${held.number}，先办结或作废`, { status: 409 });
+  await beginComputing(act);
   await dropList(act, id);
   const list = await computeList(act, { id, number: run.number, programmes: run.programmes, firstMonth: run.first_month, lastMonth: run.last_month });
   await insertLines(act, id, list.lines);
   await insertDifferences(act, id, list.differences);
+  await sql`update benefits.run r set frozen_print = ${PRINT} where r.county_code = ${act.scope.county} and r.id = ${id}`.execute(act.tx);
   act.note({ record: Run.name, rowId: id, detail: { lines: list.lines.length } });
   return { known_on: list.frozen.knownOn, terms: JSON.stringify(list.frozen, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)), ...UNSIGNED };
 }
@@ -102,12 +118,4 @@ async function closeRun(act: Act, id: string, run: RunRow, on: string | undefine
   if (String(total) !== String(run.approved_total)) throw new Error(`批次 ${run.number} 的合计与审批的不同：${total} ≠ ${run.approved_total}`);
   await releaseProgrammes(act, id);
   return { closed_on: act.today };
-}
-
-/** A grant that was paid is told to 安置补充 of the file: nobody types it a second time. */
-async function tellGrants(act: Act, id: string, on: string): Promise<void> {
-  for (const { personId, fen, detail } of await listPaidGrants(act, id)) {
-    const told = { grantAmount: fen, grantPaidOn: on };
-    await (detail ? updateRow(act, sectionStores.settlementDetails, detail.id, detail.version, told) : createRow(act, sectionStores.settlementDetails, newId(), { personId, ...told }));
-  }
 }

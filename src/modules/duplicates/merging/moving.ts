@@ -62,6 +62,8 @@ export function isRow(catalog: Catalog, place: string, image: string): RawBuilde
 async function moveOne(moving: Moving, reference: Reference, row: Image, to: string | undefined, depth: number): Promise<void> {
   if (to === undefined && !reference.nullable) return setAside(moving, reference, row, undefined, depth);
   const twin = await twinOf(moving, reference, row, to);
+  const beside = moving.act.house.stores.get(reference.place)?.standsBeside;
+  if (twin !== undefined && beside) return update(moving, reference, row, to, beside);
   if (twin !== undefined && !(await yields(moving, reference, row, twin, depth))) return setAside(moving, reference, row, twin || undefined, depth);
   const refused = await withinSavepoint(moving.act, () => update(moving, reference, row, to));
   if (refused) return setAside(moving, reference, row, undefined, depth);
@@ -93,16 +95,16 @@ export async function withinSavepoint(act: Act, work: () => Promise<unknown>, co
   }
 }
 
-async function update(moving: Moving, reference: Reference, row: Image, to: string | undefined): Promise<void> {
+async function update(moving: Moving, reference: Reference, row: Image, to: string | undefined, beside?: string): Promise<void> {
   const { act, catalog } = moving;
   const { place, column, record } = reference;
   const { columns } = catalog.place(place);
   const placed = record ? record.placedBy !== undefined && column === columnOf(record.placedBy) : columns.has('division_code');
   const division = placed && to !== undefined ? await divisionOf(moving, reference.target, to) : row.division;
-  const sets = [sql`${sql.id(column)} = ${to ?? null}`, ...(division !== row.division ? [sql`division_code = ${division}`] : []), ...(columns.has('version') ? [sql`version = x.version + 1`] : []), ...(columns.has('updated_at') ? [sql`updated_at = ${act.now}`] : [])];
+  const sets = [sql`${sql.id(column)} = ${to ?? null}`, ...(beside ? [sql`${sql.id(beside)} = x.${sql.id(column)}`] : []), ...(division !== row.division ? [sql`division_code = ${division}`] : []), ...(columns.has('version') ? [sql`version = x.version + 1`] : []), ...(columns.has('updated_at') ? [sql`updated_at = ${act.now}`] : [])];
   const { rows: [now] } = await sql<{ image: string }>`update ${sql.table(place)} x set ${sql.join(sets)} where x.county_code = ${act.scope.county} and ${isRow(catalog, place, row.image)} returning to_jsonb(x)::text as image`.execute(act.tx);
   if (record) await keepChange(act, record, row.id, row.version! + 1, division, 'update', moving.reason, { [column]: (JSON.parse(row.image) as Record<string, unknown>)[column] }, { [column]: to ?? null });
-  remember(moving, 'moved', place, row, [column, ...(division !== row.division ? ['division_code'] : [])], now!.image);
+  remember(moving, 'moved', place, row, [column, ...(beside ? [beside] : []), ...(division !== row.division ? ['division_code'] : [])], now!.image);
 }
 
 async function divisionOf(moving: Moving, target: string, id: string): Promise<string> {
