@@ -335,6 +335,7 @@ export type Tables = {
     now: string;
     words: string;
     entitlement_id: string | null;
+    id: Generated<string>;
   };
   'benefits.entitlement': {
     county_code: string;

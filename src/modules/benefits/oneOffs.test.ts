@@ -252,3 +252,21 @@ test('乡镇看得到本乡的，不能办理；等您审批的列在待办', as
   assert.equal((await act(maker, id, 'recall')).state, 'draft');
   assert.equal((await act(maker, id, 'withdraw')).state, 'withdrawn');
 });
+
+test('同一人的一次性抚恤金不发两次：因公牺牲的发了又追认烈士，先问已发多少，只发差额；原来的撤销而没有退回的，退款登记以前不能另办', async () => {
+  today = '2025-06-20';
+  const duty = await martyr([['spouse', 1_296_420]], 'pensionDuty', { pay: '650000', payDocument: '工资证明' });
+  const soldier = (await world.call(maker, 'benefits.oneOffs.get', { id: duty })).personId;
+  await act(maker, duty, 'submit'); await act(leader, duty, 'approve', { month: '2025-06' });
+  await pay(await compute(['deathPension'], '2025-06'));
+  const again = await create('oneOffs', { personId: soldier.id ?? soldier, kind: 'pensionMartyr', document: '烈评〔2025〕9号', pay: '650000', payDocument: '工资证明', merit: 'third' });
+  assert.match(again.working, /系统外已发多少（发放记录中有1,296,420.00元/);
+  assert.equal((await update('oneOffs', again.id, { paidOutside: '129642000' })).total, '19446300');
+  await act(maker, duty, 'revoke', { opinion: '追认烈士' });
+  await act(leader, duty, 'approve');
+  assert.equal((await world.call(maker, 'benefits.oneOffs.get', { id: duty })).state, 'withdrawn');
+  assert.match((await look(again.id)).words, /撤销的1,296,420.00元的退款/);
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: soldier.id ?? soldier, programme: 'deathPension', amount: '129642000', receivedOn: today, document: '缴款书9' } });
+  await update('oneOffs', again.id, { paidOutside: '0' });
+  assert.equal((await look(again.id)).fen, '149088300');
+});
