@@ -185,6 +185,12 @@ test('换领取人和账号：批准以后经办人改了账号的须第二人�
   assert.equal((await world.call(maker, 'benefits.runCourse.waiting', { id: first })).unchecked, 1);
   await runAct(maker, first, 'void', { opinion: '改回账号' });
   await update('benefits.conscriptHomes', homeId, { bankAccount: '6228480000000005502' });
+  await update('benefits.conscriptHomes', homeId, { payeeId: null, payeeName: '母亲', payeeCitizenId: inventCitizenId('1970-09-09') });
+  const held = await compute('2020-12');
+  assert.deepEqual((await world.call(leader, 'benefits.runCourse.differences', { id: held, kind: 'owing', page: 1, size: 50 })).rows.filter((one: any) => one.personId === father).map((one: any) => one.words), ['批准的领取人是张建国，义务兵家庭已改为母亲，请办理“更正”，重新审批以后再发']);
+  assert.deepEqual((await course('look', { id: (await yearOf()).id })).payee, { was: '张建国', now: '母亲' });
+  await runAct(maker, held, 'void', { opinion: '改回领取人' });
+  await update('benefits.conscriptHomes', homeId, { payeeId: father, payeeName: '父亲', payeeCitizenId: null });
   await pay(await compute('2020-12'));
   assert.deepEqual((await world.call(maker, 'benefits.payments.list', { filters: { personId: [father] } })).rows.map((row: any) => row.amount), ['1480400']);
   await step(maker, 'correct', { opinion: '父亲早已去世，应由母亲领取' });

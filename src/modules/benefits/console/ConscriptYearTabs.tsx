@@ -36,6 +36,7 @@ function Reckoned({ row }: { row: AnyRow }) {
         <h2 className="section">按现在的档案和标准</h2>
         <p className={data.answer === 'unknown' ? 'warned flush' : 'flush'}>{data.words}</p>
         {data.changed && <Alert type="warning" showIcon style={{ marginTop: 10 }} title={`与登记的 ${row.total ? printYuan(BigInt(String(row.total))) : '0.00'} 元不同，请在年度办理中重算名单。`} />}
+        {data.payee && <Alert type="warning" showIcon style={{ marginTop: 10 }} title={`批准的领取人是${data.payee.was}，义务兵家庭已改为${data.payee.now}：请办理“更正”，重新提交审批，在此以前不发。`} />}
         <p className="quiet" style={{ margin: '8px 0 0' }}>依据：《军人抚恤优待条例》第四十二条；本县标准。</p>
       </section>
       <OneOffPaid lines={data.lines} />

@@ -12,17 +12,18 @@ import { Line } from '../schema/runs.ts';
 import type { Account } from './facts.ts';
 
 /** An approved sum with what a run needs beside: whose file it is kept under, where that is, whether its payee has died, and the account. */
-export type Approved = Entitlement & { personId: string; divisionCode: string; died: Month | null; account: Account | null; /** The blind index of the account that stood when the sum was approved; null where there was none. */ accountIndex: string | null };
+export type Approved = Entitlement & { personId: string; divisionCode: string; died: Month | null; account: Account | null; /** The blind index of the account that stood when the sum was approved; null where there was none. */ accountIndex: string | null; /** Whom the conscript's household names as payee now, where that is somebody else. */ payeeNow: string | null };
 
 type Row = {
   id: string; person_id: string; division_code: string; programme: string; month: string; fen: string; payee_name: string; filed: boolean; words: string; citation: string; standards: string[]; died_on: string | null;
-  own_bank: string | null; own_holder: string | null; own_account: string | null; source: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; name: string; account_index: string | null;
+  own_bank: string | null; own_holder: string | null; own_account: string | null; source: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; name: string; account_index: string | null; payee_now: string | null;
 };
 
 /** Every sum that was approved in some programmes, also those taken back, in the act's scope; of one person or source alone where asked. The account of a share or household counts before that of the payee's file. */
 export async function listApproved(act: Act, programmes: readonly string[], personId?: string, sourceId?: string): Promise<Approved[]> {
   const { county, from, to } = act.scope;
   const { rows } = await sql<Row>`select e.id, e.person_id, p.division_code, e.programme, e.month, e.fen::text as fen, e.payee_name, e.filed, e.words, e.citation, e.standards, p.died_on, p.name, e.source, e.account_index,
+      case when h.person_id is not null and not (e.filed = (h.payee_id is not null) and e.person_id = coalesce(h.payee_id, y.person_id) and (e.filed or e.payee_name = h.payee_name)) then h.payee_name end as payee_now,
       coalesce(s.bank_name, h.bank_name) as own_bank, coalesce(s.bank_holder, h.bank_holder) as own_holder, coalesce(s.bank_account_sealed, h.bank_account_sealed) as own_account, p.bank_name, p.bank_holder, p.bank_account_sealed
     from benefits.entitlement e join registry.person p on p.county_code = e.county_code and p.id = e.person_id
     left join benefits.one_off_share s on e.source = 'oneOff' and s.county_code = e.county_code and s.id = e.id
@@ -31,7 +32,7 @@ export async function listApproved(act: Act, programmes: readonly string[], pers
     where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} ${sourceId ? sql`and e.source_id = ${sourceId}::uuid` : sql``} order by e.month, e.id`.execute(act.tx);
   return rows.map((row) => ({
     id: row.id, personId: row.person_id, divisionCode: row.division_code, programme: row.programme, month: monthOf(row.month), fen: BigInt(row.fen), payeeName: row.payee_name, filed: row.filed, words: row.words, citation: row.citation, standards: row.standards,
-    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index,
+    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index, payeeNow: row.payee_now,
   }));
 }
 

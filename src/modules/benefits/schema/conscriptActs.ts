@@ -30,7 +30,7 @@ export const conscriptContract = {
   conscriptYears: recordOperations(ConscriptYear),
   conscriptCourse: {
     overview: read.route({ method: 'GET', path: '/benefits/conscripts/{year}', summary: '优待金：年度情况', tags }).input(Year).output(ConscriptOverview),
-    look: operation.meta({ permission: 'benefits.read', audit: 'read' }).route({ method: 'GET', path: `${ConscriptYear.path}/{id}/view`, summary: '优待金：一户一年的计算和发放', tags }).input(z.object({ id: Id })).output(z.object({ words: z.string(), answer: z.string(), fen: z.string(), changed: z.boolean(), acts: z.array(z.string()), lines: z.array(SourceLineView) })),
+    look: operation.meta({ permission: 'benefits.read', audit: 'read' }).route({ method: 'GET', path: `${ConscriptYear.path}/{id}/view`, summary: '优待金：一户一年的计算和发放', tags }).input(z.object({ id: Id })).output(z.object({ payee: z.object({ was: z.string(), now: z.string() }).nullable(), words: z.string(), answer: z.string(), fen: z.string(), changed: z.boolean(), acts: z.array(z.string()), lines: z.array(SourceLineView) })),
     reckon: write.route({ method: 'POST', path: '/benefits/conscripts/{year}/list', summary: '优待金：生成或重算年度名单', tags }).input(Year).output(z.object({ added: z.number(), changed: z.number(), unknown: z.number() })),
     submit: write.route({ method: 'POST', path: '/benefits/conscripts/{year}/submission', summary: '优待金：提交审批', tags }).input(Year).output(Sum),
     decide: operation.meta({ permission: 'benefits.approve' }).route({ method: 'POST', path: '/benefits/conscripts/{year}/decision', summary: '优待金：审批', tags }).input(ConscriptDecision).output(Sum),

@@ -101,7 +101,9 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
     const owed = overpaidOf(differencesOf(context, unit).differences);
     const used = left < owed ? left : owed;
     pools.set(pool, left - used);
-    finish(context, reckon(context, unit, { fen: used, unnamed: 0n }), list);
+    const reckoned = reckon(context, unit, { fen: used, unnamed: 0n });
+    if (one.payeeNow !== null && reckoned.items.some((item) => item.fen > 0n)) reckoned.held = `批准的领取人是${one.payeeName}，义务兵家庭已改为${one.payeeNow}，请办理“更正”，重新审批以后再发`;
+    finish(context, reckoned, list);
   }
 }
 

@@ -9,7 +9,7 @@ import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
 import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears } from '../queries/conscripts.ts';
-import { findBothApproved, idForPayee, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { findBothApproved, idForPayee, keepAccounts, listApproved, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
 import { conscriptProgramme } from '../rules/programmes/approved.ts';
@@ -146,7 +146,8 @@ export async function lookAtYear(act: Act, { id }: { id: string }) {
   const reckoning = reckonConscript(one.facts, one.year, (await listConscriptTerms(act)).get(one.year));
   const acts = (Object.keys(APPROVAL_ACTS) as ApprovalActName[]).filter((name) => APPROVAL_ACTS[name].from.includes(one.state) && !(name === 'withdraw' && one.month !== null));
   act.note({ record: ConscriptYear.name, rowId: id });
-  return { words: sayYear(reckoning), answer: reckoning.answer as string, fen: String(reckoning.fen), changed: one.state !== 'withdrawn' && reckoning.answer !== 'unknown' && reckoning.fen !== one.total, acts: acts as string[], lines: await listSourceLines(act, id) };
+  const standing = (await listApproved(act, ['conscript'], undefined, id)).find((each) => each.fen > 0n);
+  return { payee: standing?.payeeNow ? { was: standing.payeeName, now: standing.payeeNow } : null, words: sayYear(reckoning), answer: reckoning.answer as string, fen: String(reckoning.fen), changed: one.state !== 'withdrawn' && reckoning.answer !== 'unknown' && reckoning.fen !== one.total, acts: acts as string[], lines: await listSourceLines(act, id) };
 }
 
 /** Where a year stands. */
