@@ -357,6 +357,7 @@ export type Tables = {
     approved_by: string;
     approved_on: string;
     account_index: string | null;
+    payee_index: string | null;
   };
   'benefits.grant_terms': {
     county_code: string;
@@ -422,6 +423,7 @@ export type Tables = {
     entitlement_id: string | null;
     payee: string | null;
     vouched: Generated<boolean>;
+    as_approved: Generated<boolean>;
     beside: string | null;
   };
   'benefits.message': {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Fen } from '#base/pure/fen.ts';
 import type { Act } from '#base/server/house.ts';
 import { normaliseSealed, placeOf } from '#base/server/records/columns.ts';
+import { Person } from '#modules/registry/schema.ts';
 import type { Standing } from '../rules/approval.ts';
 import type { ConscriptFacts, ConscriptReckoning, CountyTerms } from '../rules/conscripts.ts';
 import { AllowanceAspect, ConscriptHome, ConscriptRegion, REGION_ASPECTS } from '../schema/conscripts.ts';
@@ -19,7 +20,7 @@ type Row = FactRow & { id: string; version: number; division_code: string; year:
 const factsIn = (year: RawBuilder<unknown>) => sql`p.id as person_id, p.name, p.enlisted_on, p.discharged_on, p.died_on::text as died_on, p.education, h.approved_here, h.region_index, h.payee_id, h.payee_name, coalesce(h.bank_account_sealed is not null or k.bank_account_sealed is not null, false) as account,
   (select jsonb_agg(jsonb_build_object('kind', a.kind, 'on', a.awarded_on)) from registry.award a where a.county_code = p.county_code and a.person_id = p.id) as awards,
   (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = p.county_code and o.line_id is null and o.programme = 'conscript' and o.person_id in (p.id, h.payee_id) and left(o.month, 4)::int between ${year} and ${year} + 1) as found,
-  (select coalesce(sum(l.amount), 0) from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome = 'paid'
+  (select coalesce(sum(l.amount), 0) from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')
     where w.county_code = p.county_code and w.person_id = p.id and w.year = ${year} and w.state = 'withdrawn')
   - (select coalesce(sum(b.amount), 0) from benefits.repayment b where b.county_code = p.county_code and b.programme = 'conscript' and b.person_id in (select e.person_id from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id
     where w.county_code = p.county_code and w.person_id = p.id and w.year = ${year} and w.state = 'withdrawn')) as owed`;
@@ -104,4 +105,13 @@ export async function countAwaiting(act: Act): Promise<{ years: number; oneOffs:
   const waiting = (table: string) => sql`(select count(*)::int from ${sql.table(table)} r where r.county_code = ${county} and r.division_code between ${from} and ${to} and r.state = 'submitted' and not (${act.actor.id} = any(r.hands)))`;
   const { rows } = await sql<{ years: number; oneOffs: number }>`select ${waiting('benefits.conscript_year')} as years, ${waiting('benefits.one_off')} as "oneOffs"`.execute(act.tx);
   return rows[0]!;
+}
+
+/** The blind index of the citizen id of a household's payee, from the payee's file or as it was written down; null where neither has one. */
+export async function payeeIndex(act: Act, personId: string): Promise<string | null> {
+  const { rows } = await sql<{ own: string | null; filed: string | null }>`select h.payee_citizen_id_sealed as own, k.citizen_id_sealed as filed from benefits.conscript_home h left join registry.person k on k.county_code = h.county_code and k.id = h.payee_id
+    where h.county_code = ${act.scope.county} and h.person_id = ${personId}`.execute(act.tx);
+  const { keys } = act.house;
+  const number = rows[0]?.filed ? keys.open(placeOf(Person, 'citizenId'), rows[0].filed) : rows[0]?.own ? keys.open(placeOf(ConscriptHome, 'payeeCitizenId'), rows[0].own) : null;
+  return number === null ? null : keys.index(placeOf(ConscriptHome, 'payeeCitizenId'), number);
 }

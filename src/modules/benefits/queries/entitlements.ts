@@ -12,7 +12,7 @@ import { Line } from '../schema/runs.ts';
 import type { Account } from './facts.ts';
 
 /** An approved sum with what a run needs beside: whose file it is kept under, where that is, whether its payee has died, and the account. */
-export type Approved = Entitlement & { personId: string; divisionCode: string; died: Month | null; account: Account | null; /** The blind index of the account that stood when the sum was approved; null where there was none. */ accountIndex: string | null; /** Whom the conscript's household names as payee now, where that is somebody else. */ payeeNow: string | null };
+export type Approved = Entitlement & { personId: string; divisionCode: string; died: Month | null; account: Account | null; /** The blind index of the account that stood when the sum was approved; null where there was none. */ accountIndex: string | null; /** Whether that account was approved with the share itself, its last digits before the approver's eyes. */ accountShown: boolean; /** Whom the conscript's household names as payee now, where that is somebody else. */ payeeNow: string | null };
 
 type Row = {
   id: string; person_id: string; division_code: string; programme: string; month: string; fen: string; payee_name: string; filed: boolean; words: string; citation: string; standards: string[]; died_on: string | null;
@@ -32,7 +32,7 @@ export async function listApproved(act: Act, programmes: readonly string[], pers
     where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} ${sourceId ? sql`and e.source_id = ${sourceId}::uuid` : sql``} order by e.month, e.id`.execute(act.tx);
   return rows.map((row) => ({
     id: row.id, personId: row.person_id, divisionCode: row.division_code, programme: row.programme, month: monthOf(row.month), fen: BigInt(row.fen), payeeName: row.payee_name, filed: row.filed, words: row.words, citation: row.citation, standards: row.standards,
-    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index, payeeNow: row.payee_now,
+    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index, accountShown: row.source === 'oneOff' && row.own_account !== null, payeeNow: row.payee_now,
   }));
 }
 
@@ -43,15 +43,15 @@ function accountOf(row: Row): Account | null {
 }
 
 /** One sum as it is approved. */
-export type EntitlementDraft = { id: string; division_code: string; person_id: string; programme: string; source: 'oneOff' | 'conscript'; source_id: string; month: string; fen: Fen; payee_name: string; filed: boolean; words: string; citation: string; standards: readonly string[] };
+export type EntitlementDraft = { id: string; division_code: string; person_id: string; programme: string; source: 'oneOff' | 'conscript'; source_id: string; month: string; fen: Fen; payee_name: string; filed: boolean; payee_index?: string | null; words: string; citation: string; standards: readonly string[] };
 
 /** Puts approved sums in force, or puts others in their place; `hands` are those who made them. The month of one approved before stays. */
 export async function putInForce(act: Act, drafts: readonly EntitlementDraft[], hands: readonly string[]): Promise<void> {
   const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
-  await sql`insert into benefits.entitlement as e (county_code, id, division_code, person_id, programme, source, source_id, month, fen, payee_name, filed, words, citation, standards, hands, approved_by_id, approved_by, approved_on)
-    select ${act.scope.county}, x.id, x.division_code, x.person_id, x.programme, x.source, x.source_id, x.month, x.fen, x.payee_name, x.filed, x.words, x.citation, x.standards, ${[...hands]}::text[], ${act.actor.id}, ${act.actor.name}, ${act.today}
-    from jsonb_to_recordset(${JSON.stringify(drafts, plain)}::jsonb) as x(id uuid, division_code text, person_id uuid, programme text, source text, source_id uuid, month text, fen bigint, payee_name text, filed boolean, words text, citation text, standards uuid[])
-    on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on`.execute(act.tx);
+  await sql`insert into benefits.entitlement as e (county_code, id, division_code, person_id, programme, source, source_id, month, fen, payee_name, filed, payee_index, words, citation, standards, hands, approved_by_id, approved_by, approved_on)
+    select ${act.scope.county}, x.id, x.division_code, x.person_id, x.programme, x.source, x.source_id, x.month, x.fen, x.payee_name, x.filed, x.payee_index, x.words, x.citation, x.standards, ${[...hands]}::text[], ${act.actor.id}, ${act.actor.name}, ${act.today}
+    from jsonb_to_recordset(${JSON.stringify(drafts, plain)}::jsonb) as x(id uuid, division_code text, person_id uuid, programme text, source text, source_id uuid, month text, fen bigint, payee_name text, filed boolean, payee_index text, words text, citation text, standards uuid[])
+    on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, person_id = excluded.person_id, filed = excluded.filed, division_code = excluded.division_code, payee_index = excluded.payee_index, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on`.execute(act.tx);
 }
 
 /** Whether two files both have a payment of the same kind (or year) that was approved once and still runs. */
@@ -61,14 +61,15 @@ export async function findBothApproved(act: Act, ledger: 'benefits.one_off' | 'b
   return rows.length > 0;
 }
 
-/** Whom the one sum of a source goes to. */
-export type Payee = { personId: string; name: string; filed: boolean };
+/** Whom the one sum of a source goes to; `index` tells a person whose file was made since, or whose name was put right: the blind index of the citizen id, null where it is not known. */
+export type Payee = { personId: string; name: string; filed: boolean; index: string | null };
 
 /**
  * The id under which a source's one sum for a payee is kept: the first sum bears the id of its source; another payee gets a sum of their own, and what was paid to the former one is overpaid from now on.
  */
-export async function idForPayee(act: Act, sourceId: string, { personId, name, filed }: Payee, hands: readonly string[]): Promise<string> {
-  const { rows } = await sql<{ id: string; same: boolean }>`select id, person_id = ${personId} and filed = ${filed} and (filed or payee_name = ${name}) as same from benefits.entitlement where county_code = ${act.scope.county} and source_id = ${sourceId} order by same desc, id`.execute(act.tx);
+export async function idForPayee(act: Act, sourceId: string, { personId, name, filed, index }: Payee, hands: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ id: string; same: boolean }>`select id, coalesce(payee_index = ${index}::text, false) or (person_id = ${personId} and filed = ${filed} and (filed or payee_name = ${name})) as same
+    from benefits.entitlement where county_code = ${act.scope.county} and source_id = ${sourceId} order by same desc, fen desc, id`.execute(act.tx);
   const own = rows[0]?.same ? rows[0].id : undefined;
   await sql`update benefits.entitlement set fen = 0, approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today}, hands = ${[...hands]}::text[] where county_code = ${act.scope.county} and source_id = ${sourceId} and id is distinct from ${own ?? null}::uuid and fen <> 0`.execute(act.tx);
   return own ?? (rows.length === 0 ? sourceId : newId());

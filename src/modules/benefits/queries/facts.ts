@@ -78,7 +78,7 @@ function readerOf(act: Act): (row: Row, part: PartYear, movements: readonly Move
       personId: row.id, approvals, holds: [...holdsOf(movements), ...unsaidHolds(row.recipients, movements)],
       died: row.died_on === null ? null : monthOf(row.died_on), deathUndated: row.state === 'dead' && row.died_on === null,
       deathCause: (row.recipients.map((one) => causes.get(one.cause ?? '')).find(Boolean) as DeathCause | undefined) ?? null,
-      left: (row.state === 'moved' || row.state === 'dead') && row.left_on ? monthOf(row.left_on) : null,
+      left: ['moved', 'dead', 'cancelled'].includes(row.state) && row.left_on ? monthOf(row.left_on) : null,
       serviceYears: serviceYears(row.enlisted_on, row.discharged_on, part) ?? null,
       mental: mentalCode === undefined ? null : mentalCode === 'yes', careMode: care.get(row.care_index ?? '') ?? null, hukou: row.hukou_kind === 'rural' || row.hukou_kind === 'urban' ? row.hukou_kind : null,
       register: {

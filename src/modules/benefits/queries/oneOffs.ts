@@ -18,12 +18,9 @@ type Row = {
 
 const PROGRAMME = sql`case when r.kind in ('martyrAward', 'localGrant') then r.kind else 'deathPension' end`;
 
-/** What runs paid of approved sums of the same programme from other sources (on alias `e`). */
-const elsewhere = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select coalesce(sum(l.amount), 0) from benefits.entitlement e join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome = 'paid'
-        where e.county_code = r.county_code and e.source_id <> r.id and e.programme = ${PROGRAMME} and ${which})`;
-/** What came back of such sums. */
-const PAID_BACK = sql`(select coalesce(sum(b.amount), 0) from benefits.repayment b where b.county_code = r.county_code and b.programme = ${PROGRAMME} and b.person_id in (select e.person_id from benefits.entitlement e join benefits.one_off o on o.county_code = e.county_code and o.id = e.source_id
-        where e.county_code = r.county_code and o.person_id = r.person_id and o.state = 'withdrawn'))`;
+/** Approved sums of the same programme for the same person from other sources (alias `o`), each with what runs paid of it or have on its way. */
+const OTHERS = sql`(select e.id, e.fen, e.person_id, o.state, coalesce((select sum(l.amount) from benefits.line l where l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')), 0) as paid
+        from benefits.one_off o join benefits.entitlement e on e.county_code = o.county_code and e.source_id = o.id and e.programme = ${PROGRAMME} where o.county_code = r.county_code and o.person_id = r.person_id and o.id <> r.id)`;
 
 /** The payments that `which` selects (a condition on alias `r`), with what the register says; awards of the time in service only. */
 export async function loadOneOffs(act: Act, which: RawBuilder<unknown>, lock = false): Promise<KnownOneOff[]> {
@@ -31,8 +28,8 @@ export async function loadOneOffs(act: Act, which: RawBuilder<unknown>, lock = f
       (select array_agg(a.kind) from registry.award a where a.county_code = r.county_code and a.person_id = r.person_id and (p.discharged_on is null or a.awarded_on is null or a.awarded_on <= p.discharged_on)) as awards,
       r.paid_outside::text as paid_outside, (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = r.county_code and o.line_id is null and o.programme = ${PROGRAMME}
         and (o.person_id = r.person_id or o.person_id in (select s.payee_id from benefits.one_off_share s where s.county_code = r.county_code and s.one_off_id = r.id))) as by_hand,
-      ${elsewhere(sql`e.fen > 0 and (e.person_id = r.person_id or e.person_id in (select s.payee_id from benefits.one_off_share s where s.county_code = r.county_code and s.one_off_id = r.id))`)} as standing,
-      ${elsewhere(sql`exists (select 1 from benefits.one_off o where o.county_code = e.county_code and o.id = e.source_id and o.person_id = r.person_id and o.state = 'withdrawn')`)} - ${PAID_BACK} as owed
+      (select coalesce(sum(greatest(x.fen, x.paid)), 0)::text from ${OTHERS} x where x.fen > 0) as standing,
+      ((select coalesce(sum(x.paid), 0) from ${OTHERS} x where x.state = 'withdrawn') - (select coalesce(sum(b.amount), 0) from benefits.repayment b where b.county_code = r.county_code and b.programme = ${PROGRAMME} and b.person_id in (select x.person_id from ${OTHERS} x where x.state = 'withdrawn')))::text as owed
     from benefits.one_off r join registry.person p on p.county_code = r.county_code and p.id = r.person_id
     left join registry.settlement_detail d on d.county_code = r.county_code and d.person_id = r.person_id
     where r.county_code = ${act.scope.county} and (${which}) order by r.id ${lock ? sql`for update of r` : sql``}`.execute(act.tx);
@@ -103,11 +100,11 @@ export async function findSettledShare(act: Act, shares: RawBuilder<unknown>): P
 }
 
 /** A grant of a run with the row of 安置补充 that there may be, and the day of receipt that it tells. */
-export type RunGrant = { personId: string; fen: string; detail: { id: string; version: number; paidOn: string | null } | null };
+export type RunGrant = { lineId: string; personId: string; fen: string; detail: { id: string; version: number; paidOn: string | null } | null };
 
 /** The grants of a run of which the outcome is so. */
 export async function listGrants(act: Act, runId: string, outcome: 'paid' | 'returned'): Promise<RunGrant[]> {
-  const { rows } = await sql<RunGrant>`select l.person_id as "personId", l.amount::text as fen, case when d.id is null then null else jsonb_build_object('id', d.id, 'version', d.version, 'paidOn', d.grant_paid_on) end as detail
+  const { rows } = await sql<RunGrant>`select l.id as "lineId", l.person_id as "personId", l.amount::text as fen, case when d.id is null then null else jsonb_build_object('id', d.id, 'version', d.version, 'paidOn', d.grant_paid_on) end as detail
     from benefits.line l left join registry.settlement_detail d on d.county_code = l.county_code and d.person_id = l.person_id
     where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.programme = 'localGrant' and l.outcome = ${outcome} and l.amount > 0 order by l.id`.execute(act.tx);
   return rows;

@@ -46,12 +46,12 @@ export type Unpayable = { id: string; personId: string; why: 'noAccount' | 'unch
 /** The lines of a run, in the act's scope, that the bank's file would leave out as things stand. Decided here: over tables just filled the planner would compare every line with every other. */
 export async function listUnpayable(act: Act, runId: string): Promise<Unpayable[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved from benefits.line
+  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean; asApproved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved, as_approved as "asApproved" from benefits.line
     where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and amount > 0 and division_code between ${from} and ${to}`.execute(act.tx);
   const trusted = await listTrusted(act);
-  return rows.flatMap(({ id, person_id: personId, account, vouched, approved }): Unpayable[] => {
+  return rows.flatMap(({ id, person_id: personId, account, vouched, approved, asApproved }): Unpayable[] => {
     if (account === null) return [{ id, personId, why: 'noAccount' }];
-    const known = trusted.get(personId)?.has(account) ?? (approved ? false : undefined);
+    const known = trusted.get(personId)?.has(account) ?? (approved ? asApproved : undefined);
     return !vouched && known === false ? [{ id, personId, why: 'unchecked' }] : [];
   });
 }
@@ -91,12 +91,16 @@ export async function listBankLines(act: Act, runId: string): Promise<BankLine[]
   return rows.map((row) => ({ id: row.id, reference: row.reference, bankHolder: row.holder, bankName: row.bank, sealed: row.sealed, fen: BigInt(row.fen), programme: row.programme, period: row.period }));
 }
 
-/** Marks returned payments with the bank's reason; gives how many were taken for on their way, or, of a closed run, for paid: those leave the ledger of payments again. */
-export async function markReturned(act: Act, runId: string, returned: readonly { reference: string; reason: string }[], on: Day, closed: boolean): Promise<number> {
-  const { numAffectedRows } = await sql`update benefits.line l set outcome = 'returned', outcome_on = ${on}, outcome_reason = left(s.reason, 200), version = version + 1, updated_at = ${act.now}
-    from jsonb_to_recordset(${JSON.stringify(returned)}::jsonb) as s(reference text, reason text) where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.reference = s.reference and l.outcome = ${closed ? 'paid' : 'pending'}`.execute(act.tx);
-  if (closed) await sql`delete from benefits.payment p using benefits.line l where p.county_code = ${act.scope.county} and l.county_code = p.county_code and l.id = p.line_id and l.run_id = ${runId} and l.outcome = 'returned'`.execute(act.tx);
-  return Number(numAffectedRows ?? 0n);
+/** Marks returned payments with the bank's reason; gives the lines that were taken for on their way, or, of a closed run, for paid. */
+export async function markReturned(act: Act, runId: string, returned: readonly { reference: string; reason: string }[], on: Day, closed: boolean): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`update benefits.line l set outcome = 'returned', outcome_on = ${on}, outcome_reason = left(s.reason, 200), version = version + 1, updated_at = ${act.now}
+    from jsonb_to_recordset(${JSON.stringify(returned)}::jsonb) as s(reference text, reason text) where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.reference = s.reference and l.outcome = ${closed ? 'paid' : 'pending'} returning l.id`.execute(act.tx);
+  return rows.map((row) => row.id);
+}
+
+/** Takes the rows of lines out of the ledger of payments: the money came back after all. Gives them as they were. */
+export async function dropPayments(act: Act, lines: readonly string[]): Promise<{ id: string; version: number; division_code: string; [column: string]: unknown }[]> {
+  return (await sql<{ id: string; version: number; division_code: string }>`delete from benefits.payment p where p.county_code = ${act.scope.county} and p.line_id = any(${[...lines]}::uuid[]) returning p.*`.execute(act.tx)).rows;
 }
 
 /** Stops one line before it goes to the bank; gives whether it was still pending. */

@@ -107,7 +107,7 @@ export type LineDraft = {
   reference: string;
   basis_sealed: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; bank_account_index: string | null;
   /** The approved sum that it pays; null where it pays months of a benefit. */
-  entitlement_id: string | null; payee: string | null; vouched: boolean;
+  entitlement_id: string | null; payee: string | null; vouched: boolean; as_approved: boolean;
   /** Months of its own programme, and of those that it stands against. */
   items: readonly (MonthChange & { print: Print; programme: string })[];
 };
@@ -116,7 +116,7 @@ export type DifferenceDraft = { person_id: string; programme: string; entitlemen
 
 const LINE = {
   id: 'uuid', division_code: 'text', person_id: 'uuid', programme: 'text', period: 'text', regular: 'bigint', arrears: 'bigint', recovered: 'bigint', amount: 'bigint', waiting: 'bigint', change: 'text', cause: 'text', standards: 'uuid[]', reference: 'text', basis_sealed: 'text',
-  bank_name: 'text', bank_holder: 'text', bank_account_sealed: 'text', bank_account_index: 'text', entitlement_id: 'uuid', payee: 'text', vouched: 'boolean',
+  bank_name: 'text', bank_holder: 'text', bank_account_sealed: 'text', bank_account_index: 'text', entitlement_id: 'uuid', payee: 'text', vouched: 'boolean', as_approved: 'boolean',
 } as const;
 const ITEM = { line_id: 'uuid', programme: 'text', month: 'integer', division_code: 'text', fen: 'bigint', cause: 'text', print: 'jsonb' } as const;
 const DIFFERENCE = { person_id: 'uuid', programme: 'text', entitlement_id: 'uuid', division_code: 'text', kind: 'text', was: 'bigint', now: 'bigint', words: 'text' } as const;

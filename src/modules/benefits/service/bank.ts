@@ -7,20 +7,20 @@ import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
 import { store } from '#base/server/records/store.ts';
-import { createRow, newId } from '#base/server/records/write.ts';
+import { createRow, keepChange, newId } from '#base/server/records/write.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
 import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
-import { untellGrants } from './grants.ts';
-import { hasRunStep, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
+import { dropPayments, hasRunStep, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
 import { countLayouts, findLayout, type Layout, listNumbers, setFile } from '../queries/bank.ts';
 import { type BankPayment, cellOf, fixedLine, isPaid, readReturns, type Returned } from '../rules/bankFile.ts';
 import { monthOf, sayMonth } from '../rules/months.ts';
-import { PaymentProgramme } from '../schema.ts';
+import { Payment, PaymentProgramme } from '../schema.ts';
 import { BankColumn, BankLayout } from '../schema/bank.ts';
 import { Line, Run } from '../schema/runs.ts';
 import { openRun, performRunAct } from './runs.ts';
+import { untellGrants } from './grants.ts';
 
 /** 银行代发格式表 and its columns. */
 export const bankLayouts = store(BankLayout);
@@ -109,11 +109,17 @@ export async function readBankReturns(act: Act, { id, step, content, on }: { id:
   const reading = readReturns(rows, known);
   if (reading.paid.length + reading.returned.length === 0) refuse('run.returns', nothingRead(reading.unknown.length, unread), { path: ['content'] });
   const marked = await markReturned(act, id, reading.returned, on, run.state === 'closed');
-  if (run.state === 'closed') await untellGrants(act, id);
-  const answer = { returned: marked, paid: reading.paid.length, late: reading.returned.length - marked, unknown: reading.unknown, twice: reading.twice, unread };
+  if (run.state === 'closed') await takeOut(act, id, marked);
+  const answer = { returned: marked.length, paid: reading.paid.length, late: reading.returned.length - marked.length, unknown: reading.unknown, twice: reading.twice, unread };
   await insertRunStep(act, { id: step, runId: id, act: 'returns', from: run.state, to: run.state, opinion: null, detail: { ...answer, digest: createHash('sha256').update(content).digest('hex') } });
-  act.note({ record: Run.name, rowId: id, detail: { returned: marked } });
+  act.note({ record: Run.name, rowId: id, detail: { returned: marked.length } });
   return answer;
+}
+
+/** What came back after the close was not paid: it leaves the ledger of payments, with history, and a grant's day of receipt leaves the file. */
+async function takeOut(act: Act, runId: string, lines: readonly string[]): Promise<void> {
+  for (const { id, version, division_code: division, ...row } of await dropPayments(act, lines)) await keepChange(act, Payment, id, version + 1, division, 'remove', '办结后银行退回', row, null);
+  await untellGrants(act, runId, lines);
 }
 
 /** Why a file is refused of which no row belongs to the run: another run's file, taken by mistake, must not stand as this one's answer. */

@@ -42,7 +42,7 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   const offsetting = settings.offsetFuneral && run.programmes.includes('funeral') ? PROGRAMMES.filter((one) => one.rhythm === 'monthly') : [];
   const looked = [...new Set([...run.programmes, ...offsetting.map((one) => one.key)])];
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
-  const opened = monthOf(settings.opened ?? firstEver ?? run.firstMonth);
+  const opened = monthOf(settings.opened ?? (firstEver !== null && firstEver < run.firstMonth ? firstEver : run.firstMonth));
   const since = backTo(period.last, settings.backMonths, opened);
   const repaid = await sumRepayments(act, looked, opened);
   const whole = { persons: [...new Set([...repaid.keys()].map((key) => key.split('/')[0]!))], since: opened };
@@ -197,13 +197,14 @@ function lineOf({ act, period, earlier }: Context, { unit: { known, programme, k
   const { keys } = act.house;
   const number = account ? keys.open(account.place, account.sealed) : null;
   const index = number === null ? null : keys.index(placeOf(Line, 'bankAccount'), number);
+  const asApproved = index !== null && approved?.accountIndex === index;
   const said = [...(approved ? [approved.words] : []), ...sayChanges(late), ...sayOffset(against, (name) => programmeOf(name)!.label)];
   const changed = approved ? before.size > 0 : last && (last.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 || against.length > 0);
   const nothing: Print = { because: 'died', approval: null, graded: null, standards: [], detail: null };
   return {
     id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: amount - regular + recovered, recovered, amount, waiting,
     change: changed ? 'changed' : approved || !last ? 'new' : null, cause: said.length > 0 ? said.join('；').slice(0, 200) : null,
-    standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, vouched: index !== null && approved?.accountIndex === index,
+    standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, as_approved: asApproved, vouched: asApproved && approved!.accountShown,
     reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, approved: approved ? { ...approved, fen: String(approved.fen), account: undefined } : undefined })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: index,
     items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : undefined) ?? nothing })),

@@ -8,7 +8,7 @@ import type { Act, Task } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
-import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears } from '../queries/conscripts.ts';
+import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears, payeeIndex } from '../queries/conscripts.ts';
 import { findBothApproved, idForPayee, keepAccounts, listApproved, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
@@ -23,9 +23,10 @@ export const conscriptTerms = store(ConscriptTermsRecord, ofCounty('优待金标
 /** 优待金加发. */
 export const conscriptAdditions = store(ConscriptAddition, ofCounty('优待金标准由县级登记'));
 
-/** 义务兵家庭台账: the payee who has a file is called as there. */
+/** 义务兵家庭台账: the payee who has a file is called as there; whoever wrote payee or account has a hand in the years that are not yet approved. */
 export const conscriptHomes = store(ConscriptHome, {
   afterWrite: async (act, rows) => {
+    await addYearHand(act, sql`r.county_code = ${act.scope.county} and r.state in ('draft', 'submitted') and exists (select 1 from benefits.conscript_home h where h.county_code = r.county_code and h.person_id = r.person_id and h.id in (select r.id from benefits.conscript_home r where ${rows}))`);
     await sql`update benefits.conscript_home r set payee_name = p.name from registry.person p where (${rows}) and p.county_code = r.county_code and p.id = r.payee_id and r.payee_name <> p.name`.execute(act.tx);
   },
 });
@@ -42,7 +43,7 @@ export const conscriptYears = store(ConscriptYear, {
     await addYearHand(act, sql`(${rows}) and r.state in ('draft', 'submitted')`);
     await keepAnew(act, await loadYears(act, sql`(${rows}) and r.state = 'draft'`), await listConscriptTerms(act));
   },
-  refuseMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.conscript_year', 'year', kept, gone)),
+  beforeMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.conscript_year', 'year', kept, gone)),
   beforeRemove: async (act, rows) => {
     const { rows: kept } = await sql<{ state: string }>`select r.state from benefits.conscript_year r where (${rows}) and (r.state in ('submitted', 'approved') or r.month is not null) limit 1`.execute(act.tx);
     if (kept[0]) refuse('conscript.settled', '提交或批准过的不能删除，请撤销', { status: 409 });
@@ -121,9 +122,9 @@ async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: 
   await keepDecision(act, ConscriptYear, one, { state: one.state, month: one.month }, columns, input);
   if (input.act !== 'approve') return;
   if (one.revoking || reckoning.answer === 'no') return takeBack(act, one.id, one.hands);
-  const payee = { personId: one.payee!.id ?? one.personId, name: one.payee!.name, filed: one.payee!.id !== null };
+  const payee = { personId: one.payee!.id ?? one.personId, name: one.payee!.name, filed: one.payee!.id !== null, index: await payeeIndex(act, one.personId) };
   await putInForce(act, [{
-    id: await idForPayee(act, one.id, payee, one.hands), division_code: one.divisionCode, person_id: payee.personId, programme: 'conscript', source: 'conscript', source_id: one.id, month: String(columns.month), fen: reckoning.fen, payee_name: payee.name, filed: payee.filed,
+    id: await idForPayee(act, one.id, payee, one.hands), division_code: one.divisionCode, person_id: payee.personId, programme: 'conscript', source: 'conscript', source_id: one.id, month: String(columns.month), fen: reckoning.fen, payee_name: payee.name, filed: payee.filed, payee_index: payee.index,
     words: `${one.personName}，${one.year}年度：${reckoning.steps.join('；')}`, citation: conscriptProgramme.citation, standards: reckoning.standards,
   }], one.hands);
   await keepAccounts(act, one.id, 'conscript');

@@ -15,6 +15,6 @@ export async function tellGrants(act: Act, runId: string, on: string): Promise<v
 }
 
 /** A grant that came back after its run was closed was not received: its day goes from the file until it is paid again. */
-export async function untellGrants(act: Act, runId: string): Promise<void> {
-  for (const { detail } of await listGrants(act, runId, 'returned')) if (detail?.paidOn) await updateRow(act, settlementDetails, detail.id, detail.version, { grantPaidOn: null });
+export async function untellGrants(act: Act, runId: string, lines: readonly string[]): Promise<void> {
+  for (const { lineId, detail } of await listGrants(act, runId, 'returned')) if (lines.includes(lineId) && detail?.paidOn) await updateRow(act, settlementDetails, detail.id, detail.version, { grantPaidOn: null });
 }

@@ -33,7 +33,7 @@ export const oneOffs = store(OneOff, {
     await addOneOffHand(act, sql`o.id in (select r.id from benefits.one_off r where ${rows})`);
     await reckonAnew(act, rows);
   },
-  refuseMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.one_off', 'kind', kept, gone)),
+  beforeMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.one_off', 'kind', kept, gone)),
   beforeRemove: async (act, rows) => {
     const { rows: kept } = await sql<{ state: string }>`select r.state from benefits.one_off r where (${rows}) and (r.state <> 'draft' or r.month is not null) limit 1`.execute(act.tx);
     if (kept[0]) refuse('oneOff.settled', '提交或批准过的不能删除，请撤销', { status: 409 });

@@ -9,6 +9,7 @@ const PROGRAMMES_OF: ReadonlyMap<string, readonly string[]> = new Map([...new Se
 
 /** 优抚待遇台账: what a run has paid by stays on the ledger as approved, so that the next run still sees its months and takes back what was paid too much. */
 export const recipients = store(Recipient, {
+  beforeMerge: waitForComputing,
   afterWrite: async (act, rows) => {
     await waitForComputing(act);
     const paid = await findPaid(act, rows, PROGRAMMES_OF);

@@ -39,7 +39,7 @@ export const runs = store(Run, {
 /** 发放明细台账: written by runs alone. Lines of two files that are merged stand beside each other: both were paid, and the next run takes back what was paid twice. */
 export const lines = store(Line, {
   standsBeside: 'beside',
-  refuseMerge: async (act, kept, gone) => {
+  beforeMerge: async (act, kept, gone) => {
     const { rows } = await sql<{ number: string }>`select r.number from benefits.line a join benefits.line b on b.county_code = a.county_code and b.run_id = a.run_id and b.person_id = ${gone} join benefits.run r on r.county_code = a.county_code and r.id = a.run_id
       where a.county_code = ${act.scope.county} and a.person_id = ${kept} and r.state not in ('closed', 'voided') limit 1`.execute(act.tx);
     if (rows[0]) refuse('merge.run', `两份档案都在未办结的发放批次 ${rows[0].number} 里，请先止付或退回重算其中一份，或办结以后再合并`, { status: 409 });

@@ -26,8 +26,8 @@ type PersonRow = Columns & { id: string; version: number; division_code: string;
  */
 export async function mergePersons(act: Act, input: MergeInput): Promise<void> {
   if (await isMerged(act, input.id)) return;
+  for (const { beforeMerge } of act.house.stores.values()) await beforeMerge?.(act, input.keptId, input.goneId);
   const { kept, gone } = await lockBoth(act, input);
-  for (const { refuseMerge } of act.house.stores.values()) await refuseMerge?.(act, kept.id, gone.id);
   const reason = `合并档案：${input.reason}`;
   const division = input.take.includes('divisionCode') ? gone.division_code : kept.division_code;
   const moving: Moving = { act, catalog: await catalogOf(act), division, reason, steps: [], touched: new Map() };

@@ -28,6 +28,7 @@ export async function undoMerge(act: Act, input: { id: string; reason: string })
     act.note({ record: Person.name, rowId: merge.kept_id, reason: input.reason, detail: { merge: merge.id, repeated: true } });
     return { keptId: merge.kept_id, goneId: merge.gone_id, back: 0, leftovers: await named(act, merge.leftovers ?? []) };
   }
+  for (const { beforeMerge } of act.house.stores.values()) await beforeMerge?.(act, merge.kept_id, merge.gone_id);
   await refuseOutOfOrder(act, merge);
   const undoing: Undoing = { act, catalog: await catalogOf(act), merge, reason: `撤销合并：${input.reason}`, back: 0, leftovers: [], exact: [], touched: new Map() };
   const steps = await stepsBackwards(act, merge.id);
