@@ -115,6 +115,12 @@ test('先迁出、后去世的：迁出的次年起本县不发，去世登记�
   await act(maker, run, 'compute');
   assert.deepEqual(await linesOf(run, id), []);
   await act(maker, run, 'void', { opinion: '测试' });
+  const back = await world.call(maker, 'registry.persons.get', { id });
+  const cancelled = await world.call(maker, 'registry.persons.update', { id, version: back.version, change: { state: 'cancelled', diedOn: null } });
+  const leftOn = async () => (await sql<{ on: string | null }>`select left_on::text as on from registry.person where id = ${id}`.execute(world.house.database.owner)).rows[0]!.on;
+  assert.equal(await leftOn(), '2025-06-15');
+  await world.call(maker, 'registry.persons.update', { id, version: cancelled.version, change: { state: 'registered' } });
+  assert.equal(await leftOn(), null);
 });
 
 test('表格改不动批次发过的钱和已冻结的批次：同人同项同月的退回说明，批次的月份不变', async () => {

@@ -203,3 +203,38 @@ test('换领取人和账号：批准以后经办人改了账号的须第二人�
   assert.deepEqual((await world.call(leader, 'benefits.runCourse.differences', { id: next, kind: 'owing', page: 1, size: 50 })).rows.filter((row: any) => row.personId === father).map((row: any) => row.words).join(), '已撤销；多发待追回');
   await runAct(maker, next, 'void', { opinion: '测试完毕' });
 });
+
+test('改了领取账号的人不能再审批这一年；领取人原有发放账号的，换成别的账号要第二人核对；没有档案的领取人后来建了档，还是同一个人，只补差额', async () => {
+  today = '2021-07-05';
+  const mother = inventCitizenId('1972-06-06');
+  const son = await soldier({ enlistedOn: '2020-09' });
+  const { id: homeId } = await home(son, { payeeName: '王秀英', payeeCitizenId: mother, bankAccount: '6228480000000006601' });
+  await update('benefits.conscriptTerms', await dean(2021), { verification: 'published', document: '德政办〔2021〕8号' });
+  await course('reckon', { year: 2021 });
+  const yearOf = async () => (await yearsOf(son)).find((one) => one.year === 2021);
+  const step = async (by: Actor, act: string, more: Values = {}) => { const { id, version } = await yearOf(); return course('act', { id, version, act, ...more }, by); };
+  await step(maker, 'submit');
+  const both: Actor = { ...finance, permissions: new Set([...finance.permissions, ...leader.permissions]) };
+  await world.call(both, 'benefits.conscriptHomes.update', { id: homeId, version: (await world.call(maker, 'benefits.conscriptHomes.get', { id: homeId })).version, change: { bankAccount: '6228480000000006602' } });
+  await assert.rejects(course('decide', { year: 2021, act: 'approve', month: '2021-07', ...(await seen(2021, both)) }, both), /没有您可以审批的/);
+  const approveAll = async (month: string) => course('decide', { year: 2021, act: 'approve', month, ...(await seen(2021, leader)) }, leader);
+  await approveAll('2021-07');
+  const july = await compute('2021-07');
+  await pay(july);
+  assert.deepEqual((await linesOf(july)).filter((line) => (line.personId.id ?? line.personId) === son).map((line) => [line.amount, line.outcome]), [['1480400', 'paid']]);
+  const filed = (await world.register({ name: '王秀英', citizenId: mother, bankAccount: '6228480000000006602', bankName: '测试银行' })).id;
+  await step(maker, 'correct', { opinion: '进藏服役，倍数更正' });
+  await update('benefits.conscriptHomes', homeId, { payeeId: filed, payeeCitizenId: null, bankAccount: null, region: 'tibet' });
+  await step(maker, 'submit');
+  await approveAll('2021-07');
+  today = '2021-08-05';
+  const august = await compute('2021-08');
+  const [more] = (await linesOf(august)).filter((line) => (line.personId.id ?? line.personId) === filed);
+  assert.equal(more.amount, '2960800');
+  assert.equal((await world.call(maker, 'benefits.runCourse.waiting', { id: august })).unchecked, 0);
+  await runAct(maker, august, 'void', { opinion: '测试完毕' });
+  await update('benefits.conscriptHomes', homeId, { bankAccount: '6228480000000006699' });
+  const again = await compute('2021-08');
+  assert.equal((await world.call(maker, 'benefits.runCourse.waiting', { id: again })).unchecked, 1);
+  await runAct(maker, again, 'void', { opinion: '测试完毕' });
+});

@@ -258,6 +258,9 @@ test('同一人的一次性抚恤金不发两次：因公牺牲的发了又追�
   const duty = await martyr([['spouse', 1_296_420]], 'pensionDuty', { pay: '650000', payDocument: '工资证明' });
   const soldier = (await world.call(maker, 'benefits.oneOffs.get', { id: duty })).personId;
   await act(maker, duty, 'submit'); await act(leader, duty, 'approve', { month: '2025-06' });
+  const early = await create('oneOffs', { personId: soldier.id ?? soldier, kind: 'pensionIllness', document: '病故通知', pay: '650000', payDocument: '工资证明' });
+  assert.match(early.working, /系统外已发多少（发放记录中有1,296,420.00元/, '批准了还没有发的也问');
+  await act(maker, early.id, 'withdraw', { opinion: '登记重了' });
   await pay(await compute(['deathPension'], '2025-06'));
   const again = await create('oneOffs', { personId: soldier.id ?? soldier, kind: 'pensionMartyr', document: '烈评〔2025〕9号', pay: '650000', payDocument: '工资证明', merit: 'third' });
   assert.match(again.working, /系统外已发多少（发放记录中有1,296,420.00元/);

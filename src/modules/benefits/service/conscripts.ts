@@ -130,14 +130,23 @@ async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: 
   await keepAccounts(act, one.id, 'conscript');
 }
 
-/** One household's year: taken back before or after approval, or drafted anew. Approval goes by the year. */
+/** One household's year: submitted (worked out once more as it is), taken back before or after approval, or drafted anew. Approval goes by the year. */
 export async function performYearAct(act: Act, input: ApprovalInput): Promise<Values> {
-  const one = (await loadYears(act, sql`r.id = ${input.id} and r.division_code between ${act.scope.from} and ${act.scope.to}`, true))[0] ?? notFound(ConscriptYear.label);
+  const find = async () => (await loadYears(act, sql`r.id = ${input.id} and r.division_code between ${act.scope.from} and ${act.scope.to}`, true))[0] ?? notFound(ConscriptYear.label);
+  const one = await find();
   if (isRepeated(act, one, input)) return getRow(act, conscriptYears, input.id);
-  if (input.act === 'submit' && (await listConscriptTerms(act)).get(one.year)?.verified !== true) refuse('conscript.terms', `${one.year}年优待金标准待核实，核实以后才能提交`, { status: 409 });
-  if (input.act === 'submit' && (one.answer === 'unknown' || (one.answer === 'no' && one.month === null))) refuse('conscript.incomplete', '没有确定的金额，不能提交', { status: 409 });
-  await moveYear(act, one, input);
+  if (input.act !== 'submit' || one.state !== 'draft' || one.version !== input.version) await moveYear(act, one, input);
+  else await submitOne(act, one, find, input);
   return getRow(act, conscriptYears, input.id);
+}
+
+async function submitOne(act: Act, one: KnownYear, find: () => Promise<KnownYear>, input: ApprovalInput): Promise<void> {
+  const terms = await listConscriptTerms(act);
+  if (terms.get(one.year)?.verified !== true) refuse('conscript.terms', `${one.year}年优待金标准待核实，核实以后才能提交`, { status: 409 });
+  await keepAnew(act, [one], terms);
+  const now = await find();
+  if (now.answer === 'unknown' || (now.answer === 'no' && now.month === null)) refuse('conscript.incomplete', '没有确定的金额，不能提交', { status: 409 });
+  await moveYear(act, now, { ...input, version: now.version });
 }
 
 /** A household's year with its arithmetic as of today and what was paid. */
