@@ -109,7 +109,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '义务兵家庭优待金', path: '/benefits/conscripts', permission: 'benefits.read' },
     { label: '优待金台账', path: '/benefits/conscript-years', permission: 'benefits.read' },
     { label: '义务兵家庭', path: '/benefits/conscript-homes', permission: 'benefits.read' },
-    { label: '发放短信', path: '/benefits/messages', permission: 'benefits.read' },
+    { label: '待遇短信', path: '/benefits/messages', permission: 'benefits.read' },
     { label: '优抚待遇', path: '/benefits/recipients', permission: 'benefits.read' },
     { label: '待遇变动', path: '/benefits/movements', permission: 'benefits.read' },
     { label: '政策找人', path: '/benefits/policy', permission: 'benefits.read' },

@@ -13,7 +13,7 @@ import { monthOf, saySpan } from '../rules/months.ts';
 import { Message, type RunMessages } from '../schema/messages.ts';
 import { openRun } from './runs.ts';
 
-/** 发放短信台账: written by the product alone. */
+/** 待遇短信台账: written by the product alone. */
 export const messages = store(Message);
 
 const SHOWN = 500;
