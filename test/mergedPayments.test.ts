@@ -61,6 +61,7 @@ async function merge(kept: string, gone: string): Promise<string> {
 
 test('一人两份档案都发过：合并以后两笔发放都在，批次合计不变，多发的一份由下一批次追回；撤销合并，各回各处', async () => {
   const [kept, gone] = [await drawing('两份档案甲'), await drawing('两份档案乙')];
+  await drawing('照常发放的');
   const march = await compute('2026-03');
   await assert.rejects(merge(kept, gone), /都在未办结的发放批次/);
   await send(march);
@@ -73,9 +74,14 @@ test('一人两份档案都发过：合并以后两笔发放都在，批次合�
   const april = await compute('2026-04');
   const [line] = await linesOf(april, kept);
   assert.deepEqual([line?.amount ?? '0', line?.recovered], ['0', '90900']);
-  await act(maker, april, 'void', { opinion: '测试' });
+  await send(april);
+  await act(maker, april, 'close', { on: today });
   await world.call(maker, 'duplicates.undo', { id: merged, reason: '不是同一人' });
-  assert.deepEqual([await paidTo(kept), await paidTo(gone)], [['181800'], ['181800']]);
+  assert.deepEqual([await paidTo(kept), await paidTo(gone)], [['181800'], ['181800']], '抵完的 0.00 元不进发放台账');
+  today = '2026-05-10';
+  const may = await compute('2026-05');
+  assert.deepEqual([(await linesOf(may, kept))[0].amount, (await linesOf(may, gone))[0].amount], ['181800', '181800'], '四月从本人扣回的二月补发，另一人四月没发的补发');
+  await act(maker, may, 'void', { opinion: '测试' });
 });
 
 async function sumOf(run: string): Promise<string> {

@@ -51,7 +51,7 @@ export async function bankFile(act: Act, { id, step, version, layoutId }: { id: 
   if (layout.columns.length === 0) refuse('run.layout', `“${layout.name}”还没有列`, { path: ['layoutId'] });
   if (first) await holdUnpayable(act, id);
   const payments = await paymentsOf(act, id);
-  if (payments.length === 0) refuse('run.nothing', '没有可以发放的明细：全部没有账号或账号待核对', { status: 409 });
+  if (payments.length === 0) refuse('run.nothing', '没有要付款的明细：全部没有账号、账号待核对，或抵完为 0.00 元', { status: 409 });
   const bytes = await render(layout, payments);
   const digest = createHash('sha256').update(bytes).digest('hex');
   if (first) {
