@@ -44,6 +44,7 @@ function Facts({ row }: { row: AnyRow }) {
   return (
     <>
       <Panel title="差异" facts={[['对象', link(path && `${path}/${String(row.rowId)}`, words('title'))], ['台账', link(path, words('ledgerLabel'))], ['项目', words('fieldLabel')], ['我们的', words('ours')], ['他们的', words('theirs')], ['为什么不直接更新', words('reason')]]} />
+      {row.ours !== null && row.ours === row.theirs && <p className="warned">两边的内容不同，只是遮盖以后看起来一样：我们的，打开这条记录可以查看全文；他们的，请对照导入的原表。看清以后再决定。</p>}
       <Panel title="来源" facts={[['来自版式', words('system')], ['文件数据截至', words('asOf')], ['所属区划', words('divisionCode')]]} />
       <Panel title="处理" facts={[['处理结果', words('state')], ['决定人', words('decidedBy')], ['决定日期', words('decidedOn')]]} />
     </>
