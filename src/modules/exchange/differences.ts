@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { labelOf } from '#base/pure/codes.ts';
+import { printYuan } from '#base/pure/fen.ts';
 import type { RecordType, Values } from '#base/pure/record.ts';
 import type { RecordQuery } from '#base/pure/recordOperations.ts';
 import { isRefusal, notFound, refuse } from '#base/pure/refusal.ts';
@@ -43,6 +45,26 @@ export async function historyOfDifference(act: Act, { id }: { id: string }) {
 export async function keepDifference(act: Act, { id }: { id: string }): Promise<never> {
   await getDifference(act, { id });
   return refuse('exchange.derived', '数据差异由导入产生，请选择用他们的或保留我们的；整批撤销导入时一并撤去', { status: 409 });
+}
+
+/** Both values of a difference in full, for who may see what this ledger hides; the reason is audited. What is masked in the list can be told apart only so. */
+export async function showDifference(act: Act, { id, reason }: { id: string; reason: string }): Promise<{ ours: string | null; theirs: string | null }> {
+  const row = ((await rawRow(act, Difference, id)) ?? notFound(Difference.label)) as Row;
+  if (unseenLedgers(act).includes(String(row.ledger))) notFound(Difference.label);
+  if (!act.actor.permissions.has(`${String(row.ledger).split('.')[0]}.reveal`)) refuse('exchange.reveal', '您的岗位没有查看这本台账隐藏信息的权限', { status: 403 });
+  const { type } = ledgerOf(act.house, String(row.ledger)).store;
+  const name = String(row.field);
+  const current = await rawRow(act, type, String(row.row_id));
+  act.note({ record: type.name, rowId: String(row.row_id), reason, detail: { difference: id, field: name } });
+  if (name === PLACE || type.fields[name]?.kind === 'reference') return { ours: String(row.ours ?? ''), theirs: String(row.theirs ?? '') };
+  return { ours: current ? inFull(type, name, decode(type, current, act.house.keys)[name]) : null, theirs: inFull(type, name, decode(type, row.value as Columns, act.house.keys)[name]) };
+}
+
+function inFull(type: RecordType, name: string, value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  const field = type.fields[name]!;
+  if (Array.isArray(value)) return value.map((one) => (field.codes ? labelOf(field.codes, String(one)) : String(one))).join('、');
+  return field.codes ? labelOf(field.codes, String(value)) : field.kind === 'fen' ? `${printYuan(BigInt(String(value)))} 元` : String(value);
 }
 
 type Row = Columns & { id: string; version: number };

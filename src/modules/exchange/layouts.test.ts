@@ -173,6 +173,20 @@ test('引用别的台账的一项不同：差异里写双方所指的人和所�
   assert.equal((await world.call(me, 'scratch.calls.get', { id: call.id })).labels.withId, '人3');
 });
 
+test('遮盖的两个值看全文要写原因、有查看权限；他乡的人看不到这一条', async () => {
+  await run([row(1)], { asOf: '2024-02-01' });
+  await change({ mobile: '13700009999' });
+  await run([row(1, { 联系号码: '13700008888' })], { asOf: '2024-02-02' });
+  const [difference] = await open();
+  assert.ok(String(difference!.theirs).includes('*'));
+  const show = (who: typeof me, reason = '核对') => world.call(who, 'exchange.differences.show', { id: difference!.id, reason });
+  const reveals = (may: boolean) => ({ ...me, permissions: new Set([...me.permissions].filter((one) => one !== 'scratch.reveal').concat(may ? ['scratch.reveal'] : [])) });
+  await assert.rejects(show(reveals(true), ''), /请写明查看原因/);
+  await assert.rejects(show(reveals(false)), { status: 403 });
+  await assert.rejects(show({ ...clerkOf(world, 'west'), permissions: reveals(true).permissions }), { status: 404 });
+  assert.deepEqual(await show(reveals(true)), { ours: '13700009999', theirs: '13700008888' });
+});
+
 test('页面上按表头认出版式；复制的版式各列相同、待核实', async () => {
   const path = await workbook(HEADERS, [row(1)]);
   const { readTop } = await import('./reading/header.ts');

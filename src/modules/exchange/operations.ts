@@ -52,6 +52,8 @@ export const exchangeOperations = {
   /** Differences come from files: they are read and decided, not made. */
   differences: {
     list: differences.list, get: differences.get, history: differences.history, remove: differences.remove,
+    show: read.meta({ audit: 'read' }).route({ method: 'POST', path: '/exchange/differences/{id}/values', summary: '数据差异：查看两边的全文', tags })
+      .input(z.object({ id: Id, reason: z.string().trim().min(2, '请写明查看原因').max(200) })).output(z.object({ ours: z.string().nullable(), theirs: z.string().nullable() })),
     decide: write.route({ method: 'POST', path: '/exchange/differences/decisions', summary: '数据差异：决定', tags })
       .input(z.object({ ids: z.array(Id).min(1, '请选择差异').max(500, '一次最多决定 500 条'), decision: z.enum(['theirs', 'ours']) })).output(z.object({ decided: z.number(), skipped: z.array(z.object({ id: Id, title: z.string(), reason: z.string() })) })),
   },

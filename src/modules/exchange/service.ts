@@ -6,7 +6,7 @@ import { resolveRow } from './applying/resolve.ts';
 import { undoBatch } from './applying/undo.ts';
 import { getBatch, listBatches, listRows, showBatch } from './batches.ts';
 import { approveExport, exportLedger, listExports } from './exports.ts';
-import { decideDifferences, getDifference, historyOfDifference, keepDifference, listDifferences } from './differences.ts';
+import { decideDifferences, getDifference, historyOfDifference, keepDifference, listDifferences, showDifference } from './differences.ts';
 import { copyLayout, createLayout, layoutsOfLedger, targetsOfLayout, updateLayout } from './layouts/keep.ts';
 import { layoutColumns, layouts } from './layouts/stores.ts';
 import { ledgersFor } from './ledgers.ts';
@@ -32,5 +32,5 @@ export const exchangeHandlers = {
   approve: approveExport,
   layouts: { list: layout.list, get: layout.get, history: layout.history, create: createLayout, update: updateLayout, remove: layout.remove, restore: layout.restore, for: layoutsOfLedger, targets: targetsOfLayout, copy: copyLayout },
   layoutColumns: { list: column.list, get: column.get, history: column.history, create: column.create, update: column.update, remove: column.remove, restore: column.restore },
-  differences: { list: listDifferences, get: getDifference, history: historyOfDifference, remove: keepDifference, decide: decideDifferences },
+  differences: { list: listDifferences, get: getDifference, history: historyOfDifference, remove: keepDifference, decide: decideDifferences, show: showDifference },
 } satisfies Handlers;

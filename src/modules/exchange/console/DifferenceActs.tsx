@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { App, Input, Modal } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
+import { asFailure } from '#base/web/failure.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
@@ -44,10 +45,37 @@ function Facts({ row }: { row: AnyRow }) {
   return (
     <>
       <Panel title="差异" facts={[['对象', link(path && `${path}/${String(row.rowId)}`, words('title'))], ['台账', link(path, words('ledgerLabel'))], ['项目', words('fieldLabel')], ['我们的', words('ours')], ['他们的', words('theirs')], ['为什么不直接更新', words('reason')]]} />
-      {row.ours !== null && row.ours === row.theirs && <p className="warned">两边的内容不同，只是遮盖以后看起来一样：我们的，打开这条记录可以查看全文；他们的，请对照导入的原表。看清以后再决定。</p>}
+      <InFull row={row} />
       <Panel title="来源" facts={[['来自版式', words('system')], ['文件数据截至', words('asOf')], ['所属区划', words('divisionCode')]]} />
       <Panel title="处理" facts={[['处理结果', words('state')], ['决定人', words('decidedBy')], ['决定日期', words('decidedOn')]]} />
     </>
+  );
+}
+
+/** Both values in full for who may see what the ledger hides, for as long as the page is open; asked for with a reason, which is audited. */
+function InFull({ row }: { row: AnyRow }) {
+  const { message } = App.useApp();
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const [shown, setShown] = useState<{ ours: string | null; theirs: string | null }>();
+  const look = async () => {
+    if (reason.trim().length < 2) return void message.warning('请写明查看原因');
+    setAsking(false);
+    try {
+      setShown(await exchangeClient.differences.show({ id: row.id, reason: reason.trim() }));
+    } catch (error) {
+      message.error(asFailure(error).message);
+    }
+  };
+  if (shown) return <Panel title="两边的全文" facts={[['我们的', shown.ours ?? '—'], ['他们的', shown.theirs ?? '—']]} />;
+  return (
+    <div className="toolbar" style={{ marginBottom: 12 }}>
+      {row.ours !== null && row.ours === row.theirs && <span className="warned">两边的内容不同，只是遮盖以后看起来一样。</span>}
+      <Act permission={`${String(row.ledger).split('.')[0]}.reveal`} onClick={() => setAsking(true)}>显示两边的全文</Act>
+      <Modal open={asking} title="查看两边的全文" okText="查看" cancelText="取消" onOk={() => void look()} onCancel={() => setAsking(false)} destroyOnHidden>
+        <label>查看原因（会记入审计）<Input autoFocus value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} onPressEnter={() => void look()} placeholder="如：核对外部系统的地址" /></label>
+      </Modal>
+    </div>
   );
 }
 
