@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
@@ -8,9 +11,6 @@ import { shipLayout } from '#modules/benefits/service/bank.ts';
 import { importFile } from '#modules/exchange/importFile.ts';
 import { MODULES } from '../src/entry/modules.ts';
 import { systemActor } from '../src/entry/system.ts';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inventCitizenId, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -31,9 +31,12 @@ before(async () => {
 after(() => world.close());
 
 let serial = 0;
+const citizenIds = new Map<string, string>();
 async function drawing(name: string): Promise<string> {
-  const { id } = await world.register({ name, citizenId: inventCitizenId(`1955-03-${String((serial += 1) + 9)}`), bankAccount: `62284800000009${String(1000 + serial)}`, bankName: '测试银行', roles: ['combat'] });
+  const citizenId = inventCitizenId(`1955-03-${String((serial += 1) + 9)}`);
+  const { id } = await world.register({ name, citizenId, bankAccount: `62284800000009${String(1000 + serial)}`, bankName: '测试银行', roles: ['combat'] });
   await world.call(maker, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: id, category: 'combat', state: 'receiving', startedOn: '2020-01' } });
+  citizenIds.set(id, citizenId);
   return id;
 }
 async function act(who: Actor, id: string, name: string, more: Values = {}): Promise<any> {
@@ -130,17 +133,19 @@ test('先迁出、后去世的：迁出的次年起本县不发，去世登记�
 });
 
 test('表格改不动批次发过的钱和已冻结的批次：同人同项同月的退回说明，批次的月份不变', async () => {
-  const { rows: [paid] } = await sql<{ id: string; name: string; citizen: string; month: string }>`select p.id, r.name, p.month, '' as citizen from benefits.payment p join registry.person r on r.id = p.person_id where p.line_id is not null limit 1`.execute(world.house.database.owner);
+  const owner = world.house.database.owner;
+  const { rows: [paid] } = await sql<{ id: string; person: string; name: string; month: string; amount: string }>`select p.id, p.person_id as person, r.name, p.month, p.amount::text as amount from benefits.payment p join registry.person r on r.id = p.person_id where p.line_id is not null order by p.month limit 1`.execute(owner);
+  const { rows: [run] } = await sql<{ number: string; id: string; first: string }>`select number, id, first_month as first from benefits.run where state = 'closed' order by number limit 1`.execute(owner);
   const folder = mkdtempSync(join(tmpdir(), 'ronggui-merged-'));
+  const taken = async (ledger: string, header: string, row: string) => {
+    const path = join(folder, `${ledger}.csv`);
+    writeFileSync(path, `\uFEFF${header}\r\n${row}\r\n`);
+    return importFile(world.house, systemActor('999001'), path, ledger, { dryRun: false });
+  };
   try {
-    const sheet = join(folder, 'payments.csv');
-    writeFileSync(sheet, `\uFEFF姓名,发放项目,所属年月,实发金额,发放日期\r\n${paid!.name},参战退役军人生活补助,${paid!.month},500.00,2026-03-20\r\n`);
-    await importFile(world.house, systemActor('999001'), sheet, 'benefits.payment', { dryRun: false }).then((result: any) => assert.equal(result.updated, 0), (error: Error) => assert.match(error.message, /已由发放批次登记/));
-    assert.notEqual((await world.call(maker, 'benefits.payments.get', { id: paid!.id })).amount, '50000');
-    const { rows: [run] } = await sql<{ number: string; id: string; first: string }>`select number, id, first_month as first from benefits.run where state = 'closed' limit 1`.execute(world.house.database.owner);
-    const runs = join(folder, 'runs.csv');
-    writeFileSync(runs, `\uFEFF批次号,名称,发放项目,所属起始年月,所属截止年月\r\n${run!.number},改名,参战退役军人生活补助,2020-01,2020-02\r\n`);
-    await importFile(world.house, systemActor('999001'), runs, 'benefits.run', { dryRun: false }).catch(() => undefined);
+    await assert.rejects(taken('benefits.payment', '姓名,身份证号,发放项目,所属年月,实发金额,发放日期', `${paid!.name},${citizenIds.get(paid!.person)},参战退役军人生活补助,${paid!.month},500.00,2026-03-20`), /已由发放批次登记/);
+    assert.equal((await world.call(maker, 'benefits.payments.get', { id: paid!.id })).amount, paid!.amount);
+    await assert.rejects(taken('benefits.run', '批次号,批次名称,发放项目,起始月份,终止月份', `${run!.number},改名,参战退役军人生活补助,2020-01,2020-02`), /已经冻结，项目和月份不能改动/);
     assert.equal((await world.call(maker, 'benefits.runs.get', { id: run!.id })).firstMonth, run!.first);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import { labelOf } from '#base/pure/codes.ts';
-import { printYuan } from '#base/pure/fen.ts';
 import type { RecordType, Values } from '#base/pure/record.ts';
 import type { RecordQuery } from '#base/pure/recordOperations.ts';
 import { isRefusal, notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
-import { type Columns, decode } from '#base/server/records/columns.ts';
+import { type Columns, decode, printValue } from '#base/server/records/columns.ts';
 import { historyOf } from '#base/server/records/history.ts';
 import { getRow, listRows } from '#base/server/records/list.ts';
 import { rawRow, updateRow } from '#base/server/records/write.ts';
@@ -57,14 +55,8 @@ export async function showDifference(act: Act, { id, reason }: { id: string; rea
   const current = await rawRow(act, type, String(row.row_id));
   act.note({ record: type.name, rowId: String(row.row_id), reason, detail: { difference: id, field: name } });
   if (name === PLACE || type.fields[name]?.kind === 'reference') return { ours: String(row.ours ?? ''), theirs: String(row.theirs ?? '') };
-  return { ours: current ? inFull(type, name, decode(type, current, act.house.keys)[name]) : null, theirs: inFull(type, name, decode(type, row.value as Columns, act.house.keys)[name]) };
-}
-
-function inFull(type: RecordType, name: string, value: unknown): string | null {
-  if (value === null || value === undefined) return null;
   const field = type.fields[name]!;
-  if (Array.isArray(value)) return value.map((one) => (field.codes ? labelOf(field.codes, String(one)) : String(one))).join('、');
-  return field.codes ? labelOf(field.codes, String(value)) : field.kind === 'fen' ? `${printYuan(BigInt(String(value)))} 元` : String(value);
+  return { ours: current ? printValue(field, decode(type, current, act.house.keys)[name]) : null, theirs: printValue(field, decode(type, row.value as Columns, act.house.keys)[name]) };
 }
 
 type Row = Columns & { id: string; version: number };

@@ -33,7 +33,7 @@ export function RunNext({ view, run, onCover }: { view: RunView; run: { id: stri
   const [doing, setDoing] = useState<Offered>();
   const [first, ...others] = offeredActs(view, may('benefits.write'));
   if (!first && view.state === 'closed') return <Closed run={run} />;
-  if (!first) return <p className="quiet">{ view.state === 'voided' ? '这一批次已经作废。' : '发放批次由县级办理，这里可以查看本辖区的明细。'}</p>;
+  if (!first) return <p className="quiet">{view.state === 'voided' ? '这一批次已经作废。' : '发放批次由县级办理，这里可以查看本辖区的明细。'}</p>;
   const close = () => setDoing(undefined);
   return (
     <div className="run-next">

@@ -12,7 +12,15 @@ import { Line } from '../schema/runs.ts';
 import type { Account } from './facts.ts';
 
 /** An approved sum with what a run needs beside: whose file it is kept under, where that is, whether its payee has died, and the account. */
-export type Approved = Entitlement & { personId: string; divisionCode: string; died: Month | null; account: Account | null; /** The blind index of the account that stood when the sum was approved; null where there was none. */ accountIndex: string | null; /** Whether that account was approved with the share itself, its last digits before the approver's eyes. */ accountShown: boolean; /** Whom the conscript's household names as payee now, where that is somebody else. */ payeeNow: string | null };
+export type Approved = Entitlement & {
+  personId: string; divisionCode: string; died: Month | null; account: Account | null;
+  /** The blind index of the account that stood when the sum was approved; null where there was none. */
+  accountIndex: string | null;
+  /** Whether that account was approved with the share itself, its last digits before the approver's eyes. */
+  accountShown: boolean;
+  /** Whom the conscript's household names as payee now, where that is somebody else. */
+  payeeNow: string | null;
+};
 
 type Row = {
   id: string; person_id: string; division_code: string; programme: string; month: string; fen: string; payee_name: string; filed: boolean; words: string; citation: string; standards: string[]; died_on: string | null;
