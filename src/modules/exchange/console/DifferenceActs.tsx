@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Modal } from 'antd';
+import { App, Input, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
-import { AskReason } from '#base/web/record/AskReason.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import { type AnyRow, textOf } from '#base/web/record/values.ts';
@@ -57,11 +56,13 @@ function Facts({ row }: { row: AnyRow }) {
 function InFull({ row }: { row: AnyRow }) {
   const { message } = App.useApp();
   const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
   const [shown, setShown] = useState<{ ours: string | null; theirs: string | null }>();
-  const look = async (reason: string) => {
+  const look = async () => {
+    if (reason.trim().length < 2) return void message.warning('请写明查看原因');
     setAsking(false);
     try {
-      setShown(await exchangeClient.differences.show({ id: row.id, reason }));
+      setShown(await exchangeClient.differences.show({ id: row.id, reason: reason.trim() }));
     } catch (error) {
       message.error(asFailure(error).message);
     }
@@ -71,7 +72,9 @@ function InFull({ row }: { row: AnyRow }) {
     <div className="toolbar" style={{ marginBottom: 12 }}>
       {row.ours !== null && row.ours === row.theirs && <span className="warned">两边的内容不同，只是遮盖以后看起来一样。</span>}
       <Act permission={`${String(row.ledger).split('.')[0]}.reveal`} onClick={() => setAsking(true)}>显示两边的全文</Act>
-      <AskReason title="查看两边的全文" example="如：核对外部系统的地址" open={asking} onReason={(reason) => void look(reason)} onClose={() => setAsking(false)} />
+      <Modal open={asking} title="查看两边的全文" okText="查看" cancelText="取消" onOk={() => void look()} onCancel={() => setAsking(false)} destroyOnHidden>
+        <label>查看原因（会记入审计）<Input autoFocus value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} onPressEnter={() => void look()} placeholder="如：核对外部系统的地址" /></label>
+      </Modal>
     </div>
   );
 }
