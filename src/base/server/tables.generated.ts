@@ -112,6 +112,21 @@ export type Tables = {
     checked_by_name: string;
     checked_at: string;
   };
+  'benefits.addon': {
+    county_code: string;
+    id: string;
+    version: Generated<number>;
+    division_code: string;
+    created_at: Generated<string>;
+    updated_at: Generated<string>;
+    batch_id: string | null;
+    person_id: string;
+    item: string;
+    from_month: string;
+    until_month: string | null;
+    document: string | null;
+    note: string | null;
+  };
   'benefits.bank_column': {
     county_code: string;
     id: string;

@@ -111,6 +111,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '义务兵家庭', path: '/benefits/conscript-homes', permission: 'benefits.read' },
     { label: '待遇短信', path: '/benefits/messages', permission: 'benefits.read' },
     { label: '优抚待遇', path: '/benefits/recipients', permission: 'benefits.read' },
+    { label: '逐人增发', path: '/benefits/addons', permission: 'benefits.read' },
     { label: '待遇变动', path: '/benefits/movements', permission: 'benefits.read' },
     { label: '政策找人', path: '/benefits/policy', permission: 'benefits.read' },
     { label: '政策找人台账', path: '/benefits/prospects', permission: 'benefits.read' },

@@ -115,6 +115,7 @@ export const RECORDS: readonly MountedRecord[] = [
   { path: '/training/sessions', load: async () => (await training()).Session },
   { path: '/training/attendances', load: async () => (await training()).Attendance },
   { path: '/benefits/recipients', load: async () => (await benefits()).Recipient },
+  { path: '/benefits/addons', load: async () => (await import('#modules/benefits/schema/addons.ts')).PersonalAddon },
   { path: '/benefits/movements', load: async () => (await import('#modules/benefits/schema/movements.ts')).Movement, acts: async () => (await import('#modules/benefits/console/MovementActs.tsx')).MOVEMENT_ACTS },
   { path: '/benefits/confirmations', load: async () => (await confirmation()).Confirmation, acts: async () => (await import('#modules/benefits/console/ConfirmationActs.tsx')).CONFIRMATION_ACTS },
   { path: '/benefits/confirmation-entries', canCreate: false, load: async () => (await confirmation()).ConfirmEntry, permissions: { create: 'benefits.derived', update: 'benefits.derived', remove: 'benefits.derived' } },

@@ -5,6 +5,7 @@ import { TERMS_KEY, BenefitTerms } from './schema/terms.ts';
 import { benefitsHandlers } from './service.ts';
 import { approvalTasks, conscriptAdditions, conscriptHomes, conscriptTerms, conscriptYears } from './service/conscripts.ts';
 import { grantTerms, oneOffs, oneOffShares } from './service/oneOffs.ts';
+import { addons } from './service/addons.ts';
 import { bankColumns, bankLayouts, shipLayout } from './service/bank.ts';
 import { followConfirmDeaths, leaveConfirmLists } from './queries/confirmation.ts';
 import { benefitTasks, confirmationStores } from './service/confirmationHandlers.ts';
@@ -23,7 +24,7 @@ export const benefits: Module = {
   label: '抚恤补助',
   operations: benefitsOperations,
   handlers: benefitsHandlers,
-  stores: [recipients, payments, notices, standards, movements, ...confirmationStores, runs, lines, messages, repayments, bankLayouts, bankColumns, prospects, grantTerms, oneOffs, oneOffShares, conscriptTerms, conscriptAdditions, conscriptHomes, conscriptYears],
+  stores: [recipients, addons, payments, notices, standards, movements, ...confirmationStores, runs, lines, messages, repayments, bankLayouts, bankColumns, prospects, grantTerms, oneOffs, oneOffShares, conscriptTerms, conscriptAdditions, conscriptHomes, conscriptYears],
   figures: [],
   followers: [{ record: 'registry.person', afterWrite: followConfirmDeaths, beforeRemove: leaveConfirmLists }, ...policyFollowers],
   jobs: benefitsJobs,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { Payment, Recipient } from './schema.ts';
+import { PersonalAddon } from './schema/addons.ts';
 import { runContract } from './schema/runContract.ts';
 import { conscriptContract } from './schema/conscriptActs.ts';
 import { oneOffContract } from './schema/oneOffActs.ts';
@@ -17,6 +18,7 @@ import { policyOperations } from './schema/policyActs.ts';
 /** The contract of the module. */
 export const benefitsOperations = {
   recipients: recordOperations(Recipient),
+  addons: recordOperations(PersonalAddon),
   movements: recordOperations(Movement),
   movementCourse,
   ...confirmationOperations,

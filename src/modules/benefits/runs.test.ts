@@ -341,3 +341,37 @@ test('去世日期更正跨了月：丧葬补助已按2月发21558.00元，更�
   assert.deepEqual([again.arrears, again.recovered, again.amount], [line.amount, line.amount, '0']);
   await act(maker, april, 'void', { opinion: '测试完毕' });
 });
+
+test('逐人增发：孤老增发写明从上月起，本月随当月881.00元另发50.00元并补发上月50.00元；批次冻结后终止的，下一批次追回；写错名字的、月份倒着的拒绝', async () => {
+  today = '2026-09-20';
+  await publish({ category: 'illReturned', amount: 9972, effectiveOn: '2026-07-01', publishedOn: '2026-07-01' });
+  const notice = randomUUID();
+  await sql`insert into benefits.notice (county_code, id, division_code, title, reach, published_on, effective_on, state) values ('999001', ${notice}, '999001000000', '孤老增发的通知', 'county', '2026-07-01', '2026-07-01', 'draft')`.execute(world.house.database.owner);
+  await sql`insert into benefits.standard (county_code, id, division_code, notice_id, kind, category, addon, amount, period, verification) values ('999001', gen_random_uuid(), '999001000000', ${notice}, 'personal', 'illReturned', '孤老增发', 5000, 'month', 'published')`.execute(world.house.database.owner);
+  await sql`update benefits.notice set state = 'inForce', in_force = true, approved_by = '测试', approved_by_id = 'x', approved_on = published_on where county_code = '999001' and id = ${notice}`.execute(world.house.database.owner);
+  const drawn = { category: 'ill_returned', grade: null, nature: null, programme: 'illReturned', startedOn: '2026-07', paid: months('2026-07', 2).map((month): [string, string] => [month, '83100']) };
+  const [alone, other] = [await entitled(drawn), await entitled(drawn)];
+  const draft = { personId: alone, item: '孤老增发', fromMonth: '2026-08', document: '县退役发〔2026〕9号' };
+  await assert.rejects(world.call(maker, 'benefits.addons.create', { id: randomUUID(), draft: { ...draft, item: '孤老补助' } }), /标准表中没有叫“孤老补助”的逐人增发，现有：孤老增发/);
+  await assert.rejects(world.call(maker, 'benefits.addons.create', { id: randomUUID(), draft: { ...draft, untilMonth: '2026-07' } }), /终止月份不能早于起始月份/);
+  const addon = randomUUID();
+  await world.call(maker, 'benefits.addons.create', { id: addon, draft });
+  const september = await open('2026-09-11', ['illReturned'], '2026-09');
+  await act(maker, september, 'compute');
+  const [line, plain] = [await lineOf(september, alone), await lineOf(september, other)];
+  assert.deepEqual([line.regular, line.arrears, plain.regular, plain.arrears], ['88100', '5000', '83100', '0']);
+  assert.match((await world.call(maker, 'benefits.lines.get', { id: line.id })).cause, /逐人增发补差 2026年8月 50\.00元/);
+  await world.call(maker, 'benefits.addons.update', { id: addon, version: 1, change: { untilMonth: '2026-08' } });
+  assert.deepEqual((await world.call(maker, 'benefits.runCourse.recompute', { id: september })).differing, [], 'what was frozen stays as it was');
+  await act(reviewer, september, 'review'); await act(leader, september, 'approve'); await act(finance, september, 'check');
+  const { version } = await world.call(maker, 'benefits.runs.get', { id: september });
+  const layouts = await world.call(maker, 'benefits.bankLayouts.list', {});
+  await world.call(maker, 'benefits.runCourse.file', { id: september, step: randomUUID(), version, layoutId: layouts.rows[0].id });
+  await closeAll(september);
+  today = '2026-10-20';
+  const october = await open('2026-10-11', ['illReturned'], '2026-10');
+  await act(maker, october, 'compute');
+  const next = await lineOf(october, alone);
+  assert.deepEqual([next.regular, next.recovered, next.amount], ['83100', '5000', '78100']);
+  await act(maker, october, 'void', { opinion: '测试完毕' });
+});

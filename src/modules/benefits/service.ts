@@ -9,6 +9,7 @@ import { lookAtRunMessages, messages, queueAgain, queueRunMessages, takeOutRunMe
 import { payments, repayments } from './service/payments.ts';
 import { explainPersonBenefits, lookAtPersonBenefits } from './service/personBenefits.ts';
 import { policyHandlers } from './service/policy.ts';
+import { addons } from './service/addons.ts';
 import { recipients } from './service/recipients.ts';
 import { listRoster } from './service/runRoster.ts';
 import { lines, performRunAct, runs } from './service/runs.ts';
@@ -25,6 +26,7 @@ const told = recordHandlers(messages);
 /** The handlers of the module's operations. */
 export const benefitsHandlers = {
   recipients: recordHandlers(recipients),
+  addons: recordHandlers(addons),
   movements: recordHandlers(movements),
   movementCourse: { look: lookAtMovement, decide: decideMovement, withdraw: withdrawMovement },
   ...confirmationHandlers,

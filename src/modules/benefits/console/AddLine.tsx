@@ -4,7 +4,7 @@ import { parseYuan } from '#base/pure/fen.ts';
 import { recordClient } from '#base/web/client.ts';
 import { asFailure } from '#base/web/failure.ts';
 import type { NoticeView } from '../schema/noticeActs.ts';
-import { RateArea, RateCategory, RateKind, RateNature, RatePeriod, Standard } from '../schema/standards.ts';
+import { ON_TOP, RateArea, RateCategory, RateKind, RateNature, RatePeriod, Standard } from '../schema/standards.ts';
 
 const choices = (list: typeof RateCategory) => list.codes.map((one) => ({ value: one.code, label: one.label }));
 const GRADES = Array.from({ length: 10 }, (_, at) => ({ value: at + 1, label: `${at + 1}级` }));
@@ -24,10 +24,11 @@ export function AddLine({ notice, onSaved }: { notice: NoticeView['notice']; onS
     const fen = parseYuan(typed.amount);
     if (!typed.category) return setWrong('请选择类别');
     if (fen === undefined || fen <= 0n) return setWrong('标准应为大于 0 的金额');
+    if (typed.kind === 'personal' && !typed.addon?.trim()) return setWrong('逐人增发须填写增发项目，如孤老增发');
     setBusy(true);
     const own = graded ? { grade: typed.grade ?? null, nature: typed.nature ?? null, variant: null } : { grade: null, nature: null, variant: typed.variant.trim() || null };
     try {
-      await recordClient(Standard).create({ id: crypto.randomUUID(), draft: { noticeId: notice.id, kind: typed.kind, category: typed.category, ...own, area: typed.area ?? null, addon: typed.kind === 'topUp' ? typed.addon?.trim() || null : null, amount: String(fen), period: typed.period, verification: 'unverified' } });
+      await recordClient(Standard).create({ id: crypto.randomUUID(), draft: { noticeId: notice.id, kind: typed.kind, category: typed.category, ...own, area: typed.area ?? null, addon: ON_TOP.includes(typed.kind) ? typed.addon?.trim() || null : null, amount: String(fen), period: typed.period, verification: 'unverified' } });
       setTyped({ ...typed, amount: '', ...(graded ? { nature: undefined } : { variant: '' }) });
       setWrong(undefined);
       await onSaved();
@@ -46,7 +47,7 @@ export function AddLine({ notice, onSaved }: { notice: NoticeView['notice']; onS
       {field('amount', '标准（元）', <Input id={`${id}-amount`} className="number" inputMode="decimal" value={typed.amount} onChange={(event) => set({ amount: event.target.value })} />)}
       {field('period', '周期', <Select id={`${id}-period`} className="wide" value={typed.period} options={choices(RatePeriod)} onChange={(period) => set({ period })} />)}
       {notice.reach !== 'nation' && field('kind', '标准性质', <Select id={`${id}-kind`} className="wide" value={typed.kind} options={choices(RateKind).filter((one) => one.value !== 'floor')} onChange={(kind) => set({ kind })} />)}
-      {typed.kind === 'topUp' && field('addon', '增发项目', <Input id={`${id}-addon`} maxLength={40} value={typed.addon ?? ''} placeholder="如：粮油补贴，可不填" onChange={(event) => set({ addon: event.target.value })} />)}
+      {ON_TOP.includes(typed.kind) && field('addon', '增发项目', <Input id={`${id}-addon`} maxLength={40} value={typed.addon ?? ''} placeholder={typed.kind === 'personal' ? '如：孤老增发' : '如：粮油补贴，可不填'} onChange={(event) => set({ addon: event.target.value })} />)}
       <Button htmlType="submit" loading={busy}>添加一行</Button>
       {wrong && <p className="wrong span" role="alert">{wrong}</p>}
     </form>

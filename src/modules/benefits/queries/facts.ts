@@ -12,6 +12,7 @@ import { holdsOf, type Movement } from '../rules/movements.ts';
 import type { Approval, DeathCause, Facts, Hold } from '../rules/facts.ts';
 import { monthOf } from '../rules/months.ts';
 import { DeathCauseCode, Recipient } from '../schema.ts';
+import { listAddons } from './addons.ts';
 import { listMovements } from './movements.ts';
 
 /** What is known of one person for the rules, with what a run needs beside: where they live, their name, and the rows of the account. */
@@ -49,9 +50,10 @@ export async function loadFacts(act: Act, which: RawBuilder<unknown>, part: Part
         'bankName', b.bank_name, 'bankHolder', b.bank_holder, 'account', b.bank_account_sealed) order by b.started_on, b.id) as recipients
       from benefits.recipient b where b.county_code = ${county} and b.person_id = r.id) b on true
     where r.county_code = ${county} and r.division_code between ${from} and ${to} and ${which} order by r.id`.execute(act.tx);
-  const movements = await listMovements(act, rows.map((row) => row.id));
+  const ids = rows.map((row) => row.id);
+  const [movements, addons] = [await listMovements(act, ids), await listAddons(act, ids)];
   const read = readerOf(act);
-  return rows.map((row) => ({ facts: read(row, part, movements.get(row.id) ?? []), divisionCode: row.division_code, name: row.name, account: accountOf(row) }));
+  return rows.map((row) => ({ facts: { ...read(row, part, movements.get(row.id) ?? []), addons: addons.get(row.id) ?? [] }, divisionCode: row.division_code, name: row.name, account: accountOf(row) }));
 }
 
 /** The codes of a sealed field by their blind indexes, in the form in which sealed values are kept. */

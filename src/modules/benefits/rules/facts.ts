@@ -34,6 +34,16 @@ export function holdIn(holds: readonly Hold[], month: Month, { category, from }:
   return found;
 }
 
+/** Money on top of a benefit that was approved to one person (孤老增发), by the name it has in the standards, and its months, the end included. */
+export type Addon = { item: string; from: Month; until: Month | null };
+
+const NO_ITEMS: readonly string[] = [];
+/** The names of 逐人增发 that somebody draws in a month, in order. */
+export function addonsIn({ addons }: Pick<Facts, 'addons'>, month: Month): readonly string[] {
+  if (addons === undefined || addons.length === 0) return NO_ITEMS;
+  return [...new Set(addons.filter((one) => one.from <= month && (one.until === null || month <= one.until)).map((one) => one.item))].sort();
+}
+
 /** What a disabled veteran died of, as far as money asks. */
 export type DeathCause = 'illness' | 'oldInjury' | 'other';
 
@@ -42,6 +52,8 @@ export type Facts = {
   personId: string;
   approvals: readonly Approval[];
   holds: readonly Hold[];
+  /** 逐人增发 approved to the person. Absent in what was frozen before there were any. */
+  addons?: readonly Addon[];
   /** Month of death; null for the living. */
   died: Month | null;
   /** Dead, but nobody wrote down when. */

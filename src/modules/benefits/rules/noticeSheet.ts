@@ -1,6 +1,6 @@
 import { codeFor } from '#base/pure/codes.ts';
 import { parseYuan } from '#base/pure/fen.ts';
-import { RateArea, RateCategory, RateKind, RateNature, RatePeriod, Verification } from '../schema/standards.ts';
+import { ON_TOP, RateArea, RateCategory, RateKind, RateNature, RatePeriod, Verification } from '../schema/standards.ts';
 import { type NoticeLine, placeKey, sayPlace } from './noticeLines.ts';
 import type { Reach, StandardKind } from './rates.ts';
 
@@ -61,7 +61,8 @@ function judgeRow(cells: Readonly<Record<string, string>>, reach: Reach): { line
   if (text('period') === '') problems.push('没有周期（元/年或元/月）');
   const kind = coded<StandardKind>('kind', RateKind, reach === 'nation' ? 'floor' : reach === 'province' ? 'full' : 'topUp')!;
   const addon = text('addon') || null;
-  if (addon !== null && kind !== 'topUp') problems.push('只有增发填写增发项目');
+  if (addon !== null && !ON_TOP.includes(kind)) problems.push('只有增发填写增发项目');
+  if (addon === null && kind === 'personal') problems.push('逐人增发须填写增发项目，如孤老增发');
   const verification = verificationOf(text('verified'));
   if (!verification) problems.push(`核实情况“${text('verified')}”认不出来`);
   if (problems.length > 0) return { line: null, problems };

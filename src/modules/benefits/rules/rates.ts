@@ -4,8 +4,8 @@ import { type Month, monthOf } from './months.ts';
 
 /** How far a standard reaches, lowest office last. */
 export type Reach = 'nation' | 'province' | 'county';
-/** What a row of a standard is to the others: a floor that others build on, the full amount that takes its place, or money on top. */
-export type StandardKind = 'floor' | 'full' | 'topUp';
+/** What a row of a standard is to the others: a floor that others build on, the full amount that takes its place, money on top for everybody, or on top for whom it was approved (孤老增发). */
+export type StandardKind = 'floor' | 'full' | 'topUp' | 'personal';
 
 /** One row of the standards in force, as the rules read it. */
 export type StandardRow = {
@@ -30,6 +30,8 @@ export type Rate = {
   since: Month;
   /** Whether every row is published or was released by a named person; otherwise nothing may be paid by it. */
   payable: boolean;
+  /** The names of 逐人增发 in it, in order; absent without any. */
+  addons?: readonly string[];
 };
 
 /** What a rate is looked up by: category with grade and nature, or category with variant. */
@@ -41,6 +43,9 @@ export function rateKey(category: string, variant: string | null = null, grade: 
 }
 
 type Line = { from: Month; rate: Rate };
+/** Of a key the 逐人增发 by name, each one rate after another. */
+type Personal = ReadonlyMap<string, readonly Line[]>;
+const NOTHING: readonly string[] = [];
 
 /** How an area stands in the variant of a row whose amount is for the countryside or the towns alone. */
 const AREAS = { rural: '（农村）', urban: '（城镇）' } as const;
@@ -57,18 +62,21 @@ export class Rates {
   readonly #multiples = new Map<Rate, Map<number, Rate>>();
   readonly #split: ReadonlySet<RateKey>;
   readonly #stepped: Month | null;
+  readonly #personal: ReadonlyMap<RateKey, Personal>;
+  readonly #sums = new Map<Rate, Map<Rate, Rate>>();
 
-  /** `split`: keys that have amounts by area; `stepped`: the first month in which 三属 goes by steps. */
-  constructor(lines: ReadonlyMap<RateKey, readonly Line[]>, split: ReadonlySet<RateKey> = new Set(), stepped: Month | null = null) {
+  /** `split`: keys that have amounts by area; `stepped`: the first month in which 三属 goes by steps; `personal`: what is on top for whom it was approved. */
+  constructor(lines: ReadonlyMap<RateKey, readonly Line[]>, split: ReadonlySet<RateKey> = new Set(), stepped: Month | null = null, personal: ReadonlyMap<RateKey, Personal> = new Map()) {
     this.#lines = lines;
     this.#split = split;
     this.#stepped = stepped;
+    this.#personal = personal;
   }
 
-  /** The rate of a key in a month for somebody of a household of the countryside or the towns, where amounts differ by that; 'hukouKind' where they do and it is not known. */
-  for(key: RateKey, month: Month, hukou: Hukou | null): Rate | undefined | 'hukouKind' {
-    if (!this.#split.has(key)) return this.at(key, month);
-    const [rural, urban] = [this.at(areaKey(key, 'rural'), month), this.at(areaKey(key, 'urban'), month)];
+  /** The rate of a key in a month for somebody of a household of the countryside or the towns, where amounts differ by that, with the 逐人增发 approved to them; 'hukouKind' where they do and it is not known. */
+  for(key: RateKey, month: Month, hukou: Hukou | null, addons: readonly string[] = NOTHING): Rate | undefined | 'hukouKind' {
+    if (!this.#split.has(key)) return this.at(key, month, addons);
+    const [rural, urban] = [this.at(areaKey(key, 'rural'), month, addons), this.at(areaKey(key, 'urban'), month, addons)];
     if (hukou !== null) return hukou === 'rural' ? rural : urban;
     return rural?.twelfths === urban?.twelfths ? rural : 'hukouKind';
   }
@@ -78,12 +86,22 @@ export class Rates {
     return this.#stepped !== null && this.#stepped <= month;
   }
 
-  /** The rate of a key in a month; undefined where no standard was in force. */
-  at(key: RateKey, month: Month): Rate | undefined {
-    const lines = this.#lines.get(key);
-    if (lines === undefined) return undefined;
-    for (let index = lines.length - 1; index >= 0; index -= 1) if (lines[index]!.from <= month) return lines[index]!.rate;
-    return undefined;
+  /** The rate of a key in a month, with the 逐人增发 of these names on top; undefined where no standard was in force. */
+  at(key: RateKey, month: Month, addons: readonly string[] = NOTHING): Rate | undefined {
+    const rate = standing(this.#lines.get(key), month);
+    if (rate === undefined || addons.length === 0) return rate;
+    const personal = this.#personal.get(key);
+    if (personal === undefined) return rate;
+    return addons.reduce((sum, name) => { const part = standing(personal.get(name), month); return part === undefined ? sum : this.#with(sum, part); }, rate);
+  }
+
+  /** Two rates together; the same object for the same two. */
+  #with(rate: Rate, part: Rate): Rate {
+    let known = this.#sums.get(rate);
+    if (!known) this.#sums.set(rate, (known = new Map()));
+    let made = known.get(part);
+    if (!made) known.set(part, (made = { ...exactly(rate.twelfths + part.twelfths), standards: [...rate.standards, ...part.standards], since: Math.max(rate.since, part.since), payable: rate.payable && part.payable, addons: [...(rate.addons ?? []), ...part.addons!] }));
+    return made;
   }
 
   /** A rate for each of several years of service; the same object for the same number. */
@@ -106,6 +124,12 @@ export class Rates {
   }
 }
 
+function standing(lines: readonly Line[] | undefined, month: Month): Rate | undefined {
+  if (lines === undefined) return undefined;
+  for (let index = lines.length - 1; index >= 0; index -= 1) if (lines[index]!.from <= month) return lines[index]!.rate;
+  return undefined;
+}
+
 /** The key of an amount for one area. */
 function areaKey(key: RateKey, area: Hukou): RateKey {
   const [category, variant, ...rest] = key.split('|');
@@ -117,7 +141,7 @@ const ANALOGOUS: readonly (readonly [category: string, model: string])[] = [['�
 
 /**
  * The standards of a county as they were known on a day. The province's full amount takes the place of the national floor with the province's
- * top-ups; the county's top-ups come on top, those of different names each for itself. Of two rows for the same place the one with the later day of effect counts, then the later published.
+ * top-ups; the county's top-ups come on top, those of different names each for itself; 逐人增发 stands apart, for whom it was approved. Of two rows for the same place the one with the later day of effect counts, then the later published.
  * Reading: docs/rulings/0009-benefit-standards.md, 依据《军人抚恤优待条例》第十九条、第三十一条.
  */
 export function compileRates(rows: readonly StandardRow[], knownOn: Day): Rates {
@@ -134,12 +158,26 @@ export function compileRates(rows: readonly StandardRow[], knownOn: Day): Rates 
   const stepped = withSteps(byKey);
   const split = withAreas(byKey);
   const lines = new Map<RateKey, Line[]>();
+  const personal = new Map<RateKey, Personal>();
   for (const [key, held] of byKey) {
-    const months = [...new Set(held.map((row) => monthOf(row.effectiveOn)))].sort((a, b) => a - b);
-    const made = months.flatMap((from) => { const rate = layered(held, from); return rate ? [{ from, rate }] : []; });
+    const made = linesOf(held, (from) => layered(held, from));
     if (made.length > 0) lines.set(key, made);
+    const own = held.filter((row) => row.kind === 'personal');
+    const names = [...new Set(own.map((row) => row.addon ?? ''))].sort();
+    if (names.length > 0) personal.set(key, new Map(names.map((name) => [name, linesOf(own.filter((row) => (row.addon ?? '') === name), (from, rows) => personalRate(name, rows, from))])));
   }
-  return new Rates(lines, split, stepped);
+  return new Rates(lines, split, stepped, personal);
+}
+
+function linesOf(rows: readonly StandardRow[], rateIn: (from: Month, rows: readonly StandardRow[]) => Rate | undefined): Line[] {
+  const months = [...new Set(rows.map((row) => monthOf(row.effectiveOn)))].sort((a, b) => a - b);
+  return months.flatMap((from) => { const rate = rateIn(from, rows); return rate ? [{ from, rate }] : []; });
+}
+
+/** What one 逐人增发 comes to in a month: the youngest of the province and the youngest of the county. */
+function personalRate(name: string, rows: readonly StandardRow[], month: Month): Rate | undefined {
+  const parts = (['province', 'county'] as const).flatMap((reach) => latest(rows, month, reach, 'personal') ?? []);
+  return parts.length === 0 ? undefined : { ...together(parts), addons: [name] };
 }
 
 /** Gives every identity of 三属 at every published step a key of its own: the step's full amount with the top-ups of the identity. Gives the first month of the steps. */
@@ -181,11 +219,12 @@ function layered(held: readonly StandardRow[], month: Month): Rate | undefined {
   const floor = full ?? latest(held, month, 'nation', 'floor');
   if (!floor) return undefined;
   const parts = [floor, ...(full ? [] : topUps(held, month, 'province')), ...topUps(held, month, 'county')];
+  return together(parts);
+}
+
+function together(parts: readonly StandardRow[]): Rate {
   const twelfths = parts.reduce((sum, row) => sum + (row.period === 'year' ? row.amount : row.amount * 12n), 0n);
-  return {
-    ...exactly(twelfths), standards: parts.map((row) => row.id), since: Math.max(...parts.map((row) => monthOf(row.effectiveOn))),
-    payable: parts.every(usable),
-  };
+  return { ...exactly(twelfths), standards: parts.map((row) => row.id), since: Math.max(...parts.map((row) => monthOf(row.effectiveOn))), payable: parts.every(usable) };
 }
 
 /** The top-ups of an office in a month: the youngest of each name. */

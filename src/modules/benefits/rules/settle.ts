@@ -3,13 +3,13 @@ import { december, january, type Month, yearOf } from './months.ts';
 
 /** What one month is worth now: rounded, exact in twelfths of a fen, and a short print of what it rests on, so that a later run can say what changed. */
 export type Due = { fen: Fen; twelfths: Fen; print: Print };
-/** What a due month rested on: approval, grade and nature, standards, or why nothing was due. */
-export type Print = { because: string; approval: string | null; graded: string | null; standards: readonly string[]; detail: string | null };
+/** What a due month rested on: approval, grade and nature, standards, the names of 逐人增发 where there are any, or why nothing was due. */
+export type Print = { because: string; approval: string | null; graded: string | null; standards: readonly string[]; addons?: string; detail: string | null };
 /** What earlier runs, returns and repayments left settled for a month, and what the last of them rested on. */
 export type Settled = { fen: Fen; print: Print };
 
 /** Why a month's amount is in a run: its own month, or a fact that came late. */
-export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'withdrawn' | 'resumed' | 'ended' | 'higher' | 'corrected';
+export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'addon' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'withdrawn' | 'resumed' | 'ended' | 'higher' | 'corrected';
 /** One month of a line: what is added to, or taken back from, what was settled before. */
 export type MonthChange = { month: Month; fen: Fen; cause: Cause; was: Fen; now: Fen };
 
@@ -64,9 +64,10 @@ function causeOf(now: Due, was: Settled | undefined, ofPeriod: boolean): Cause {
   return changeOf(now.print, was.print);
 }
 
-/** Why a month that was due before is worth another amount now: another grade, another standard, or rounding at the end of a year. */
+/** Why a month that was due before is worth another amount now: another grade, another 逐人增发, another standard, or rounding at the end of a year. */
 export function changeOf(now: Print, was: Print): Cause {
   if (now.graded !== was.graded && was.graded !== null) return 'grade';
+  if ((now.addons ?? '') !== (was.addons ?? '')) return 'addon';
   if (now.standards.join() !== was.standards.join()) return 'standard';
   return now.approval === was.approval && now.because === was.because && now.detail === was.detail ? 'settlement' : 'corrected';
 }

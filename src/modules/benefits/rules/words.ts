@@ -42,7 +42,7 @@ function whoSays(programme: Programme, approval: Assessment['approval']): string
 
 /** The arithmetic of a rate: '全国标准 40,260.00元/年 ＋ 县增发 1,200.00元/年 ＝ 41,460.00元/年，每月 3,455.00元'. */
 export function sayRate(programme: Programme, facts: Facts, rate: Rate, standards: ReadonlyMap<string, StandardRow>): string {
-  const parts = rate.standards.flatMap((id) => { const row = standards.get(id); return row ? [`${REACHES[row.reach]}${row.kind === 'topUp' ? `增发${row.addon ? `（${row.addon}）` : ''}` : '标准'}${printYuan(row.amount)}元/${row.period === 'year' ? '年' : '月'}`] : []; });
+  const parts = rate.standards.flatMap((id) => { const row = standards.get(id); return row ? [`${REACHES[row.reach]}${row.kind === 'topUp' || row.kind === 'personal' ? `增发${row.addon ? `（${row.addon}）` : ''}` : '标准'}${printYuan(row.amount)}元/${row.period === 'year' ? '年' : '月'}`] : []; });
   const multiplied = programme.rhythm === 'once' || programme.key === 'nursing' || programme.key === 'rural';
   const sum = multiplied && parts.length > 1 ? `（${parts.join('＋')}）` : parts.join('＋');
   const marked = rate.payable ? '' : '（标准待核实）';
@@ -60,7 +60,7 @@ function share(rate: Rate, standards: ReadonlyMap<string, StandardRow>, parts: b
 
 /** Why a month of a line differs from what was settled, in two or three words. */
 export const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
-  regular: '当月', settlement: '年末尾差', standard: '标准调整补差', grade: '等级调整补差', late: '补发', returned: '退汇重发', repaid: '退款返还', died: '去世后多发追回', moved: '迁出后多发追回', stopped: '停发追回', suspended: '中止追回', cancelled: '取消追回', withdrawn: '撤销追回',
+  regular: '当月', settlement: '年末尾差', standard: '标准调整补差', addon: '逐人增发补差', grade: '等级调整补差', late: '补发', returned: '退汇重发', repaid: '退款返还', died: '去世后多发追回', moved: '迁出后多发追回', stopped: '停发追回', suspended: '中止追回', cancelled: '取消追回', withdrawn: '撤销追回',
   resumed: '恢复补发', ended: '终止后多发追回', higher: '就高后多发追回', corrected: '更正',
 };
 

@@ -18,13 +18,13 @@ export function tableByYear(rows: readonly StandardRow[], layer: YearLayer, know
   const days = [...new Set(shown.map((row) => row.effectiveOn))].sort(compareText);
   const byKey = new Map<RateKey, StandardRow[]>();
   for (const row of shown) {
-    const key = rateKey(row.category, row.variant, row.grade, row.nature);
+    const key = lineKey(row);
     byKey.set(key, [...(byKey.get(key) ?? []), row]);
   }
   const rates = compileRates(known, knownOn);
   const byId = new Map(known.map((row) => [row.id, row]));
   const cellOf = (key: RateKey, held: readonly StandardRow[], day: Day): YearCell | null => {
-    if (layer !== 'sum') return layerCell(held, day);
+    if (layer !== 'sum' || held[0]!.kind === 'personal') return layerCell(held, day);
     const rate = rates.at(key, monthOf(day));
     if (!rate) return null;
     const parts = rate.standards.flatMap((id) => byId.get(id) ?? []);
@@ -34,11 +34,15 @@ export function tableByYear(rows: readonly StandardRow[], layer: YearLayer, know
   return { days, rows: made.filter((row) => row.cells.some((cell) => cell !== null)).sort((a, b) => compareRows(a.first, b.first)).map(({ first: _first, ...row }) => row) };
 }
 
-/** What one office's rows of a place come to on a day: the one that stands, or, of top-ups with different names, all of them together for a year. */
+/** The line of the table that a row stands in: an 逐人增发 in one of its own, because it is not everybody's. */
+const lineKey = (row: StandardRow): RateKey => `${rateKey(row.category, row.variant, row.grade, row.nature)}${row.kind === 'personal' ? `|${row.addon ?? ''}` : ''}`;
+
+/** What rows of a place come to on a day: the one that stands, or, of top-ups with different names or by several offices, all of them together for a year. */
 function layerCell(held: readonly StandardRow[], day: Day): YearCell | null {
-  const names = new Set(held.map((row) => row.addon ?? ''));
-  if (names.size < 2) return standingCell(held, day);
-  const cells = [...names].flatMap((name) => standingCell(held.filter((row) => (row.addon ?? '') === name), day) ?? []);
+  const placeOf = (row: StandardRow) => `${row.reach}|${row.addon ?? ''}`;
+  const places = new Set(held.map(placeOf));
+  if (places.size < 2) return standingCell(held, day);
+  const cells = [...places].flatMap((place) => standingCell(held.filter((row) => placeOf(row) === place), day) ?? []);
   if (cells.length < 2) return cells[0] ?? null;
   const yearly = cells.reduce((sum, cell) => sum + (cell.period === 'month' ? cell.amount * 12n : cell.amount), 0n);
   return { amount: yearly, period: 'year', marked: cells.some((cell) => cell.marked), released: cells.every((cell) => cell.released || !cell.marked), carried: cells.every((cell) => cell.carried), parts: cells.flatMap((cell) => cell.parts) };
@@ -53,8 +57,8 @@ function standingCell(held: readonly StandardRow[], day: Day): YearCell | null {
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What a line is for, in words: '残疾军人 7级 因战'. */
-function wordsOf({ category, grade, nature, variant }: StandardRow): string {
-  return [category, grade === null ? null : `${grade}级`, nature, variant].filter(Boolean).join(' ');
+function wordsOf({ category, grade, nature, variant, kind, addon }: StandardRow): string {
+  return [category, grade === null ? null : `${grade}级`, nature, variant, kind === 'personal' ? `${addon ?? ''}（逐人增发）` : null].filter(Boolean).join(' ');
 }
 
 function compareRows(a: StandardRow, b: StandardRow): number {
@@ -64,7 +68,7 @@ function compareRows(a: StandardRow, b: StandardRow): number {
 
 /** One standard over the years by layer, in fen a year, for its chart: each layer that was ever set, and the sum where there are several. */
 export function courseOfRow(rows: readonly StandardRow[], key: RateKey, knownOn: Day): { days: Day[]; series: { layer: YearLayer; values: (Fen | null)[] }[] } {
-  const own = rows.filter((row) => rateKey(row.category, row.variant, row.grade, row.nature) === key);
+  const own = rows.filter((row) => lineKey(row) === key);
   const { days } = tableByYear(own, 'sum', knownOn);
   const yearly = (cell: YearCell | null | undefined): Fen | null => (cell ? (cell.period === 'month' ? cell.amount * 12n : cell.amount) : null);
   const series = (['nation', 'province', 'county'] as const).flatMap((layer) => {

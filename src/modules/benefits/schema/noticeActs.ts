@@ -14,7 +14,7 @@ const reason = z.string().trim().min(2, '请写明原因').max(300, '最多 300 
 
 /** One standard as the pages of notices show it; amounts are text of fen. */
 export const LineView = z.object({
-  id: z.string(), version: z.number(), kind: z.enum(['floor', 'full', 'topUp']), category: z.string(), variant: z.string().nullable(), grade: z.number().nullable(), nature: z.string().nullable(), area: z.string().nullable(), addon: z.string().nullable(),
+  id: z.string(), version: z.number(), kind: z.enum(['floor', 'full', 'topUp', 'personal']), category: z.string(), variant: z.string().nullable(), grade: z.number().nullable(), nature: z.string().nullable(), area: z.string().nullable(), addon: z.string().nullable(),
   amount: fenText, period: z.enum(['year', 'month']), verification: z.enum(['published', 'unverified']), source: z.string().nullable(),
   released: z.object({ by: z.string(), on: z.string(), document: z.string(), reason: z.string() }).nullable(),
   /** The notice that it stands in, where several are shown together. */
@@ -61,7 +61,7 @@ const SheetDraft = z.strictObject({ id: Id, content: z.string().min(1).max(4_000
 
 /** One standard in force as the table by year shows it. */
 export const YearLine = z.object({
-  id: z.string(), reach: z.enum(['nation', 'province', 'county']), kind: z.enum(['floor', 'full', 'topUp']), category: z.string(), variant: z.string().nullable(), grade: z.number().nullable(), nature: z.string().nullable(),
+  id: z.string(), reach: z.enum(['nation', 'province', 'county']), kind: z.enum(['floor', 'full', 'topUp', 'personal']), category: z.string(), variant: z.string().nullable(), grade: z.number().nullable(), nature: z.string().nullable(),
   amount: fenText, period: z.enum(['year', 'month']), effectiveOn: z.string(), publishedOn: z.string().nullable(), document: z.string(), verified: z.boolean(), released: z.boolean(),
 });
 export type YearLine = z.infer<typeof YearLine>;

@@ -12,7 +12,9 @@ export const RateArea = codeList('城乡', { rural: '农村', urban: '城镇' })
 /** 适用范围 of a notice. */
 export const NoticeReach = codeList('适用范围', { nation: '全国|国家', province: '省|全省', county: '县|本县' });
 /** 标准性质 of a row to the others: what others build on, what takes their place, or money on top. */
-export const RateKind = codeList('标准性质', { floor: '国家标准|最低标准', full: '全额标准', topUp: '增发' });
+export const RateKind = codeList('标准性质', { floor: '国家标准|最低标准', full: '全额标准', topUp: '增发', personal: '逐人增发' });
+/** The kinds that are money on top: they carry the name of an 增发项目. */
+export const ON_TOP: readonly unknown[] = ['topUp', 'personal'];
 /** 通知状态. */
 export const NoticeState = codeList('通知状态', { draft: '拟定', submitted: '待复核', inForce: '已生效', voided: '已作废' });
 
@@ -73,13 +75,13 @@ export const Standard = record({
   sort: '-effectiveOn', identity: ['noticeId', 'category', 'variant', 'grade', 'nature', 'area', 'addon'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     noticeId: field.reference('标准通知', () => Notice, { required: true, synonyms: ['通知', '通知标题'], help: '只能填进拟定中的通知' }),
-    kind: field.code('标准性质', RateKind, { required: true, help: '全国的为国家标准；省、县的为全额标准或在国家标准上增发' }),
+    kind: field.code('标准性质', RateKind, { required: true, help: '全国的为国家标准；省、县的为全额标准或在国家标准上增发；逐人增发只发给批准的人（如孤老增发），批准记在逐人增发台账' }),
     category: field.code('类别', RateCategory, { required: true, synonyms: ['对象类别', 'category'] }),
     variant: field.text('细类', { max: 60, synonyms: ['档次', '级别或细类', 'grade_or_kind'] }),
     grade: field.integer('残疾等级', { min: 1, max: 10, synonyms: ['等级'] }),
     nature: field.code('性质', RateNature, { synonyms: ['nature'] }),
     area: field.code('城乡', RateArea, { synonyms: ['area'] }),
-    addon: field.text('增发项目', { max: 40, synonyms: ['增发名称', 'addon'], help: '只有增发填写，如粮油补贴、煤补；同名的后来代替先前，不同名的相加' }),
+    addon: field.text('增发项目', { max: 40, synonyms: ['增发名称', 'addon'], help: '只有增发填写，如粮油补贴、煤补、孤老增发；同名的后来代替先前，不同名的相加' }),
     amount: field.fen('标准', { required: true, synonyms: ['标准（元）', '金额', 'amount_yuan'] }),
     period: field.code('标准周期', RatePeriod, { required: true, synonyms: ['周期', 'period'] }),
     verification: field.code('核实情况', Verification, { required: true, help: '待核实的标准未经使用决定不得作为发放依据' }),
@@ -102,7 +104,8 @@ export const Standard = record({
     ...(row.category === 'disabled' && !row.grade ? [{ field: 'grade', message: '残疾军人的标准须填写残疾等级' }] : []),
     ...(row.category === 'disabled' && !row.nature ? [{ field: 'nature', message: '残疾军人的标准须填写性质' }] : []),
     ...(row.category !== 'disabled' && (row.grade || row.nature) ? [{ field: 'grade', message: '只有残疾军人的标准填写残疾等级和性质' }] : []),
-    ...(row.addon && row.kind !== 'topUp' ? [{ field: 'addon', message: '只有增发填写增发项目' }] : []),
+    ...(row.addon && !ON_TOP.includes(row.kind) ? [{ field: 'addon', message: '只有增发填写增发项目' }] : []),
+    ...(row.kind === 'personal' && !row.addon ? [{ field: 'addon', message: '逐人增发须填写增发项目，如孤老增发' }] : []),
     ...(row.category === 'survivor' && !row.variant ? [{ field: 'variant', message: '三属的标准须填写细类，如烈士遗属' }] : []),
   ],
 });

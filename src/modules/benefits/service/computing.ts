@@ -264,5 +264,5 @@ function dueIn({ print }: Context, one: Assessment): Due {
 function printerOf(act: Act): (one: Assessment) => Print {
   const digests = new Map<string, string>();
   const digest = (text: string) => { let known = digests.get(text); if (known === undefined) digests.set(text, (known = act.house.keys.index('benefits.item/graded', text))); return known; };
-  return ({ because, approval, rate, detail }) => ({ because, approval: approval?.id ?? null, graded: approval && approval.grade > 0 ? digest(`${approval.grade}/${approval.nature}`) : null, standards: rate?.standards ?? [], detail });
+  return ({ because, approval, rate, detail }) => ({ because, approval: approval?.id ?? null, graded: approval && approval.grade > 0 ? digest(`${approval.grade}/${approval.nature}`) : null, standards: rate?.standards ?? [], ...(rate?.addons ? { addons: rate.addons.join('、') } : {}), detail });
 }

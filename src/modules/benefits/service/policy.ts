@@ -62,7 +62,7 @@ async function evaluateAbout(act: Act, record: string, rows: RawBuilder<unknown>
   await nowOrLater(act, PERSONS, await subjectsOf(act, PERSONS, record, rows), (persons) => evaluate(act, persons));
 }
 
-const ABOUT = ['registry.person_role', 'registry.livelihood', 'registry.service_detail', 'registry.disability_detail', 'registry.bereavement', 'benefits.recipient', 'benefits.movement', 'recognition.case'] as const;
+const ABOUT = ['registry.person_role', 'registry.livelihood', 'registry.service_detail', 'registry.disability_detail', 'registry.bereavement', 'benefits.recipient', 'benefits.addon', 'benefits.movement', 'recognition.case'] as const;
 const isFuneral = (rows: RawBuilder<unknown>) => sql`(${rows}) and r.programme = 'funeral'`;
 /** Puts aside whoever's answer depends on amounts, when standards came into force or were let be used. */
 export const waitForStandards = (act: Act) => putAside(act, PERSONS, dependingOnStandards(act));

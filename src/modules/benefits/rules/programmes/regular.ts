@@ -1,4 +1,4 @@
-import type { Approval, Facts } from '../facts.ts';
+import { addonsIn, type Approval, type Facts } from '../facts.ts';
 import type { Month } from '../months.ts';
 import type { Because, Programme, Terms } from '../programme.ts';
 import { type Rate, type RateKey, rateKey, stepKey } from '../rates.ts';
@@ -15,8 +15,8 @@ const disabilityKeys: RateKey[] = Array.from({ length: 33 }, (_, index) => rateK
 /** The rate key of a grade and nature: 七级因战 is '残疾军人||7|因战'. */
 export const disabilityKey = (grade: number, nature: (typeof NATURES)[number]): RateKey => disabilityKeys[grade * 3 + (nature === '因战' ? 0 : nature === '因公' ? 1 : 2)]!;
 
-/** The standard of a key in a month for somebody, or what is missing: it, or the 户籍类别 by which it differs. */
-const standard = (terms: Terms, { hukou }: Facts, key: RateKey, month: Month): Rate | Missing => terms.rates.for(key, month, hukou ?? null) ?? 'standard';
+/** The standard of a key in a month for somebody, with what was approved to them on top, or what is missing: it, or the 户籍类别 by which it differs. */
+const standard = (terms: Terms, facts: Facts, key: RateKey, month: Month): Rate | Missing => terms.rates.for(key, month, facts.hukou ?? null, addonsIn(facts, month)) ?? 'standard';
 
 const monthly = { version: 1, rhythm: 'monthly', exclusive: true } as const;
 
@@ -24,9 +24,9 @@ const monthly = { version: 1, rhythm: 'monthly', exclusive: true } as const;
 export const disability: Programme = {
   ...monthly, key: 'disability', label: '残疾抚恤金', categories: ['disabled', 'disabled_other'], rules: ['RULE-02', 'RULE-12', 'RULE-20'], citation: '《军人抚恤优待条例》第二十七条、第三十一条',
   recognition: { disabled: 'disabilityFirst' },
-  rate(_facts, { grade, nature }, month, terms) {
+  rate(facts, { grade, nature }, month, terms) {
     if (grade === 0 || nature === null) return 'grade';
-    return terms.rates.at(disabilityKey(grade, nature), month) ?? (nature === '因病' && grade > 6 ? 'noGrade' : 'standard');
+    return terms.rates.at(disabilityKey(grade, nature), month, addonsIn(facts, month)) ?? (nature === '因病' && grade > 6 ? 'noGrade' : 'standard');
   },
 };
 
@@ -48,7 +48,7 @@ export const survivor: Programme = {
   recognition: { kin_martyr: 'bereaved', kin_duty: 'bereaved', kin_illness: 'bereaved' },
   rate(facts, { category, variant }, month, terms) {
     if (!terms.rates.goesBySteps(month)) return standard(terms, facts, survivorKey(category), month);
-    const step = variant === null ? undefined : terms.rates.at(survivorStep(category, variant), month);
+    const step = variant === null ? undefined : terms.rates.at(survivorStep(category, variant), month, addonsIn(facts, month));
     return step ?? 'variant';
   },
 };
@@ -86,7 +86,7 @@ export const rural: Programme = {
   ...monthly, yields: true, key: 'rural', label: '农村籍退役士兵老年生活补助', categories: ['rural60'], rules: ['RULE-15'], citation: '《军人抚恤优待条例》第六十二条', recognition: { rural60: 'rural60' },
   rate(facts, _approval, month, terms) {
     if (facts.serviceYears === null) return 'serviceYears';
-    const each = terms.rates.at(ruralName, month);
+    const each = terms.rates.at(ruralName, month, addonsIn(facts, month));
     return each ? terms.rates.times(each, facts.serviceYears) : 'standard';
   },
 };
