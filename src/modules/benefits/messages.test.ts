@@ -129,6 +129,28 @@ test('没有接入网关的由人取出：取出的写明、不再交给网关�
   await assert.rejects(world.call(world.person('townshipClerk', 'east'), 'benefits.runMessages.takeOut', { id }), /权限|县级/);
 });
 
+test('办结后银行才退回的：还没发出的短信撤回，再提交时这个人没有；已经取出的写明有几人要电话告知', async () => {
+  world.house.config.sms = undefined;
+  now = new Date('2026-05-20T02:00:00Z');
+  const id = randomUUID();
+  await world.call(maker, 'benefits.runs.create', { id, draft: { number: '2026-05-01', title: '五月', programmes: ['combat'], firstMonth: '2026-05', lastMonth: '2026-05' } });
+  for (const [who, name] of [[maker, 'compute'], [reviewer, 'review'], [leader, 'approve'], [finance, 'check']] as const) await act(who, id, name);
+  await act(maker, id, 'file', { layoutId: (await world.call(maker, 'benefits.bankLayouts.list', {})).rows[0].id });
+  await act(maker, id, 'close', { on: '2026-05-20' });
+  const { queued } = await world.call(maker, 'benefits.runMessages.queue', { id, phone: '0373-1234567' });
+  const { rows: lines } = await world.call(maker, 'benefits.lines.list', { filters: { runId: [id] }, size: 100 });
+  const lineOf = (name: string) => lines.find((line: any) => line.labels.personId === name);
+  const back = (name: string) => world.call(finance, 'benefits.runCourse.returns', { id, step: randomUUID(), on: '2026-05-20', content: Buffer.from(`付款编号,结果,原因\n${lineOf(name).reference},失败,账户已销\n`).toString('base64') });
+  const read = await back('张建国');
+  assert.deepEqual([read.returned, read.unsaid, read.told], [1, 1, 0]);
+  assert.deepEqual(await states(id), { waiting: queued - 1 });
+  assert.deepEqual(await world.call(maker, 'benefits.runMessages.queue', { id, phone: '0373-1234567' }), { queued: 0 }, 'who was not paid is not told');
+  await world.call(maker, 'benefits.runMessages.takeOut', { id });
+  const later = await back('赵有号');
+  assert.deepEqual([later.returned, later.unsaid, later.told], [1, 0, 1]);
+  assert.deepEqual(await states(id), { taken: queued - 1 });
+});
+
 test('年度确认提醒：没有网关的请复制；接入后一人一天一条，写到哪天、怎么办，不写是什么待遇；不便到场的、已确认的、没有号码的不发；过了截止日期不再发', async () => {
   now = new Date('2026-10-09T02:00:00Z');
   const [asked, visited, confirmed] = [await recipient('被提醒的', '19911110021'), await recipient('要上门的', '19911110022'), await recipient('已确认的', '19911110023')];

@@ -64,6 +64,8 @@ function Found({ name, found, runId }: { name: string; found: ReturnsRead; runId
   return (
     <div role="status">
       <p><strong>已读入 {name}</strong>：成功 {found.paid} 笔，退汇 <PageLink href={linesOf(runId, { by: 'outcome', key: 'returned' })}>{found.returned} 笔</PageLink>。</p>
+      {found.unsaid > 0 && <p>{found.unsaid} 人还没发出的短信已撤回。</p>}
+      {found.told > 0 && <p className="warned">{found.told} 人的到账短信已经发出或取出，请电话告知款项被银行退回。</p>}
       {found.late > 0 && <p className="warned">{found.late} 笔以前已有结果（重复读入、止付或结转），没有改动。</p>}
       {left.length === 0 ? <p className="quiet">每一行都读到了。</p> : <ul className="run-rows">{left.map(({ of, words }) => <li key={of} className="warned">第 {rowsOf(found[of])} 行：{words}</li>)}</ul>}
     </div>

@@ -35,6 +35,14 @@ export async function insertMessages(act: Act, of: { runId: string } | { confirm
   return rows.length;
 }
 
+/** Withdraws the messages that say of returned lines that they were paid and have not gone out yet; gives them as they stood, and how many persons were told already. */
+export async function withdrawMessages(act: Act, runId: string, lines: readonly string[]): Promise<{ gone: ({ id: string; version: number; division_code: string } & Record<string, unknown>)[]; told: number }> {
+  const about = sql`m.county_code = ${act.scope.county} and m.run_id = ${runId} and m.person_id in (select l.person_id from benefits.line l where l.county_code = ${act.scope.county} and l.id = any(${[...lines]}::uuid[]))`;
+  const { rows: gone } = await sql<{ id: string; version: number; division_code: string }>`delete from benefits.message m where ${about} and m.state in ('waiting', 'failed') returning m.*`.execute(act.tx);
+  const { rows: [told] } = await sql<{ n: number }>`select count(*)::int as n from benefits.message m where ${about}`.execute(act.tx);
+  return { gone, told: told!.n };
+}
+
 /** A message that is handed over. */
 export type Waiting = { id: string; name: string; mobile: string; text: string; tries: number };
 

@@ -13,11 +13,13 @@ import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import { dropPayments, hasRunStep, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
+import { withdrawMessages } from '../queries/messages.ts';
 import { countLayouts, findLayout, type Layout, listNumbers, setFile } from '../queries/bank.ts';
 import { type BankPayment, cellOf, fixedLine, isPaid, readReturns, type Returned } from '../rules/bankFile.ts';
 import { monthOf, sayMonth } from '../rules/months.ts';
 import { Payment, PaymentProgramme } from '../schema.ts';
 import { BankColumn, BankLayout } from '../schema/bank.ts';
+import { Message } from '../schema/messages.ts';
 import { Line, Run } from '../schema/runs.ts';
 import { openRun, performRunAct } from './runs.ts';
 import { untellGrants } from './grants.ts';
@@ -101,7 +103,7 @@ const REASON = ['原因', '失败原因', '退汇原因', '错误信息', '备�
 /** What came of a bank's file: which payments came back and why; what cannot be placed is told by row and changes nothing. */
 export async function readBankReturns(act: Act, { id, step, content, on }: { id: string; step: string; content: string; on: string }) {
   const run = await openRun(act, id, true);
-  if (await hasRunStep(act, step)) return { returned: 0, paid: 0, late: 0, unknown: [], twice: [], unread: [] };
+  if (await hasRunStep(act, step)) return { returned: 0, paid: 0, late: 0, unsaid: 0, told: 0, unknown: [], twice: [], unread: [] };
   if (run.state !== 'sent' && run.state !== 'closed') refuse('run.act', '送银行之后才能读入回盘文件', { status: 409 });
   if (on > act.today) refuse('run.on', '日期不能晚于今天', { path: ['on'] });
   const { rows, unread } = await returnedRows(content);
@@ -109,17 +111,20 @@ export async function readBankReturns(act: Act, { id, step, content, on }: { id:
   const reading = readReturns(rows, known);
   if (reading.paid.length + reading.returned.length === 0) refuse('run.returns', nothingRead(reading.unknown.length, unread), { path: ['content'] });
   const marked = await markReturned(act, id, reading.returned, on, run.state === 'closed');
-  if (run.state === 'closed') await takeOut(act, id, marked);
-  const answer = { returned: marked.length, paid: reading.paid.length, late: reading.returned.length - marked.length, unknown: reading.unknown, twice: reading.twice, unread };
+  const after = run.state === 'closed' ? await takeOut(act, id, marked) : { unsaid: 0, told: 0 };
+  const answer = { returned: marked.length, paid: reading.paid.length, late: reading.returned.length - marked.length, ...after, unknown: reading.unknown, twice: reading.twice, unread };
   await insertRunStep(act, { id: step, runId: id, act: 'returns', from: run.state, to: run.state, opinion: null, detail: { ...answer, digest: createHash('sha256').update(content).digest('hex') } });
   act.note({ record: Run.name, rowId: id, detail: { returned: marked.length } });
   return answer;
 }
 
-/** What came back after the close was not paid: it leaves the ledger of payments, with history, and a grant's day of receipt leaves the file. */
-async function takeOut(act: Act, runId: string, lines: readonly string[]): Promise<void> {
+/** What came back after the close was not paid: it leaves the ledger of payments, with history, a grant's day of receipt leaves the file, and a message that still waits is withdrawn. Gives how many were, and how many persons have been told. */
+async function takeOut(act: Act, runId: string, lines: readonly string[]): Promise<{ unsaid: number; told: number }> {
   for (const { id, version, division_code: division, ...row } of await dropPayments(act, lines)) await keepChange(act, Payment, id, version + 1, division, 'remove', '办结后银行退回', row, null);
   await untellGrants(act, runId, lines);
+  const { gone, told } = await withdrawMessages(act, runId, lines);
+  for (const { id, version, division_code: division, ...row } of gone) await keepChange(act, Message, id, version + 1, division, 'remove', '办结后银行退回，短信未发出', row, null);
+  return { unsaid: gone.length, told };
 }
 
 /** Why a file is refused of which no row belongs to the run: another run's file, taken by mistake, must not stand as this one's answer. */
