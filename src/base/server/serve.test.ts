@@ -96,7 +96,9 @@ test('only JSON of a bounded size is read, and refusals are Chinese', async () =
   const told = async (answer: ReturnType<typeof post>) => { const { statusCode, body } = await answer; return [statusCode, JSON.parse(body).message]; };
   assert.deepEqual(await told(post('{"id":')), [400, '内容不是 JSON']);
   assert.deepEqual(await told(post('a=1', 'application/x-www-form-urlencoded')), [415, '内容应为 JSON']);
-  assert.deepEqual(await told(post(JSON.stringify({ draft: { name: 'x'.repeat(5_000_000) } }))), [413, '内容过大']);
+  assert.deepEqual(await told(post(JSON.stringify({ draft: { name: 'x'.repeat(25_000_000) } }))), [413, '内容过大']);
+  assert.equal((await told(post(JSON.stringify({ id: randomUUID(), draft: { name: 'x'.repeat(5_000_000) } }))))[0], 400, 'somebody signed in may send a file of 15 MB');
+  assert.equal((await server.inject({ method: 'POST', url: '/api/scratch/leaves', headers: { 'content-type': 'application/json' }, payload: JSON.stringify({ draft: { name: 'x'.repeat(5_000_000) } }) })).statusCode, 413, 'nobody else');
   assert.deepEqual(await told(post('[]')), [400, '应为一组内容']);
   assert.deepEqual(await told(post(JSON.stringify({ id: randomUUID(), draft: { name: 7 } }))), [400, '应为文字']);
 });

@@ -6,7 +6,7 @@ import underPressure from '@fastify/under-pressure';
 import { implement, ORPCError } from '@orpc/server';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { PUBLIC } from '#base/pure/operation.ts';
+import { MOST_FILE_BYTES, PUBLIC } from '#base/pure/operation.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Actor, House } from './house.ts';
 import type { BoundOperation } from './operations.ts';
@@ -21,9 +21,13 @@ type CallContext = { actor: Actor | undefined; requestId: string; address: strin
 /** The actor of operations that need no sign-in: nobody, with a scope that sees nothing. */
 export const NOBODY: Actor = { id: 'nobody', name: '未登录', unitId: '', unitName: '', division: '000000000000', roles: [], permissions: new Set(), scope: { county: '000000', from: '000000000000', to: '000000000000' } };
 
+/** The body that anybody may send; a signed-in person may send one file with it, whose content stands in base64. */
+const ORDINARY_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = ORDINARY_BYTES + Math.ceil(MOST_FILE_BYTES / 3) * 4;
+
 /** Builds the HTTP server: REST of every operation under /api, security headers, limits. Pages, sign-in and files are added by the caller. */
 export async function buildServer(house: House, operations: Map<string, BoundOperation>, authenticate: Authenticate): Promise<FastifyInstance> {
-  const server = Fastify({ loggerInstance: house.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), genReqId: () => randomUUID(), bodyLimit: 4 * 1024 * 1024, trustProxy: '127.0.0.1', forceCloseConnections: 'idle' });
+  const server = Fastify({ loggerInstance: house.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), genReqId: () => randomUUID(), bodyLimit: ORDINARY_BYTES, trustProxy: '127.0.0.1', forceCloseConnections: 'idle' });
   await server.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null } },
     strictTransportSecurity: house.config.origin?.startsWith('https') ? { maxAge: 31_536_000 } : false,
@@ -43,7 +47,11 @@ export async function buildServer(house: House, operations: Map<string, BoundOpe
   server.addContentTypeParser('*', (_request, _payload, done) => done(null));
   await server.register(async (routes) => {
     takeJson(routes);
-    routes.all('/*', async (request, reply) => {
+    routes.addHook('onRequest', async (request) => {
+      const announced = request.headers['transfer-encoding'] === undefined ? Number(request.headers['content-length'] ?? 0) : Infinity;
+      if (announced > ORDINARY_BYTES && !(await authenticate(request))) throw failure(413);
+    });
+    routes.all('/*', { bodyLimit: MOST_BYTES }, async (request, reply) => {
       readByBody(request);
       const actor = await authenticate(request);
       reply.header('cache-control', 'no-store').header('x-request-id', request.id);

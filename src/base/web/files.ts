@@ -1,7 +1,20 @@
+import { MOST_FILE_BYTES } from '#base/pure/operation.ts';
 import { asFailure, type Failure } from './failure.ts';
 
 /** A file as the server keeps it after an upload. */
 export type StoredFile = { id: string; name: string; size: number };
+
+/** The content of a chosen file, in base64, as an operation's body carries it. Rejects with a Failure where it is too large or cannot be read. */
+export function readFileContent(file: File): Promise<string> {
+  const refused = (message: string): Failure => ({ code: 'file', status: 0, message, path: ['content'], detail: undefined });
+  if (file.size > MOST_FILE_BYTES) return Promise.reject(refused('文件超过 15 MB，请分成几份'));
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
+    reader.onerror = () => reject(refused('文件读不出来，请关闭正在使用它的程序后再选'));
+    reader.readAsDataURL(file);
+  });
+}
 
 /** Sends one file as multipart; `onProgress` gets 0–100. Rejects with a Failure. */
 export function uploadFile<T = StoredFile>(file: File, onProgress: (percent: number) => void, address = '/files', fields: Record<string, string> = {}): { done: Promise<T>; stop(): void } {

@@ -38,14 +38,14 @@ test('公安名单：身份证号对上，其次姓名和出生日期；不在�
   const content = sheet([['××县死亡人员名单', '', '', ''], ['姓名', '公民身份号码', '出生日期', '死亡日期'], ['比对甲', IDS.比对甲, '', '2025年2月3日'], ['比对乙', '', '1951-02-03', '2025-02'], ['不在享', IDS.不在享, '', ''], ['外县人', IDS.外县人, '', ''], ['比对甲', '', '', ''], ['比对乙', IDS.比对甲, '', '']]);
   const list = { source: 'police', finding: 'dead', content };
   const seen = await course('preview', list);
-  assert.deepEqual(seen.rows.map((row: { kind: string }) => row.kind), ['hit', 'hit', 'notDrawing', 'unmatched', 'unmatched', 'unmatched']);
+  assert.deepEqual(seen.rows.map((row: { kind: string }) => row.kind), ['hit', 'hit', 'notDrawing', 'unmatched', 'unsure', 'unsure']);
   assert.match(seen.rows[3].reason, /未在册/);
   assert.match(seen.rows[4].reason, /只有姓名/);
   assert.match(seen.rows[5].reason, /不一致/);
   assert.equal((await world.call(clerk, 'benefits.comparisons.list', {})).total, 0, 'looking writes nothing');
   const id = randomUUID();
   const taken = await course('commit', { ...list, id, title: '公安死亡名单3月', receivedOn: '2025-03-08' });
-  assert.deepEqual([taken.lines, taken.hits, taken.notDrawing, taken.unmatched], [6, 2, 1, 3]);
+  assert.deepEqual([taken.lines, taken.hits, taken.unsure, taken.notDrawing, taken.unmatched], [6, 2, 2, 1, 1]);
   assert.equal((await course('commit', { ...list, id, title: '公安死亡名单3月', receivedOn: '2025-03-08' })).hits, 2, 'repeated');
   await assert.rejects(course('commit', { ...list, id: randomUUID(), title: '再来一次', receivedOn: '2025-03-08' }), /已经比对过/);
   const hits = await hitsOf(id);
@@ -73,6 +73,22 @@ test('法院名单：不属实须写明；属实的决定本身不停发，随�
   await assert.rejects(decide(hit, { decision: 'refuted', note: '改判' }), /请先撤回/);
   await world.call(leader, 'benefits.movementCourse.decide', { id: hit.movement.id, version: 1, decision: 'confirm' });
   assert.equal(await stateOf(c), 'suspended');
+});
+
+test('有几位可能的由人认定：只列在享的，写明住址和出生日期；认定的成为线索、依据是人工认定，认定“都不是”的不登记；不在其中的拒绝', async () => {
+  const first = await world.register({ name: '同名人', citizenId: inventCitizenId('1948-05-01'), birthOn: '1948-05-01' });
+  const second = await world.register({ name: '同名人', citizenId: inventCitizenId('1949-05-01'), birthOn: '1949-05-01' });
+  const plain = await world.register({ name: '同名人', citizenId: inventCitizenId('1950-05-01'), birthOn: '1950-05-01' });
+  for (const { id } of [first, second]) await world.call(clerk, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: id, category: 'combat', state: 'receiving', startedOn: '2015-08' } });
+  const list = { source: 'civil', finding: 'cremated', content: sheet([['姓名', '火化日期'], ['同名人', '2025-02-01'], ['同名人', '2025-02-02']]) };
+  const seen = await course('preview', list);
+  assert.deepEqual(seen.rows.map((row: any) => [row.kind, row.candidates.map((one: any) => one.birthOn).toSorted()]), [['unsure', ['1948-05-01', '1949-05-01']], ['unsure', ['1948-05-01', '1949-05-01']]]);
+  const id = randomUUID();
+  const commit = (chosen: { line: number; personId: string }[]) => course('commit', { ...list, id, title: '火化名单2月', receivedOn: '2025-03-08', chosen });
+  await assert.rejects(commit([{ line: 2, personId: plain.id }]), /第 2 行认定的人不在可能的几位里/);
+  const taken = await commit([{ line: 2, personId: second.id }]);
+  assert.deepEqual([taken.hits, taken.unsure], [1, 1]);
+  assert.deepEqual((await hitsOf(id)).map((one) => [one.personId, one.matchedBy, one.eventOn]), [[second.id, 'byHand', '2025-02-01']]);
 });
 
 test('只由县级办理；乡镇在线索台账里看得到本地的人，看不到比对情况', async () => {

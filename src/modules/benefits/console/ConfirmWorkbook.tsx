@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
+import { readFileContent } from '#base/web/files.ts';
 import { useMay } from '#base/web/session.tsx';
 import { Forbidden, Loading } from '#base/web/States.tsx';
 import type { ConfirmSheetRow } from '../schema/confirmationActs.ts';
 import { ConfirmResult, ConfirmWay } from '../schema/confirmation.ts';
-import { confirmClient, readFileContent, saveWorkbook, useConfirming } from './confirmClient.ts';
+import { confirmClient, saveWorkbook, useConfirming } from './confirmClient.ts';
 import { ConfirmHead } from './ConfirmHead.tsx';
 import { useActing } from './useActing.ts';
 

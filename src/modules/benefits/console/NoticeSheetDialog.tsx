@@ -2,6 +2,7 @@ import { Alert, Modal, Upload } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
+import { readFileContent } from '#base/web/files.ts';
 import { Loading } from '#base/web/States.tsx';
 import type { SheetRowView } from '../schema/noticeActs.ts';
 import { sayAmount } from './amounts.ts';
@@ -23,7 +24,7 @@ export function NoticeSheetDialog({ id, onClose, onDone }: { id: string; onClose
   };
   const take = (file: File) => trying(async () => {
     setChosen(undefined);
-    const content = await base64Of(file);
+    const content = await readFileContent(file);
     setChosen({ name: file.name, content, ...(await noticeClient.readSheet({ id, content })) });
   });
   const commit = () => trying(async () => {
@@ -53,13 +54,4 @@ export function NoticeSheetDialog({ id, onClose, onDone }: { id: string; onClose
       )}
     </Modal>
   );
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
-    reader.onerror = () => reject(new Error('文件读不出来'));
-    reader.readAsDataURL(file);
-  });
 }

@@ -1,6 +1,7 @@
 import { Button, Modal } from 'antd';
 import { type ChangeEvent, useRef, useState } from 'react';
 import { DayInput } from '#base/web/controls/DayInput.tsx';
+import { readFileContent } from '#base/web/files.ts';
 import { PageLink } from '#base/web/PageLink.tsx';
 import { useMe } from '#base/web/session.tsx';
 import { Labelled } from '#modules/cards/console/Labelled.tsx';
@@ -28,8 +29,7 @@ export function RunReturns({ run, onClose }: { run: { id: string; title: string 
   };
   const send = async () => {
     if (!chosen) return setMissing('请选择银行的回盘文件');
-    if (chosen.file.size > 5_900_000) return setMissing('文件过大，应小于 5.9 MB，请向银行要分开的文件');
-    const found = await work(async () => runClient.returns({ id: run.id, step: chosen.step, content: await asBase64(chosen.file), on }));
+    const found = await work(async () => runClient.returns({ id: run.id, step: chosen.step, content: await readFileContent(chosen.file), on }));
     if (!found) return;
     setRead({ name: chosen.file.name, found });
     setChosen(undefined);
@@ -75,13 +75,4 @@ function Found({ name, found, runId }: { name: string; found: ReturnsRead; runId
 /** Rows by number; of many only the first, with how many there are. */
 function rowsOf(rows: readonly number[]): string {
   return rows.length > 20 ? `${rows.slice(0, 20).join('、')} 等 ${rows.length}` : rows.join('、');
-}
-
-function asBase64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(new TypeError('读不出文件'));
-    reader.readAsDataURL(file);
-  });
 }

@@ -47,23 +47,6 @@ export function saveWorkbook({ name, content }: { name: string; content: string 
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** An error whose words are for the person as they stand. */
-const asRefused = (message: string) => Object.assign(new Error(message), { code: 'file', status: 0, path: [] as string[], detail: undefined });
-
-/** The largest file that is taken at once. */
-const MOST_BYTES = 2_900_000;
-
-/** The content of a chosen file, in base64; refuses one that is too large to be sent at once. */
-export function readFileContent(file: File): Promise<string> {
-  if (file.size > MOST_BYTES) return Promise.reject(asRefused('文件超过 3 MB，请分成几份'));
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
-    reader.onerror = () => reject(asRefused('文件读不出来'));
-    reader.readAsDataURL(file);
-  });
-}
-
 const PORTION = 200;
 
 /** Sends many in portions, one after the other, and says how many are through: an act on thousands is neither refused for its size nor silent. What went through before a failure stands. */

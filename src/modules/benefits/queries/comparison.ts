@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 import { decode } from '#base/server/records/columns.ts';
-import { Hit, type HitView } from '../schema/comparison.ts';
+import { type Candidate, Hit, type HitView } from '../schema/comparison.ts';
 
 /** The county's comparison of a file that was taken before, by its digest. */
 export async function findByDigest(act: Act, digest: string): Promise<{ id: string; title: string; receivedOn: string } | undefined> {
@@ -13,10 +13,14 @@ export async function keepCounts(act: Act, id: string, counts: { digest: string;
   await sql`update benefits.comparison set digest = ${counts.digest}, lines = ${counts.lines}, matched = ${counts.matched}, unmatched = ${counts.unmatched}, taken_by = ${act.actor.name} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
-/** Who of some persons draws a benefit that runs. */
-export async function drawingOf(act: Act, personIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`select distinct person_id as id from benefits.recipient where county_code = ${act.scope.county} and person_id = any(${[...personIds]}::uuid[]) and ended_on is null and state in ('receiving', 'stopped', 'suspended')`.execute(act.tx);
-  return new Set(rows.map(({ id }) => id));
+/** Whether person `r` draws a benefit that runs. */
+const DRAWS = sql`exists (select 1 from benefits.recipient b where b.county_code = r.county_code and b.person_id = r.id and b.ended_on is null and b.state in ('receiving', 'stopped', 'suspended'))`;
+
+/** Those of some persons who draw a benefit that runs, as somebody tells them apart; by id. */
+export async function listCandidates(act: Act, personIds: readonly string[]): Promise<Map<string, Candidate & { division: string }>> {
+  const { rows } = await sql<Candidate & { division: string }>`select r.id as "personId", r.name, r.division_code as division, coalesce(d.path, r.division_code) as place, r.birth_on as "birthOn" from registry.person r
+    left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code where r.county_code = ${act.scope.county} and r.id = any(${[...personIds]}::uuid[]) and ${DRAWS}`.execute(act.tx);
+  return new Map(rows.map((row) => [row.personId, row]));
 }
 
 /** One hit to keep; `sealed` and `index` are the finding. */

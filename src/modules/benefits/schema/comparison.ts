@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeList } from '#base/pure/codes.ts';
 import { isDay } from '#base/pure/day.ts';
-import { Id, operation, Paging } from '#base/pure/operation.ts';
+import { FileContent, Id, operation, Paging } from '#base/pure/operation.ts';
 import { field, record } from '#base/pure/record.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { BenefitCategory } from '../schema.ts';
@@ -14,7 +14,7 @@ export const Finding = codeList('比对情况', { dead: '死亡|去世|死亡注
 /** 线索状态: found, and decided by a person; a hit never stops anything by itself. */
 export const HitState = codeList('线索状态', { open: '待核查', upheld: '属实', refuted: '不属实' });
 /** 匹配依据. */
-export const MatchedBy = codeList('匹配依据', { citizenId: '身份证号', nameBirth: '姓名与出生日期、住址或电话' });
+export const MatchedBy = codeList('匹配依据', { citizenId: '身份证号', nameBirth: '姓名与出生日期、住址或电话', byHand: '人工认定' });
 
 /** Which findings an office's list may bring. */
 export const FINDINGS_OF: Readonly<Record<string, readonly string[]>> = { police: ['dead', 'movedOut'], civil: ['cremated', 'lowIncome'], humanResources: ['pension', 'dead'], court: ['imprisoned'], health: ['dead'] };
@@ -62,13 +62,16 @@ const count = z.number().int();
 const words = z.string().trim().max(200, '最多 200 个字');
 
 /** A list as it is handed in: from whom, what it says where its rows do not, and its content in base64. */
-export const ListInput = z.strictObject({ source: oneOf(ComparisonSource), finding: oneOf(Finding), content: z.string().max(4_000_000, '文件超过 3 MB，请分成几份') });
+export const ListInput = z.strictObject({ source: oneOf(ComparisonSource), finding: oneOf(Finding), content: FileContent });
 export type ListInput = z.infer<typeof ListInput>;
-/** One row of a list: whom it means, or why nobody. */
-export const ListRow = z.object({ line: count, name: z.string(), kind: z.enum(['hit', 'notDrawing', 'unmatched', 'bad']), reason: z.string().nullable(), finding: z.string().nullable(), eventOn: z.string().nullable() });
+/** Somebody who draws a benefit and whom a row may mean; a person says whether it does. */
+const Candidate = z.object({ personId: z.string(), name: z.string(), place: z.string(), birthOn: z.string().nullable() });
+export type Candidate = z.infer<typeof Candidate>;
+/** One row of a list: whom it means, whom it may mean (`unsure`), or why nobody. */
+export const ListRow = z.object({ line: count, name: z.string(), kind: z.enum(['hit', 'unsure', 'notDrawing', 'unmatched', 'bad']), reason: z.string().nullable(), finding: z.string().nullable(), eventOn: z.string().nullable(), candidates: z.array(Candidate) });
 export type ListRow = z.infer<typeof ListRow>;
 /** What a list comes to. */
-export const ListJudged = z.object({ lines: count, hits: count, notDrawing: count, unmatched: count, rows: z.array(ListRow) });
+export const ListJudged = z.object({ lines: count, hits: count, unsure: count, notDrawing: count, unmatched: count, rows: z.array(ListRow) });
 export type ListJudged = z.infer<typeof ListJudged>;
 /** A hit as the one who looks into it reads it: in clear. */
 export const HitView = z.object({
@@ -90,7 +93,7 @@ const opened = operation.meta({ permission: 'benefits.write', audit: 'read' });
 /** 数据比对's own operations. */
 export const comparisonCourse = {
   preview: opened.route({ method: 'POST', path: '/benefits/comparison-lists/preview', summary: '数据比对：核对名单', tags }).input(ListInput).output(ListJudged),
-  commit: county.route({ method: 'POST', path: '/benefits/comparison-lists', summary: '数据比对：导入名单', tags }).input(ListInput.extend({ id: Id, title: z.string().trim().min(2, '请填写名称').max(60), receivedOn: day, document: z.string().trim().max(100).optional() })).output(ListJudged.extend({ id: z.string() })),
+  commit: county.route({ method: 'POST', path: '/benefits/comparison-lists', summary: '数据比对：导入名单', tags }).input(ListInput.extend({ id: Id, title: z.string().trim().min(2, '请填写名称').max(60), receivedOn: day, document: z.string().trim().max(100).optional(), chosen: z.array(z.strictObject({ line: count, personId: Id })).max(20_000).default([]) })).output(ListJudged.extend({ id: z.string() })),
   hits: opened.route({ method: 'GET', path: '/benefits/comparison-hits-open', summary: '数据比对：待核查线索', tags }).input(Paging.extend({ state: oneOf(HitState).optional(), comparisonId: Id.optional() })).output(z.object({ rows: z.array(HitView), total: count, page: count, size: count })),
   decide: county.route({ method: 'POST', path: `${Hit.path}/{id}/decision`, summary: '数据比对：核查决定', tags }).input(HitDecision).output(HitView),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '#base/pure/day.ts';
-import { Done, Id, operation } from '#base/pure/operation.ts';
+import { Done, FileContent, Id, operation } from '#base/pure/operation.ts';
 import { ConfirmEntry, Confirmation, ConfirmResult, ConfirmWay } from './confirmation.ts';
 
 const oneOf = (list: { label: string; codes: readonly { code: string }[] }) => z.enum(list.codes.map((one) => one.code) as [string, ...string[]], `应为${list.label}之一`);
@@ -63,7 +63,7 @@ export type ResumeLine = z.infer<typeof ResumeLine>;
 /** One line of a filled-in sheet and what importing would do with it. */
 export const ConfirmSheetRow = z.object({ line: count, entryId: z.string().nullable(), name: z.string(), kind: z.enum(['take', 'blank', 'done', 'bad']), reason: z.string().nullable(), result: z.string().nullable(), way: z.string().nullable(), on: z.string().nullable(), note: z.string().nullable() });
 export type ConfirmSheetRow = z.infer<typeof ConfirmSheetRow>;
-const Upload = z.object({ id: Id, content: z.string().max(4_000_000, '文件超过 3 MB，请分成几份') });
+const Upload = z.object({ id: Id, content: FileContent });
 
 const tags = [Confirmation.ledger];
 const at = `${Confirmation.path}/{id}` as const;

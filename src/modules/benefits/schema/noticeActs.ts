@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, operation } from '#base/pure/operation.ts';
+import { FileContent, Id, operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { draftShape } from '#base/pure/shape.ts';
 import { Notice, Standard } from './standards.ts';
@@ -57,7 +57,7 @@ export type ReleaseDraft = z.infer<typeof ReleaseDraft>;
 /** A row of a sheet as it would be taken: new, another amount, the same, or wrong. */
 export const SheetRowView = z.object({ number: z.number(), outcome: z.enum(['new', 'changed', 'same', 'bad']), words: z.string(), former: fenText.nullable(), amount: fenText.nullable(), period: z.enum(['year', 'month']).nullable(), problems: z.array(z.string()) });
 export type SheetRowView = z.infer<typeof SheetRowView>;
-const SheetDraft = z.strictObject({ id: Id, content: z.string().min(1).max(4_000_000, '表格太大') });
+const SheetDraft = z.strictObject({ id: Id, content: FileContent });
 
 /** One standard in force as the table by year shows it. */
 export const YearLine = z.object({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Id } from '#base/pure/operation.ts';
-import { Paging } from '#base/pure/operation.ts';
+import { FileContent, Id, Paging } from '#base/pure/operation.ts';
 
 /** One act on a run: `step` is client-made, so that a repeat is harmless; `version` is the one the person saw. */
 export const RunStepDraft = z.object({
@@ -26,7 +25,7 @@ export const Difference = z.object({ personId: z.string(), name: z.string(), pla
 /** A bank's file, ready to be saved: base64, its digest and what the cover says. */
 export const BankFile = z.object({ name: z.string(), content: z.string(), digest: z.string(), lines: z.number(), total: z.string(), carried: z.number() });
 /** A file that came back from the bank. */
-export const ReturnsUpload = z.object({ id: Id, step: Id, content: z.string().max(8_000_000, '文件过大'), on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请填写日期') });
+export const ReturnsUpload = z.object({ id: Id, step: Id, content: FileContent, on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请填写日期') });
 /** What reading it found; rows are those of the file. */
 export const ReturnsRead = z.object({ returned: z.number(), paid: z.number(), late: z.number(), unsaid: z.number(), told: z.number(), unknown: z.array(z.number()), twice: z.array(z.number()), unread: z.array(z.number()) });
 /** Why a line has its amount: every month, the frozen rule and what stood before. */

@@ -5,10 +5,10 @@ import { notFound, refuse } from '#base/pure/refusal.ts';
 import { scanSecrets } from '#base/pure/secrets.ts';
 import type { Act, Task } from '#base/server/house.ts';
 import { encode } from '#base/server/records/columns.ts';
-import { store } from '#base/server/records/store.ts';
+import { type Found, store } from '#base/server/records/store.ts';
 import { createRow, newId } from '#base/server/records/write.ts';
 import { findPersons } from '#modules/registry/queries/matching.ts';
-import { countOpenHits, drawingOf, findByDigest, type HitDraft, insertHits, keepCounts, listHits, lockHit, writeDecision } from '../queries/comparison.ts';
+import { countOpenHits, findByDigest, type HitDraft, insertHits, keepCounts, listCandidates, listHits, lockHit, writeDecision } from '../queries/comparison.ts';
 import { countWaiting } from '../queries/movements.ts';
 import { columnsOf, eventDay, findingOf, type ListColumns } from '../rules/comparison.ts';
 import { Comparison, ComparisonSource, FINDINGS_OF, Finding, Hit, type HitDecision, type HitView, type ListInput, type ListJudged, type ListRow } from '../schema/comparison.ts';
@@ -21,10 +21,14 @@ export const comparisons = store(Comparison, { afterWrite: async (act) => byCoun
 /** 比对线索台账. */
 export const hits = store(Hit);
 
-type Judged = ListRow & { personId: string | null; division: string | null; matchedBy: 'citizenId' | 'nameBirth' };
+type Judged = ListRow & { personId: string | null; matchedBy: 'citizenId' | 'nameBirth' | 'byHand' };
+type Read = { rows: Judged[]; divisions: ReadonlyMap<string, { division: string }> };
+
+/** Whom a row may mean that is not certain. */
+const possible = (found: Exclude<Found, { id: string }>): readonly string[] => ('candidates' in found ? found.candidates : []);
 
 /** Reads a list and finds whom its rows mean, by the register's own matching; nothing is written. */
-async function judge(act: Act, { source, finding, content }: ListInput): Promise<Judged[]> {
+async function judge(act: Act, { source, finding, content }: ListInput): Promise<Read> {
   byCounty(act, '数据比对由县级办理');
   if (!FINDINGS_OF[source]?.includes(finding)) refuse('comparison.finding', `${labelOf(ComparisonSource, source)}的名单不提供“${labelOf(Finding, finding)}”`, { path: ['finding'] });
   const read = await readUpload(content, (cells) => columnsOf(cells) !== undefined);
@@ -33,40 +37,51 @@ async function judge(act: Act, { source, finding, content }: ListInput): Promise
   const cellOf = (cells: readonly string[], key: keyof ListColumns) => (columns[key] === undefined ? '' : (cells[columns[key]!] ?? ''));
   const wanted = read.rows.map(({ cells }) => Object.fromEntries((['name', 'citizenId', 'birthOn', 'township', 'village', 'mobile'] as const).map((key) => [key, cellOf(cells, key)])));
   const found = await findPersons(act, wanted);
-  const drawing = await drawingOf(act, found.flatMap((one) => ('id' in one ? [one.id] : [])));
-  return read.rows.map(({ line, cells }, at): Judged => {
+  const drawing = await listCandidates(act, found.flatMap((one) => ('id' in one ? [one.id] : possible(one))));
+  const rows = read.rows.map(({ line, cells }, at): Judged => {
     const one = found[at]!;
     const own = findingOf(source, finding, cellOf(cells, 'finding'));
-    const row = { line, name: cellOf(cells, 'name'), finding: own ?? null, eventOn: eventDay(cellOf(cells, 'eventOn')), matchedBy: cellOf(cells, 'citizenId') === '' ? 'nameBirth' as const : 'citizenId' as const };
-    if (!('id' in one)) return { ...row, kind: 'unmatched', reason: one.reason, personId: null, division: null };
-    if (own === undefined) return { ...row, kind: 'bad', reason: `“${cellOf(cells, 'finding')}”不是${labelOf(ComparisonSource, source)}名单的情况`, personId: one.id, division: one.divisionCode };
-    return { ...row, kind: drawing.has(one.id) ? 'hit' : 'notDrawing', reason: drawing.has(one.id) ? null : '在册，没有未终止的待遇', personId: one.id, division: one.divisionCode };
+    const row = { line, name: cellOf(cells, 'name'), finding: own ?? null, eventOn: eventDay(cellOf(cells, 'eventOn')), candidates: [], personId: null, matchedBy: cellOf(cells, 'citizenId') === '' ? 'nameBirth' as const : 'citizenId' as const };
+    if (own === undefined) return { ...row, kind: 'bad', reason: `“${cellOf(cells, 'finding')}”不是${labelOf(ComparisonSource, source)}名单的情况` };
+    if ('id' in one) return { ...row, kind: drawing.has(one.id) ? 'hit' : 'notDrawing', reason: drawing.has(one.id) ? null : '在册，没有未终止的待遇', personId: one.id };
+    const candidates = possible(one).flatMap((id) => { const each = drawing.get(id); return each ? [{ personId: each.personId, name: each.name, place: each.place, birthOn: each.birthOn }] : []; });
+    if (candidates.length > 0) return { ...row, kind: 'unsure', reason: one.reason, candidates };
+    return possible(one).length > 0 ? { ...row, kind: 'notDrawing', reason: `${one.reason}；其中没有在享的人` } : { ...row, kind: 'unmatched', reason: one.reason };
   });
+  return { rows, divisions: drawing };
+}
+
+/** The rows with whom a person chose for those that may mean several; who was not among them is refused. */
+function chosenIn(rows: readonly Judged[], chosen: readonly { line: number; personId: string }[]): Judged[] {
+  const picked = new Map(chosen.map(({ line, personId }) => [line, personId]));
+  for (const { line, personId } of chosen) if (!rows.some((row) => row.line === line && row.candidates.some((one) => one.personId === personId))) refuse('comparison.chosen', `第 ${line} 行认定的人不在可能的几位里，请重新选择表格核对`, { path: ['chosen'], status: 409 });
+  return rows.map((row): Judged => (picked.has(row.line) ? { ...row, kind: 'hit', reason: null, personId: picked.get(row.line)!, matchedBy: 'byHand' } : row));
 }
 
 function answer(rows: readonly Judged[]): ListJudged {
   const of = (...kinds: ListRow['kind'][]) => rows.filter((row) => kinds.includes(row.kind)).length;
-  return { lines: rows.length, hits: of('hit'), notDrawing: of('notDrawing'), unmatched: of('unmatched', 'bad'), rows: rows.map(({ personId: _person, division: _division, matchedBy: _matched, ...row }) => row) };
+  return { lines: rows.length, hits: of('hit'), unsure: of('unsure'), notDrawing: of('notDrawing'), unmatched: of('unmatched', 'bad'), rows: rows.map(({ personId: _person, matchedBy: _matched, ...row }) => row) };
 }
 
 /** What a list would come to, row by row; nothing is written. */
 export async function preview(act: Act, input: ListInput): Promise<ListJudged> {
-  return answer(await judge(act, input));
+  return answer((await judge(act, input)).rows);
 }
 
-/** Takes a list: its digest and counts, and a hit to be looked into for everybody on it who draws a benefit. The rows themselves are answered and not kept; the same file is taken once. */
-export async function commit(act: Act, { id, title, receivedOn, document, ...list }: ListInput & { id: string; title: string; receivedOn: string; document?: string }): Promise<ListJudged & { id: string }> {
+/** Takes a list: its digest and counts, and a hit to be looked into for everybody on it who draws a benefit, those included whom somebody chose where a row may mean several. The rows themselves are answered and not kept; the same file is taken once. */
+export async function commit(act: Act, { id, title, receivedOn, document, chosen, ...list }: ListInput & { id: string; title: string; receivedOn: string; document?: string; chosen: { line: number; personId: string }[] }): Promise<ListJudged & { id: string }> {
   const digest = createHash('sha256').update(Buffer.from(list.content, 'base64')).digest('hex');
   const before = await findByDigest(act, digest);
   if (before && before.id !== id) refuse('comparison.known', `这份文件已经比对过：${before.title}（${before.receivedOn}）`, { status: 409, path: ['content'] });
-  const rows = await judge(act, list);
+  const read = await judge(act, list);
+  const rows = chosenIn(read.rows, chosen);
   const judged = answer(rows);
   if (before) return { ...judged, id };
   await createRow(act, comparisons, id, { title, source: list.source, receivedOn, document: document || null });
-  await keepCounts(act, id, { digest, lines: judged.lines, matched: judged.hits, unmatched: judged.unmatched });
+  await keepCounts(act, id, { digest, lines: judged.lines, matched: judged.hits, unmatched: judged.unmatched + judged.unsure });
   const drafts = rows.filter((row) => row.kind === 'hit').map((row): HitDraft => {
     const sealed = encode(Hit, { finding: row.finding }, act.house.keys);
-    return { person: row.personId!, division: row.division!, sealed: sealed.finding_sealed, index: sealed.finding_index, event: row.eventOn, matched: row.matchedBy };
+    return { person: row.personId!, division: read.divisions.get(row.personId!)!.division, sealed: sealed.finding_sealed, index: sealed.finding_index, event: row.eventOn, matched: row.matchedBy };
   });
   if (drafts.length > 0) await insertHits(act, id, drafts);
   act.note({ record: Comparison.name, rowId: id, detail: { lines: judged.lines, hits: judged.hits, unmatched: judged.unmatched } });

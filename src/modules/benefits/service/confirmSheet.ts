@@ -46,7 +46,7 @@ export async function workbook(act: Act, asking: { id: string; division?: string
 }
 
 async function judged(act: Act, one: ConfirmationRow, content: string): Promise<SheetJudged[]> {
-  const read = await readUpload(content, (cells) => cells.includes(cleanHeader(KEY)), 5000);
+  const read = await readUpload(content, (cells) => cells.includes(cleanHeader(KEY)));
   if (!read) refuse('confirmation.sheet', '没有找到编号一列，请使用本系统导出的年度确认名单表格', { path: ['content'] });
   const column = (name: string) => read.header.get(cleanHeader(name)) ?? refuse('confirmation.sheet', `表格里没有“${name}”这一列，请重新导出`, { path: ['content'] });
   const at = { key: column(KEY), name: column(COLUMNS.name), way: column(COLUMNS.way), on: column(COLUMNS.on), result: column(COLUMNS.result), note: column(COLUMNS.note) };

@@ -8,7 +8,7 @@ import { openSheet } from '#base/server/sheets/open-sheet.ts';
 export type ReadSheet = { header: Map<string, number>; rows: { line: number; cells: string[] }[] };
 
 /** Reads an uploaded .xlsx or csv (base64), the header being the first row in which `isHeader` finds what it looks for; undefined where none is. The file itself is gone afterwards. */
-export async function readUpload(content: string, isHeader: (cells: readonly string[]) => boolean, rows = 20_000): Promise<ReadSheet | undefined> {
+export async function readUpload(content: string, isHeader: (cells: readonly string[]) => boolean, rows = 50_000): Promise<ReadSheet | undefined> {
   return inFolder(async (folder) => {
     const path = join(folder, 'upload');
     await writeFile(path, Buffer.from(content, 'base64'), { mode: 0o600 });

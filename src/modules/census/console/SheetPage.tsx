@@ -2,6 +2,7 @@ import { App, Radio, Segmented, Upload } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
+import { readFileContent } from '#base/web/files.ts';
 import { useMay } from '#base/web/session.tsx';
 import { Forbidden, Loading } from '#base/web/States.tsx';
 import type { AnswerInput, SheetRow } from '../schema/answers.ts';
@@ -31,7 +32,7 @@ export function SheetPage() {
   const take = async (file: File) => {
     setReading(true);
     try {
-      const content = await base64Of(file);
+      const content = await readFileContent(file);
       setChosen({ name: file.name, content, rows: await censusClient.preview({ id: campaign, content }) });
     } catch (error) {
       setChosen(undefined);
@@ -88,15 +89,6 @@ function Preview({ campaign, chosen: { name, content, rows }, onDone }: { campai
       </div>
     </>
   );
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
-    reader.onerror = () => reject(new Error('文件读不出来'));
-    reader.readAsDataURL(file);
-  });
 }
 
 /** Hands a workbook to the browser under its name. */

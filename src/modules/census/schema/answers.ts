@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileContent } from '#base/pure/operation.ts';
 
 const Count = z.number().int();
 const Code = z.string().regex(/^\d{12}$/, '区划代码应为 12 位数字');
@@ -58,4 +59,4 @@ export const SheetRow = z.object({
 });
 export type SheetRow = z.infer<typeof SheetRow>;
 export const Place = z.object({ id: z.guid('编号格式不正确'), division: Code.optional() });
-export const Upload = z.object({ id: z.guid('编号格式不正确'), content: z.string().max(3_600_000, '表格太大，请分村导入').regex(/^[A-Za-z0-9+/=]*$/, '文件内容不完整') });
+export const Upload = z.object({ id: z.guid('编号格式不正确'), content: FileContent });
