@@ -35,7 +35,7 @@ const NATURE_WORDS = { '1': '因战', '2': '因公', '3': '因病' } as const;
 /** The persons with any benefit approved in the act's scope, as a condition on alias `r`. */
 export const approvedOnes = (programmes: readonly string[]): RawBuilder<unknown> => sql`exists (select 1 from benefits.recipient b where b.county_code = r.county_code and b.person_id = r.id and b.category = any(${[...programmes]}::text[]) and b.state = any(${APPROVED}::text[]))`;
 
-/** What the register and the ledgers know of the persons that `which` selects (a condition on alias `r`), in one statement of the act's scope. Sealed codes are told by their blind index: nothing is decrypted. */
+/** What the register and the ledgers know of the persons that `which` selects (a condition on alias `r`), in one statement of the act's scope, by place. Sealed codes are told by their blind index: nothing is decrypted. */
 export async function loadFacts(act: Act, which: RawBuilder<unknown>, part: PartYear): Promise<Known[]> {
   const { county, from, to } = act.scope;
   const { rows } = await sql<Row>`select r.id, r.name, r.division_code, r.state, r.died_on, r.left_on, r.birth_on, r.enlisted_on, r.discharged_on, r.rank, r.hukou_kind, r.roles, r.disability_grade_index as grade_index,
@@ -49,7 +49,7 @@ export async function loadFacts(act: Act, which: RawBuilder<unknown>, part: Part
     left join lateral (select jsonb_agg(jsonb_build_object('id', b.id, 'category', b.category, 'grade', b.grade_index, 'nature', b.nature_index, 'variant', b.variant, 'state', b.state, 'from', b.started_on, 'until', b.ended_on, 'cause', b.death_cause_index,
         'bankName', b.bank_name, 'bankHolder', b.bank_holder, 'account', b.bank_account_sealed) order by b.started_on, b.id) as recipients
       from benefits.recipient b where b.county_code = ${county} and b.person_id = r.id) b on true
-    where r.county_code = ${county} and r.division_code between ${from} and ${to} and ${which} order by r.id`.execute(act.tx);
+    where r.county_code = ${county} and r.division_code between ${from} and ${to} and ${which} order by r.division_code, r.id`.execute(act.tx);
   const ids = rows.map((row) => row.id);
   const [movements, addons] = [await listMovements(act, ids), await listAddons(act, ids)];
   const read = readerOf(act);

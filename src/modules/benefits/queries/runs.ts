@@ -121,36 +121,26 @@ const LINE = {
 const ITEM = { line_id: 'uuid', programme: 'text', month: 'integer', division_code: 'text', fen: 'bigint', cause: 'text', print: 'jsonb' } as const;
 const DIFFERENCE = { person_id: 'uuid', programme: 'text', entitlement_id: 'uuid', division_code: 'text', kind: 'text', was: 'bigint', now: 'bigint', words: 'text' } as const;
 
-const PORTION = 1000;
 const namesOf = (shape: object) => sql.join(Object.keys(shape).map((name) => sql.ref(name)));
 
-/** Writes rows in portions; the statements of the next portion are made ready while the server works on the last. */
-async function inPortions<T>(act: Act, rows: readonly T[], statements: (portion: readonly T[]) => RawBuilder<unknown>[]): Promise<void> {
-  let writing: Promise<unknown> = Promise.resolve();
-  for (let at = 0; at < rows.length; at += PORTION) {
-    const ready = statements(rows.slice(at, at + PORTION));
+/** Writes the list of a run part by part, each with one statement; the next part is worked out and made ready while the server writes the last. Gives how many lines there are. */
+export async function insertList(act: Act, runId: string, parts: Iterable<{ lines: readonly LineDraft[]; differences: readonly DifferenceDraft[] }>): Promise<number> {
+  const { county } = act.scope;
+  let [count, writing]: [number, Promise<unknown>] = [0, Promise.resolve()];
+  for (const { lines, differences } of parts) {
+    const items = lines.flatMap((line) => line.items.map(({ programme, month, fen, cause, print }) => ({ line_id: line.id, programme, month, division_code: line.division_code, fen, cause, print })));
+    const statement = sql`with
+      lines as (insert into benefits.line (county_code, run_id, ${namesOf(LINE)}) select ${county}, ${runId}::uuid, s.* from ${rowsFrom<Omit<LineDraft, 'items'>>(LINE, lines)} s),
+      items as (insert into benefits.item (county_code, ${namesOf(ITEM)}) select ${county}, s.* from ${rowsFrom<(typeof items)[number]>(ITEM, items)} s)
+      insert into benefits.difference (county_code, run_id, ${namesOf(DIFFERENCE)}) select ${county}, ${runId}::uuid, s.* from ${rowsFrom<DifferenceDraft>(DIFFERENCE, differences)} s`;
     await writing;
-    writing = ready.reduce<Promise<unknown>>((before, one) => before.then(() => one.execute(act.tx)), Promise.resolve());
-    writing.catch(() => undefined); // awaited above or below; without this a failure while the next portion is made ready would end the process
+    writing = statement.execute(act.tx);
+    writing.catch(() => undefined); // awaited above or below; without this a failure while the next part is worked out would end the process
+    await new Promise(setImmediate); // the statement goes out before the next part keeps this thread busy
+    count += lines.length;
   }
   await writing;
-}
-
-/** Writes the lines of a run with their months. */
-export async function insertLines(act: Act, runId: string, lines: readonly LineDraft[]): Promise<void> {
-  const { county } = act.scope;
-  await inPortions(act, lines, (portion) => {
-    const items = portion.flatMap((line) => line.items.map(({ programme, month, fen, cause, print }) => ({ line_id: line.id, programme, month, division_code: line.division_code, fen, cause, print })));
-    return [
-      sql`insert into benefits.line (county_code, run_id, ${namesOf(LINE)}) select ${county}, ${runId}, s.* from ${rowsFrom<Omit<LineDraft, 'items'>>(LINE, portion)} s`,
-      sql`insert into benefits.item (county_code, ${namesOf(ITEM)}) select ${county}, s.* from ${rowsFrom<(typeof items)[number]>(ITEM, items)} s`,
-    ];
-  });
-}
-
-/** Writes what is different from the last run, and who is without a line though a benefit was approved. */
-export async function insertDifferences(act: Act, runId: string, differences: readonly DifferenceDraft[]): Promise<void> {
-  await inPortions(act, differences, (portion) => [sql`insert into benefits.difference (county_code, run_id, ${namesOf(DIFFERENCE)}) select ${act.scope.county}, ${runId}, s.* from ${rowsFrom<DifferenceDraft>(DIFFERENCE, portion)} s`]);
+  return count;
 }
 
 /** Takes back the list of a run that is computed anew or voided: nothing of it was paid. */

@@ -20,8 +20,10 @@ import { changeOf, type Due, instalments, type MonthChange, type Print, type Rec
 import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
-/** The list of a run: its lines, and what is different or without a line. */
-export type List = { lines: LineDraft[]; differences: DifferenceDraft[]; frozen: Frozen };
+/** A part of a run's list: lines, and what is different or without a line. */
+export type ListPart = { lines: LineDraft[]; differences: DifferenceDraft[] };
+/** The list of a run in the order of a payroll, worked out part by part as it is asked for: one part is written while the next is made ready. */
+export type List = { frozen: Frozen; parts: Iterable<ListPart> };
 type Period = { first: Month; last: Month; label: string };
 type Context = {
   act: Act; programmes: readonly Programme[]; terms: Terms; undecided: Terms; period: Period; since: Month; recovery: RecoveryTerms; standards: ReadonlyMap<string, StandardRow>; settled: Map<string, Map<Month, Settled>>; earlier: Map<string, Earlier>; repaid: Map<string, Repaid>;
@@ -33,6 +35,9 @@ type Context = {
 };
 /** What is settled as one: the months of a programme of one person, or one approved sum. */
 type Unit = { known: Known; programme: Programme; key: string; months: Map<Month, Assessment>; approved: Approved | null };
+
+/** Persons worked out in one part of a list. */
+const PART = 1000;
 
 /** Works out the list of a run from the facts and standards of today. Nothing is written. */
 export async function computeList(act: Act, run: { id: string; number: string; programmes: readonly string[]; firstMonth: string; lastMonth: string }): Promise<List> {
@@ -50,16 +55,33 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
   const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
   const context: Context = { act, programmes, terms: termsOf(frozen), undecided: termsOf({ ...frozen, standards: rows }), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, looked, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act), offsetting, inPeriod: await listPaidInPeriod(act, run.id, run.programmes, period.label) };
-  const list: List = { lines: [], differences: [], frozen };
-  for (const known of await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part)) addPerson(context, known, list);
-  addApproved(context, await listApproved(act, programmes.filter((one) => one.rhythm === 'approved').map((one) => one.key)), list);
-  return { ...list, lines: numbered(run.number, list.lines) };
+  const approved: ListPart = { lines: [], differences: [] };
+  addApproved(context, await listApproved(act, programmes.filter((one) => one.rhythm === 'approved').map((one) => one.key)), approved);
+  const persons = await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part);
+  return { frozen, parts: partsOf(context, persons, approved, run.number) };
 }
 
-/** The lines in the order of a payroll, each with the run's number and its own. */
-function numbered(number: string, lines: readonly LineDraft[]): LineDraft[] {
-  const placed = lines.map((line) => ({ line, place: `${line.division_code}/${line.person_id}/${line.programme}/${line.entitlement_id ?? ''}` })).sort((a, b) => (a.place < b.place ? -1 : 1));
-  return placed.map(({ line }, at) => ({ ...line, reference: `${number}-${String(at + 1).padStart(6, '0')}` }));
+/** The parts of a list, each line with the run's number and its own: persons come by place, and approved sums stand among them where they belong. */
+function* partsOf(context: Context, persons: readonly Known[], approved: ListPart, number: string): Generator<ListPart> {
+  const waiting = inOrder(approved.lines);
+  let [taken, serial] = [0, 0];
+  const numbered = (lines: readonly LineDraft[]) => inOrder(lines).map((line) => ({ ...line, reference: `${number}-${String((serial += 1)).padStart(6, '0')}` }));
+  for (let at = 0; at < persons.length; at += PART) {
+    const part: ListPart = { lines: [], differences: [] };
+    const some = persons.slice(at, at + PART);
+    for (const known of some) addPerson(context, known, part);
+    const end = `${some.at(-1)!.divisionCode}/${some.at(-1)!.facts.personId}0`;
+    const before = taken;
+    while (taken < waiting.length && placeOfLine(waiting[taken]!) < end) taken += 1;
+    yield { ...part, lines: numbered([...part.lines, ...waiting.slice(before, taken)]) };
+  }
+  yield { lines: numbered(waiting.slice(taken)), differences: approved.differences };
+}
+
+/** Where a line stands on a payroll. */
+const placeOfLine = (line: LineDraft): string => `${line.division_code}/${line.person_id}/${line.programme}/${line.entitlement_id ?? ''}`;
+function inOrder(lines: readonly LineDraft[]): LineDraft[] {
+  return lines.map((line) => ({ line, place: placeOfLine(line) })).sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ line }) => line);
 }
 
 /** The months of one person in the programmes that concern them, as they are due now; a month that cannot be told stays as it was settled. */
@@ -77,7 +99,7 @@ export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Ter
 const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
 
 /** Whoever ever paid something back is looked at from the first month on: a repayment without the months that it was for would be given back. */
-function addPerson(context: Context, known: Known, list: List): void {
+function addPerson(context: Context, known: Known, list: ListPart): void {
   const { facts } = known;
   const since = context.whole.persons.has(facts.personId) ? context.whole.since : context.since;
   const offsetting = facts.died !== null && facts.died < context.period.last ? context.offsetting : [];
@@ -90,7 +112,7 @@ function addPerson(context: Context, known: Known, list: List): void {
 }
 
 /** Each approved sum is settled for itself; what its payee paid back of several sums of a programme goes to the oldest first. */
-function addApproved(context: Context, approved: readonly Approved[], list: List): void {
+function addApproved(context: Context, approved: readonly Approved[], list: ListPart): void {
   const pools = new Map<string, Fen>();
   for (const one of approved.filter(({ month }) => month <= context.period.last)) {
     const known: Known = { facts: { ...NO_FACTS, personId: one.personId, died: one.died }, divisionCode: one.divisionCode, name: one.payeeName, account: one.account };
@@ -173,7 +195,7 @@ const NOTHING: ReturnType<typeof instalments> = { items: [], fen: 0n, waiting: 0
 /** Money paid once that moves to another month is set off whole: there is no later month to spread it over. */
 const IN_FULL: RecoveryTerms = { percent: 100, floor: 0n };
 
-function finish(context: Context, reckoned: Reckoned, list: List): void {
+function finish(context: Context, reckoned: Reckoned, list: ListPart): void {
   const { months, programme, key } = reckoned.unit;
   let result = reckoned.held === null ? instalments(reckoned.items, programme.rhythm === 'once' ? IN_FULL : context.recovery) : NOTHING;
   const now = months.get(context.period.last) ?? months.get(Math.max(...months.keys()));
@@ -215,7 +237,7 @@ const differenceHead = ({ period, earlier }: Context, { unit: { known, programme
   ({ person_id: known.facts.personId, programme: programme.key, entitlement_id: approved?.id ?? null, division_code: known.divisionCode, was: approved ? 0n : (earlier.get(key)?.monthly ?? 0n), now: due.get(approved ? approved.month : period.last)?.fen ?? 0n });
 
 /** Says of everybody approved why they are new, changed, without a line, or owing: nothing stays unexplained. */
-function addDifference(context: Context, reckoned: Reckoned, now: Assessment | undefined, result: ReturnType<typeof instalments>, list: List): void {
+function addDifference(context: Context, reckoned: Reckoned, now: Assessment | undefined, result: ReturnType<typeof instalments>, list: ListPart): void {
   const { unit: { known, programme, months }, beyond } = reckoned;
   const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, context.standards) : '没有核定这项待遇');
   const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...differenceHead(context, reckoned), kind, words });

@@ -7,7 +7,7 @@ import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { keepChange, rawRow } from '#base/server/records/write.ts';
 import { hasRunStep, insertRunStep, settleLines, totalOf } from '../queries/runActs.ts';
-import { beginComputing, dropList, holdProgrammes, insertDifferences, insertLines, releaseProgrammes } from '../queries/runs.ts';
+import { beginComputing, dropList, holdProgrammes, insertList, releaseProgrammes } from '../queries/runs.ts';
 import { decide } from '../rules/course.ts';
 import { programmeOf } from '../rules/programmes/all.ts';
 import { PaymentProgramme } from '../schema.ts';
@@ -100,12 +100,11 @@ async function freeze(act: Act, id: string, run: RunRow): Promise<Record<string,
   if (held) refuse('run.open', `“${labelOf(PaymentProgramme, held.programme)}”还有未办结的批次 ${held.number}，先办结或作废`, { status: 409 });
   await beginComputing(act);
   await dropList(act, id);
-  const list = await computeList(act, { id, number: run.number, programmes: run.programmes, firstMonth: run.first_month, lastMonth: run.last_month });
-  await insertLines(act, id, list.lines);
-  await insertDifferences(act, id, list.differences);
+  const { frozen, parts } = await computeList(act, { id, number: run.number, programmes: run.programmes, firstMonth: run.first_month, lastMonth: run.last_month });
+  const lines = await insertList(act, id, parts);
   await sql`update benefits.run r set frozen_print = ${PRINT} where r.county_code = ${act.scope.county} and r.id = ${id}`.execute(act.tx);
-  act.note({ record: Run.name, rowId: id, detail: { lines: list.lines.length } });
-  return { known_on: list.frozen.knownOn, terms: JSON.stringify(list.frozen, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)), ...UNSIGNED };
+  act.note({ record: Run.name, rowId: id, detail: { lines } });
+  return { known_on: frozen.knownOn, terms: JSON.stringify(frozen, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)), ...UNSIGNED };
 }
 
 /** Ends a run: what did not come back is paid, written into the ledger of payments, and the sum of the outcomes is the approved total. */
