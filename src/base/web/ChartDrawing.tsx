@@ -8,7 +8,7 @@ import { useLargeMode } from './largeMode.ts';
 
 useParts([BarChart, HeatmapChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
 
-const COLOURS = ['#0958d9', '#ad4e00', '#237804', '#722ed1', '#08677a', '#9e1068', '#5c6573'];
+const COLOURS = ['#0958d9', '#ad4e00', '#237804', '#722ed1', '#08677a', '#9e1068', '#5c6573', '#876800', '#a8071a', '#1f2329', '#85a5ff', '#3f6600'];
 
 type Props = ChartContent & { height: number; onPick?: (category: number, series: number) => void; print: (value: number) => string };
 

@@ -79,7 +79,7 @@ function OneForm({ type, path, search, given, row }: { type: RecordType; path: s
       ))}
       <div className="form-foot">
         <div role="alert" className="span">
-          {form.failure && <Alert type="error" showIcon style={{ marginBottom: 8 }} title={form.failure.message} description={form.failure.status === 401 ? <a href={signInAddress()} target="_blank" rel="noopener">在新窗口登录后，回到这里再保存</a> : form.failure.code === 'network' ? '填写的内容还在，网络恢复后再点保存。' : undefined} />}
+          {form.failure && !Object.values(form.findings.errors).includes(form.failure.message) && <Alert type="error" showIcon style={{ marginBottom: 8 }} title={form.failure.message} description={form.failure.status === 401 ? <a href={signInAddress()} target="_blank" rel="noopener">在新窗口登录后，回到这里再保存</a> : form.failure.code === 'network' ? '填写的内容还在，网络恢复后再点保存。' : undefined} />}
           {Object.keys(form.findings.errors).length > 0 && <p className="wrong">有 {Object.keys(form.findings.errors).length} 处需要改正。</p>}
         </div>
         <Button type="primary" htmlType="submit" loading={form.saving} onClick={() => { again.current = false; }}>保存</Button>
