@@ -37,6 +37,17 @@ async function work(told: Told[], until: () => boolean): Promise<void> {
   }
 }
 
+/** What is wrong with the chain once every entry is linked: the product seals beside this, and whoever finds the other at it comes again. */
+async function sealed(): Promise<string[]> {
+  let problems: string[] = ['还没有核对'];
+  for (let turn = 0; turn < 40 && problems.length > 0; turn += 1) {
+    if (turn > 0) await wait(250);
+    await sealAudit(county.house);
+    problems = await county.auditProblems();
+  }
+  return problems;
+}
+
 test('数据库突然被杀：已办的一件不少、各有审计，查看的记录最多少最后一秒，审计链核对无误', { timeout: 300_000 }, async (t) => {
   const sealing = startSealing(county.house);
   let lost = 0;
@@ -62,8 +73,7 @@ test('数据库突然被杀：已办的一件不少、各有审计，查看的�
       }
     }
     assert.ok(told.length >= 60, String(told.length));
-    await sealAudit(county.house);
-    assert.deepEqual(await county.auditProblems(), [], `第 ${round} 次，查看少 ${lost} 条`);
+    assert.deepEqual(await sealed(), [], `第 ${round} 次，查看少 ${lost} 条`);
   }
   await sealing.stop();
   assert.deepEqual(await county.auditProblems(), []);
