@@ -23,7 +23,7 @@ export function AddLine({ notice, onSaved }: { notice: NoticeView['notice']; onS
     event.preventDefault();
     const fen = parseYuan(typed.amount);
     if (!typed.category) return setWrong('请选择类别');
-    if (fen === undefined || fen <= 0n) return setWrong('标准应为大于 0 的金额');
+    if (fen === undefined || fen < 0n || (fen === 0n && !ON_TOP.includes(typed.kind))) return setWrong('标准应为大于 0 的金额；增发停止执行的填 0');
     if (typed.kind === 'personal' && !typed.addon?.trim()) return setWrong('逐人增发须填写增发项目，如孤老增发');
     setBusy(true);
     const own = graded ? { grade: typed.grade ?? null, nature: typed.nature ?? null, variant: null } : { grade: null, nature: null, variant: typed.variant.trim() || null };

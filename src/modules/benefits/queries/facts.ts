@@ -9,7 +9,7 @@ import { CareMode, NuclearKind, YesNo } from '#modules/registry/schema/sectionCo
 import { DisabilityDetail, ServiceDetail } from '#modules/registry/schema/serving.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { holdsOf, type Movement } from '../rules/movements.ts';
-import type { Approval, DeathCause, Facts, Hold } from '../rules/facts.ts';
+import type { Approval, DeathCause, Facts } from '../rules/facts.ts';
 import { monthOf } from '../rules/months.ts';
 import { DeathCauseCode, Recipient } from '../schema.ts';
 import { listAddons } from './addons.ts';
@@ -72,12 +72,12 @@ function readerOf(act: Act): (row: Row, part: PartYear, movements: readonly Move
   return (row, part, movements) => {
     const approvals = row.recipients.filter((one) => APPROVED.includes(one.state)).map((one): Approval => ({
       id: one.id, category: one.category, grade: Number(grades.get(one.grade ?? '') ?? 0), nature: NATURE_WORDS[natures.get(one.nature ?? '') as keyof typeof NATURE_WORDS] ?? null,
-      variant: one.variant, from: one.from === null ? null : monthOf(one.from), until: one.until === null ? null : monthOf(one.until),
+      variant: one.variant, from: one.from === null ? null : monthOf(one.from), until: one.until === null ? null : monthOf(one.until), ...(isUnsaid(one, movements) ? { unsaid: true as const } : {}),
     }));
     const graded = row.grade_index !== null && personGrades.has(row.grade_index);
     const mentalCode = mental.get(row.mental_index ?? '');
     return {
-      personId: row.id, approvals, holds: [...holdsOf(movements), ...unsaidHolds(row.recipients, movements)],
+      personId: row.id, approvals, holds: holdsOf(movements),
       died: row.died_on === null ? null : monthOf(row.died_on), deathUndated: row.state === 'dead' && row.died_on === null,
       deathCause: (row.recipients.map((one) => causes.get(one.cause ?? '')).find(Boolean) as DeathCause | undefined) ?? null,
       left: ['moved', 'dead', 'cancelled'].includes(row.state) && row.left_on ? monthOf(row.left_on) : null,
@@ -92,15 +92,12 @@ function readerOf(act: Act): (row: Row, part: PartYear, movements: readonly Move
   };
 }
 
-const HELD: Readonly<Record<string, Hold['kind']>> = { stopped: 'stopped', suspended: 'suspended', cancelled: 'cancelled' };
+/** States that end or hold a benefit. */
+const HELD: readonly string[] = ['stopped', 'suspended', 'cancelled', 'moved', 'deceased'];
 
-/** A ledger brought from elsewhere says 停发、中止 or 取消 without the act and without an end: nothing is paid until somebody says from when. */
-function unsaidHolds(recipients: readonly RecipientRow[], movements: readonly Movement[]): Hold[] {
-  return recipients.flatMap((one): Hold[] => {
-    const kind = HELD[one.state];
-    if (!kind || one.until !== null || movements.some((act) => act.category === null || act.category === one.category)) return [];
-    return [{ kind, category: one.category, from: 0, until: null, reason: '台账登记的状态，没有办理记录' }];
-  });
+/** Whether a ledger brought from elsewhere says 停发、中止、取消、迁移 or 去世 without the act and without an end: from when nobody can tell, so that nothing new is paid and nothing is taken back until somebody says. */
+function isUnsaid(one: RecipientRow, movements: readonly Movement[]): boolean {
+  return HELD.includes(one.state) && one.until === null && !movements.some((act) => act.category === null || act.category === one.category);
 }
 
 /** The account of the benefit ledger, else of the file. */

@@ -19,11 +19,11 @@ export async function listAccountWriters(act: Act, personIds: readonly string[])
   const { county } = act.scope;
   const people = [...personIds];
   const { rows } = await sql<{ person: string; id: string; name: string }>`select distinct on (person) person, id, name from (
-      select c.row_id as person, c.actor_id as id, c.actor_name as name, c.at from house.change c where c.county_code = ${county} and c.record = 'registry.person' and c.row_id = any(${people}::uuid[]) and c.after ? 'bank_account_sealed'
+      select c.row_id as person, c.actor_id as id, c.actor_name as name, c.at from house.change c where c.county_code = ${county} and c.record = 'registry.person' and c.row_id = any(${people}::uuid[]) and c.after ->> 'bank_account_sealed' is not null
       union all select b.person_id, c.actor_id, c.actor_name, c.at from benefits.recipient b join house.change c on c.county_code = b.county_code and c.record = 'benefits.recipient' and c.row_id = b.id
-        where b.county_code = ${county} and b.person_id = any(${people}::uuid[]) and c.after ? 'bank_account_sealed'
+        where b.county_code = ${county} and b.person_id = any(${people}::uuid[]) and c.after ->> 'bank_account_sealed' is not null
       union all select p.id, c.actor_id, c.actor_name, c.at from unnest(${people}::uuid[]) as p(id) join benefits.conscript_home h on h.county_code = ${county} and (h.person_id = p.id or h.payee_id = p.id)
-        join house.change c on c.county_code = h.county_code and c.record = 'benefits.conscript_home' and c.row_id = h.id where c.after ? 'bank_account_sealed') written order by person, at desc`.execute(act.tx);
+        join house.change c on c.county_code = h.county_code and c.record = 'benefits.conscript_home' and c.row_id = h.id where c.after ->> 'bank_account_sealed' is not null) written order by person, at desc`.execute(act.tx);
   return new Map(rows.map((row) => [row.person, { id: row.id, name: row.name }]));
 }
 

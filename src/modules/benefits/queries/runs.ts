@@ -72,10 +72,10 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
 /** What came back of what was paid too much; `unnamed` is the part whose months nobody wrote down. */
 export type Repaid = { fen: Fen; unnamed: Fen };
 
-/** By person and programme, what came back since a month; what came back for months before it is not counted, since what was paid then is not known here. */
-export async function sumRepayments(act: Act, programmes: readonly string[], since: Month): Promise<Map<string, Repaid>> {
-  const { rows } = await sql<{ person_id: string; programme: string; fen: string; unnamed: string }>`select person_id, programme, sum(amount)::text as fen, coalesce(sum(amount) filter (where to_month is null), 0)::text as unnamed from benefits.repayment
-    where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${daysOf(since).first} and (to_month is null or to_month >= ${printMonth(since)}) group by 1, 2`.execute(act.tx);
+/** By person and programme, what came back since a month for months up to `last`; what came back for months before it is not counted, since what was paid then is not known here. What is for months on both sides counts as unnamed: how much of it is for which nobody wrote down. */
+export async function sumRepayments(act: Act, programmes: readonly string[], since: Month, last: Month): Promise<Map<string, Repaid>> {
+  const { rows } = await sql<{ person_id: string; programme: string; fen: string; unnamed: string }>`select person_id, programme, sum(amount)::text as fen, coalesce(sum(amount) filter (where to_month is null or from_month < ${printMonth(since)} or to_month > ${printMonth(last)}), 0)::text as unnamed from benefits.repayment
+    where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${daysOf(since).first} and (to_month is null or (to_month >= ${printMonth(since)} and from_month <= ${printMonth(last)})) group by 1, 2`.execute(act.tx);
   return new Map(rows.map((row) => [`${row.person_id}/${row.programme}`, { fen: BigInt(row.fen), unnamed: BigInt(row.unnamed) }]));
 }
 

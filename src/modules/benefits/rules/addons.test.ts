@@ -48,7 +48,7 @@ test('就高时连同逐人增发比较：带病回乡844＋孤老增发100＝94
   assert.deepEqual([paid('带病回乡 参战 批准孤老增发2025-08'), paid('带病回乡 参战')], [['illReturned 944.00'], ['combat 909.00']]);
 });
 
-test('待核实的逐人增发未经使用决定不发：新数待核实的先照旧数发；只有待核实的，标明不可发放', () => {
+test('待核实的逐人增发未经使用决定不发，也不耽误下面的：新数待核实的先照旧数发；只有待核实的先发909.00元；停止执行填0元的不再加', () => {
   const waiting = rowsOf(`
 全国标准 参战退役军人 2025-08 10908/年
 县逐人增发 参战退役军人 2025-08 50/月 名孤老增发
@@ -57,8 +57,15 @@ test('待核实的逐人增发未经使用决定不发：新数待核实的先�
   const only = rowsOf(`
 全国标准 参战退役军人 2025-08 10908/年
 县逐人增发 参战退役军人 2025-10 80/月? 名孤老增发`);
-  const rateOf = (who: string) => assess(programmeOf('combat')!, person(who), at('2025-11'), terms(rowsToPayBy(only))).rate!;
-  assert.deepEqual([rateOf('参战 批准孤老增发2025-08').payable, rateOf('参战').payable], [false, true]);
+  const rate = assess(programmeOf('combat')!, person('参战 批准孤老增发2025-08'), at('2025-11'), terms(rowsToPayBy(only))).rate!;
+  assert.deepEqual([plainYuan(rate.monthly), rate.payable], ['909.00', true]);
+  const ended = rowsOf(`
+全国标准 参战退役军人 2025-08 10908/年
+县增发 参战退役军人 2025-08 20/月 名粮油补贴
+县增发 参战退役军人 2025-12 0/月 名粮油补贴
+县逐人增发 参战退役军人 2025-08 50/月 名孤老增发
+县逐人增发 参战退役军人 2026-01 0/月 名孤老增发`);
+  assert.deepEqual(['2025-11', '2025-12', '2026-01'].map((month) => answer('参战 批准孤老增发2025-08', 'combat', month, ended)), ['979.00', '959.00', '909.00']);
 });
 
 test('历年标准：逐人增发另列一行，不混进大家的合计', () => {

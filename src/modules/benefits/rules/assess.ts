@@ -34,6 +34,7 @@ function assessApproval(programme: Programme, facts: Facts, approval: Approval, 
   if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
   if (facts.deathUndated) return unknown('diedOn', approval);
   if (approval.from === null) return unknown('from', approval);
+  if (approval.unsaid && facts.died === null && facts.left === null) return unknown('until', approval);
   if (hold !== undefined) return no(hold.kind, approval, hold.reason);
   return answered(programme.rate(facts, approval, month, terms), approval);
 }

@@ -12,6 +12,8 @@ export type Approval = {
   from: Month | null;
   /** Last month that is paid, the end included; null while it runs. */
   until: Month | null;
+  /** The ledger says that it is held or over, and nobody wrote down from when. */
+  unsaid?: true;
 };
 
 /** Whether an approval covers a month; one without a first month counts for every month until it ends, because nobody can tell. */
@@ -75,7 +77,7 @@ export type Facts = {
 
 /** Facts that an answer may lack, in the words of the list that a township gathers. */
 export const MISSING = {
-  grade: '残疾等级和性质', variant: '优抚细类（如入伍时期）', from: '批准享受的起始月份', serviceYears: '入伍和退役时间', careMode: '供养方式',
+  grade: '残疾等级和性质', variant: '优抚细类（如入伍时期）', from: '批准享受的起始月份', until: '停发、中止、取消或迁移从哪个月起（请登记待遇变动或填写终止时间）', serviceYears: '入伍和退役时间', careMode: '供养方式',
   mental: '是否精神障碍', diedOn: '去世日期', deathCause: '去世原因（因病、旧伤复发）', hukouKind: '户籍类别（农村、城镇）', wage: '上年度城镇单位就业人员月平均工资', standard: '适用的标准',
 } as const;
 /** The name of a missing fact. */

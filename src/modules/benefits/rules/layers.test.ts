@@ -89,3 +89,10 @@ test('与按条文另算的相等：几项增发、按档、分城乡逐月逐�
     }
   }
 });
+
+test('头一行待核实的不耽误下面已核实的：县增发、省全额头一次公布还待核实，先发国家标准3355.00元；下面什么也没有的标明不可发放；省全额已核实后用省全额', () => {
+  const rateOf = (rows: string) => assess(programmeOf('disability')!, person('残疾军人 七级因战'), at('2025-10'), terms(rowsToPayBy(rowsOf(rows)))).rate!;
+  const floor = '全国标准 残疾军人/七级因战 2025-08 40260/年';
+  const told = (rows: string) => { const rate = rateOf(rows); return `${plainYuan(rate.monthly)} ${rate.payable ? '可发' : '待核实'}`; };
+  assert.deepEqual([told(`${floor}\n县增发 残疾军人/七级因战 2025-10 50/月?`), told(`${floor}\n省全额 残疾军人/七级因战 2025-10 41000/年?`), told('省全额 残疾军人/七级因战 2025-10 41000/年?'), told(`${floor}\n省全额 残疾军人/七级因战 2025-10 41000/年`)], ['3355.00 可发', '3355.00 可发', '3416.67 待核实', '3416.67 可发']);
+});

@@ -92,7 +92,7 @@ export class Rates {
     if (rate === undefined || addons.length === 0) return rate;
     const personal = this.#personal.get(key);
     if (personal === undefined) return rate;
-    return addons.reduce((sum, name) => { const part = standing(personal.get(name), month); return part === undefined ? sum : this.#with(sum, part); }, rate);
+    return addons.reduce((sum, name) => { const part = standing(personal.get(name), month); return part?.addons === undefined ? sum : this.#with(sum, part); }, rate);
   }
 
   /** Two rates together; the same object for the same two. */
@@ -100,7 +100,7 @@ export class Rates {
     let known = this.#sums.get(rate);
     if (!known) this.#sums.set(rate, (known = new Map()));
     let made = known.get(part);
-    if (!made) known.set(part, (made = { ...exactly(rate.twelfths + part.twelfths), standards: [...rate.standards, ...part.standards], since: Math.max(rate.since, part.since), payable: rate.payable && part.payable, addons: [...(rate.addons ?? []), ...part.addons!] }));
+    if (!made) known.set(part, (made = { ...exactly(rate.twelfths + part.twelfths), standards: [...rate.standards, ...part.standards], since: Math.max(rate.since, part.since), payable: rate.payable && part.payable, addons: [...(rate.addons ?? []), ...(part.addons ?? [])] }));
     return made;
   }
 
@@ -176,8 +176,8 @@ function linesOf(rows: readonly StandardRow[], rateIn: (from: Month, rows: reado
 
 /** What one 逐人增发 comes to in a month: the youngest of the province and the youngest of the county. */
 function personalRate(name: string, rows: readonly StandardRow[], month: Month): Rate | undefined {
-  const parts = (['province', 'county'] as const).flatMap((reach) => latest(rows, month, reach, 'personal') ?? []);
-  return parts.length === 0 ? undefined : { ...together(parts), addons: [name] };
+  const parts = (['province', 'county'] as const).flatMap((reach) => latest(rows, month, reach, 'personal') ?? []).filter((row) => row.amount > 0n);
+  return parts.length === 0 ? { ...exactly(0n), standards: [], since: month, payable: true } : { ...together(parts), addons: [name] };
 }
 
 /** Gives every identity of 三属 at every published step a key of its own: the step's full amount with the top-ups of the identity. Gives the first month of the steps. */
@@ -204,14 +204,22 @@ const usable = (row: StandardRow): boolean => row.verified || row.released;
 
 /**
  * The rows that payments go by: an unverified row never takes the place of one that may be paid by, so that nobody waits for a decision with nothing; until it is
- * published or released the former goes on, and the difference follows as arrears. Where there is no former, it stays and is marked as not payable.
+ * published or released the former goes on, and the difference follows as arrears. Where it has no former, it is left out if anything stands beneath it that may be paid by: a first
+ * top-up adds nothing yet, a first full amount leaves the nation's floor. Only where nothing stands beneath it, it stays and is marked as not payable.
  */
 export function rowsToPayBy(rows: readonly StandardRow[]): StandardRow[] {
   const place = (row: StandardRow): string => `${rateKey(row.category, row.variant, row.grade, row.nature)}|${row.reach}|${row.kind}|${row.addon ?? ''}`;
   const first = new Map<string, Day>();
   for (const row of rows) if (usable(row) && row.effectiveOn < (first.get(place(row)) ?? '9999')) first.set(place(row), row.effectiveOn);
-  return rows.filter((row) => usable(row) || row.effectiveOn < (first.get(place(row)) ?? '9999'));
+  const beneath = rows.filter((row) => usable(row) && (row.kind === 'floor' || row.kind === 'full'));
+  const stands = (row: StandardRow): boolean => beneath.some((one) => one.effectiveOn <= row.effectiveOn && one.category === row.category && one.grade === row.grade && one.nature === row.nature
+    && (one.kind === 'floor' || (row.reach === 'county' && one.reach === 'province')) && (bareVariant(one) === bareVariant(row) || isStep(row)));
+  return rows.filter((row) => usable(row) || (row.effectiveOn < (first.get(place(row)) ?? '9999') && row.kind !== 'topUp' && row.kind !== 'personal' && (row.kind === 'floor' || !stands(row))));
 }
+
+/** A variant without its area: what is published for the countryside stands on what is published for all. */
+const bareVariant = ({ variant }: StandardRow): string => Object.values(AREAS).reduce((name, area) => (name.endsWith(area) ? name.slice(0, -area.length) : name), variant ?? '');
+const isStep = (row: StandardRow): boolean => row.category === STEPPED.category && !STEPPED.identities.includes(row.variant ?? '');
 
 /** The rate that the layers give in a month; undefined where only top-ups without anything below them are known. */
 function layered(held: readonly StandardRow[], month: Month): Rate | undefined {
@@ -227,10 +235,10 @@ function together(parts: readonly StandardRow[]): Rate {
   return { ...exactly(twelfths), standards: parts.map((row) => row.id), since: Math.max(...parts.map((row) => monthOf(row.effectiveOn))), payable: parts.every(usable) };
 }
 
-/** The top-ups of an office in a month: the youngest of each name. */
+/** The top-ups of an office in a month: the youngest of each name; one of 0.00 元 has ended. */
 function topUps(held: readonly StandardRow[], month: Month, reach: Reach): StandardRow[] {
   const names = new Set(held.flatMap((row) => (row.kind === 'topUp' && row.reach === reach ? [row.addon ?? ''] : [])));
-  return [...names].sort().flatMap((name) => latest(held.filter((row) => (row.addon ?? '') === name), month, reach, 'topUp') ?? []);
+  return [...names].sort().flatMap((name) => latest(held.filter((row) => (row.addon ?? '') === name), month, reach, 'topUp') ?? []).filter((row) => row.amount > 0n);
 }
 
 function latest(held: readonly StandardRow[], month: Month, reach: Reach, kind: StandardKind): StandardRow | undefined {

@@ -82,7 +82,7 @@ export const Standard = record({
     nature: field.code('性质', RateNature, { synonyms: ['nature'] }),
     area: field.code('城乡', RateArea, { synonyms: ['area'] }),
     addon: field.text('增发项目', { max: 40, synonyms: ['增发名称', 'addon'], help: '只有增发填写，如粮油补贴、煤补、孤老增发；同名的后来代替先前，不同名的相加' }),
-    amount: field.fen('标准', { required: true, synonyms: ['标准（元）', '金额', 'amount_yuan'] }),
+    amount: field.fen('标准', { required: true, help: '增发停止执行的，用新的通知填 0', synonyms: ['标准（元）', '金额', 'amount_yuan'] }),
     period: field.code('标准周期', RatePeriod, { required: true, synonyms: ['周期', 'period'] }),
     verification: field.code('核实情况', Verification, { required: true, help: '待核实的标准未经使用决定不得作为发放依据' }),
     source: field.text('出处', { max: 500, synonyms: ['来源', 'source'] }),
@@ -100,7 +100,7 @@ export const Standard = record({
   derive: (row) => ({ inForce: row.inForce ?? false }),
   check: (row): Problem[] => [
     ...fixed(row).map(({ message }) => ({ field: 'noticeId', message })),
-    ...(BigInt(String(row.amount ?? 1)) <= 0n ? [{ field: 'amount', message: '标准应大于 0' }] : []),
+    ...(BigInt(String(row.amount ?? 1)) < 0n || (String(row.amount) === '0' && !ON_TOP.includes(row.kind)) ? [{ field: 'amount', message: '标准应大于 0；增发停止执行的填 0' }] : []),
     ...(row.category === 'disabled' && !row.grade ? [{ field: 'grade', message: '残疾军人的标准须填写残疾等级' }] : []),
     ...(row.category === 'disabled' && !row.nature ? [{ field: 'nature', message: '残疾军人的标准须填写性质' }] : []),
     ...(row.category !== 'disabled' && (row.grade || row.nature) ? [{ field: 'grade', message: '只有残疾军人的标准填写残疾等级和性质' }] : []),

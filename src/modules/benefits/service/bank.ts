@@ -56,6 +56,7 @@ export async function bankFile(act: Act, { id, step, version, layoutId }: { id: 
   if (payments.length === 0) refuse('run.nothing', '没有要付款的明细：全部没有账号、账号待核对，或抵完为 0.00 元', { status: 409 });
   const bytes = await render(layout, payments);
   const digest = createHash('sha256').update(bytes).digest('hex');
+  if (!first && run.file_digest !== null && run.file_digest !== digest) refuse('run.layout', `“${layout.name}”在送银行以后改过，取不出与送银行时相同的文件；请先把格式改回去`, { status: 409 });
   if (first) {
     await performRunAct(act, { id, step, version, act: 'file' });
     await setFile(act, id, layout.id, digest);

@@ -7,7 +7,8 @@ import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
 import { type Approved, listApproved } from '../queries/entitlements.ts';
 import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listPaidInPeriod, listSettled, type Repaid, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
-import { type Answer, assess, assessAll } from '../rules/assess.ts';
+import { type Answer, assessAll } from '../rules/assess.ts';
+import { dueMonths, untold } from '../rules/dueMonths.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
@@ -16,7 +17,7 @@ import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { offset, type Overpaid, sayOffset } from '../rules/offset.ts';
 import { PAYABLE, PROGRAMMES, programmeOf } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
-import { changeOf, type Due, instalments, type MonthChange, type Print, type RecoveryTerms, settle, type Settled, withRepayments, withYearEnd } from '../rules/settle.ts';
+import { changeOf, type Due, instalments, type MonthChange, type Print, type RecoveryTerms, settle, type Settled, withRepayments } from '../rules/settle.ts';
 import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
@@ -49,7 +50,7 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
   const opened = monthOf(settings.opened ?? (firstEver !== null && firstEver < run.firstMonth ? firstEver : run.firstMonth));
   const since = backTo(period.last, settings.backMonths, opened);
-  const repaid = await sumRepayments(act, looked, opened);
+  const repaid = await sumRepayments(act, looked, opened, period.last);
   const whole = { persons: [...new Set([...repaid.keys()].map((key) => key.split('/')[0]!))], since: opened };
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
@@ -95,19 +96,17 @@ export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Ter
   return wanted;
 }
 
-/** Whether an answer may not be paid or taken back by: a fact is missing, or the standard is 待核实 and nobody decided to use it. */
-const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
-
 /** Whoever ever paid something back is looked at from the first month on: a repayment without the months that it was for would be given back. */
 function addPerson(context: Context, known: Known, list: ListPart): void {
   const { facts } = known;
   const since = context.whole.persons.has(facts.personId) ? context.whole.since : context.since;
   const offsetting = facts.died !== null && facts.died < context.period.last ? context.offsetting : [];
-  const units = [...dueOf([...new Set([...context.programmes, ...offsetting])], facts, context.terms, since, context.period.last)].filter(([, months]) => months.size > 0)
-    .map(([programme, months]): Unit => ({ known, programme, months, key: `${facts.personId}/${programme.key}`, approved: null }));
+  const units = [...dueOf([...new Set([...context.programmes, ...offsetting])], facts, context.terms, since, context.period.last)].map(([programme, months]): Unit => ({ known, programme, months, key: `${facts.personId}/${programme.key}`, approved: null }))
+    .filter(({ months, key }) => months.size > 0 || context.settled.has(key));
   const reckoned = units.map((unit) => reckon(context, unit, context.repaid.get(unit.key) ?? NO_REPAYMENT));
   const funeral = reckoned.find(({ unit }) => unit.programme.key === 'funeral');
   if (funeral && offsetting.length > 0) setAgainst(context, funeral, reckoned.filter((one) => one !== funeral));
+  if (reckoned.length > 1) netHigher(reckoned.filter((one) => one.unit.programme.exclusive && context.programmes.includes(one.unit.programme)));
   for (const one of reckoned) if (context.programmes.includes(one.unit.programme)) finish(context, one, list);
 }
 
@@ -132,11 +131,6 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
 /** Facts of nobody: an approved sum asks for none but the death of its payee. */
 const NO_FACTS: Facts = { personId: '', approvals: [], holds: [], died: null, deathUndated: false, deathCause: null, left: null, serviceYears: null, mental: null, careMode: null, register: undefined as never };
 
-/** Whether a month was paid higher than the standard that payments go by, while a newer one waits to be decided on: the county may have paid by the very notice that is missing here, so nothing is taken back. */
-function paidAhead({ undecided }: Context, facts: Facts, programme: Programme, month: Month, one: Assessment, before: Settled | undefined): boolean {
-  return one.answer === 'yes' && before !== undefined && before.fen > one.rate!.monthly && assess(programme, facts, month, undecided).rate?.payable === false;
-}
-
 const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n };
 
 /**
@@ -155,10 +149,7 @@ type Reckoned = { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>;
 function differencesOf(context: Context, { known, programme, key, months }: Unit): { before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: MonthChange[] } {
   const { period, settled } = context;
   const before = settled.get(key) ?? new Map<Month, Settled>();
-  const kept = [...months].filter(([month, one]) => !untold(one) && paidAhead(context, known.facts, programme, month, one, before.get(month))).map(([month]) => month);
-  const told = [...months].filter(([month, one]) => !untold(one) && !kept.includes(month)).map(([month, one]): [Month, Due] => [month, dueIn(context, one)]);
-  const due = withYearEnd(new Map(told));
-  for (const [month, one] of months) if (untold(one) || kept.includes(month)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: context.print(one) });
+  const { due, kept } = dueMonths(programme, known.facts, months, before, context.undecided, context.print);
   return { before, due, kept, differences: settle(due, before, period.first, period.last) };
 }
 
@@ -177,16 +168,44 @@ function reckon(context: Context, unit: Unit, repaid: Repaid): Reckoned {
 function setAgainst({ programmes }: Context, funeral: Reckoned, others: readonly Reckoned[]): void {
   const room = funeral.items.reduce((sum, one) => sum + one.fen, 0n);
   if (room <= 0n) return;
-  const owing = others.filter((one) => one.items.some((item) => item.fen < 0n));
+  const afterDeath = (item: MonthChange) => item.fen < 0n && item.month > funeral.unit.known.facts.died!;
+  const owing = others.filter((one) => one.items.some(afterDeath));
   const away = owing.filter((one) => !programmes.includes(one.unit.programme));
   if (away.length > 0) {
-    funeral.held = `另有去世后多发的${away.map((one) => `${one.unit.programme.label}${printYuan(overpaidOf(one.items))}元`).join('、')}，请把${away.map((one) => one.unit.programme.label).join('、')}放进同一批次，抵扣后发放`;
+    funeral.held = `另有去世后多发的${away.map((one) => `${one.unit.programme.label}${printYuan(overpaidOf(one.items.filter(afterDeath)))}元`).join('、')}，请把${away.map((one) => one.unit.programme.label).join('、')}放进同一批次，抵扣后发放`;
     return;
   }
-  const { taken, left } = offset(room, owing.flatMap((one) => one.items.filter((item) => item.fen < 0n).map((item) => ({ ...item, programme: one.unit.programme.key }))));
+  const { taken, left } = offset(room, owing.flatMap((one) => one.items.filter(afterDeath).map((item) => ({ ...item, programme: one.unit.programme.key }))));
   funeral.offset = taken;
-  for (const one of owing) one.items = [...one.items.filter((item) => item.fen > 0n), ...left.filter((item) => item.programme === one.unit.programme.key).map(({ programme: _programme, ...item }) => item)];
+  for (const one of owing) one.items = [...one.items.filter((item) => !afterDeath(item)), ...left.filter((item) => item.programme === one.unit.programme.key).map(({ programme: _programme, ...item }) => item)];
 }
+
+/** The cause of an overpaid month that another benefit takes the place of. */
+const IN_PLACE: readonly string[] = ['higher', 'corrected', 'cancelled', 'ended'];
+
+/**
+ * Sets the months of a benefit that gave way to another against what the other is due for the same months, so that a change of benefit pays the difference (RULE-15, RULE-21).
+ * 参战 882 元 paid for five months, 残疾九级因公 1334 元 approved for them: 452 元 a month.
+ */
+function netHigher(units: readonly Reckoned[]): void {
+  for (const payer of units) {
+    if (payer.items.some((item) => item.fen < 0n)) continue;
+    for (const other of units) {
+      if (other === payer || other.items.some((item) => item.fen > 0n)) continue;
+      const taken = other.items.flatMap((item): Overpaid[] => {
+        const room = roomIn(payer, item.month);
+        const part = -item.fen < room ? -item.fen : room;
+        return IN_PLACE.includes(item.cause) && item.now === 0n && part > 0n ? [{ ...item, fen: -part, programme: other.unit.programme.key, print: other.due.get(item.month)?.print }] : [];
+      });
+      payer.offset.push(...taken);
+      const of = new Map(taken.map((item) => [item.month, item.fen]));
+      other.items = other.items.flatMap((item) => (item.fen === of.get(item.month) ? [] : [{ ...item, fen: item.fen - (of.get(item.month) ?? 0n) }]));
+    }
+  }
+}
+
+/** What a benefit is due for a month that it was not paid for before, beyond what already stands against it. */
+const roomIn = ({ items, offset: against }: Reckoned, month: Month): Fen => [...items.filter((item) => item.was === 0n), ...against].reduce((sum, item) => (item.month === month ? sum + item.fen : sum), 0n);
 
 /** What of some differences was overpaid, as a positive sum. */
 const overpaidOf = (differences: readonly { fen: Fen }[]): Fen => differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
@@ -229,7 +248,7 @@ function lineOf({ act, period, earlier }: Context, { unit: { known, programme, k
     standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, as_approved: asApproved, vouched: asApproved && approved!.accountShown,
     reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, approved: approved ? { ...approved, fen: String(approved.fen), account: undefined } : undefined })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: index,
-    items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : undefined) ?? nothing })),
+    items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : (item as Overpaid).print) ?? nothing })),
   };
 }
 
@@ -241,9 +260,12 @@ function addDifference(context: Context, reckoned: Reckoned, now: Assessment | u
   const { unit: { known, programme, months }, beyond } = reckoned;
   const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, context.standards) : '没有核定这项待遇');
   const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...differenceHead(context, reckoned), kind, words });
-  const missing = [...months.values()].find(untold);
-  if (missing) return void push('unknown', missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用');
   const found = changeFound(context, reckoned, now, result, say);
+  const missing = [...months.values()].find(untold);
+  if (missing) {
+    const lacking = missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用';
+    return now && !untold(now) && found ? void push(found[0], `${found[1]}；另有月份${lacking}`) : void push('unknown', found && result.fen > 0n ? `${lacking}；${found[1]}` : lacking);
+  }
   if (beyond === 0n) return found && void push(...found);
   const much = `退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`;
   if (result.fen === 0n) push('owing', `${say(now)}；${much}`);
@@ -275,11 +297,6 @@ function newWords(programme: Programme, facts: Facts, months: ReadonlyMap<Month,
   const first = [...months].find(([, one]) => one.answer === 'yes');
   if (first && programme.rhythm === 'once') return plainWords(programme, facts, first[1], standards);
   return first ? `首次发放，从${sayMonth(first[0])}起` : '首次发放';
-}
-
-/** What an answer makes of its month. */
-function dueIn({ print }: Context, one: Assessment): Due {
-  return one.answer === 'yes' ? { fen: one.rate!.monthly, twelfths: one.rate!.twelfths, print: print(one) } : { fen: 0n, twelfths: 0n, print: print(one) };
 }
 
 /** Prints what a month rests on, grade and nature only as a keyed digest. */

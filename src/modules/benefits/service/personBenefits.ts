@@ -16,11 +16,12 @@ import type { Facts } from '../rules/facts.ts';
 import { termsOf } from '../rules/frozen.ts';
 import { backTo, monthOf, type Month, printMonth, sayMonth } from '../rules/months.ts';
 import type { Movement as Confirmed } from '../rules/movements.ts';
-import type { Assessment, Programme } from '../rules/programme.ts';
+import type { Assessment, Programme, Terms } from '../rules/programme.ts';
+import { dueMonths } from '../rules/dueMonths.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { APPROVED_PROGRAMMES } from '../rules/programmes/approved.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
-import { type Due, settle, type Settled, withRepayments, withYearEnd } from '../rules/settle.ts';
+import { type Due, settle, type Settled, withRepayments } from '../rules/settle.ts';
 import { sayAssessment } from '../rules/words.ts';
 import { BenefitCategory, Payment, PaymentProgramme, Recipient, RecipientState } from '../schema.ts';
 import { MovementAct } from '../schema/movements.ts';
@@ -28,40 +29,32 @@ import type { PersonBenefits } from '../schema/personContract.ts';
 import { Line, LineOutcome, Repayment } from '../schema/runs.ts';
 import { dueOf } from './computing.ts';
 
-type Reckoned = { facts: Facts; month: Month; since: Month; standards: ReadonlyMap<string, StandardRow>; months: Map<Programme, Map<Month, Assessment>> };
+type Reckoned = { facts: Facts; month: Month; since: Month; undecided: Terms; standards: ReadonlyMap<string, StandardRow>; months: Map<Programme, Map<Month, Assessment>> };
 
 /** Works out one person's months from the facts and standards of today, as a run would; refuses as not found out of scope. */
 async function reckon(act: Act, id: string): Promise<Reckoned> {
-  const [settings, part, rows, firstEver] = [await findTerms(act), await findPartYear(act), rowsToPayBy(await rowsInForce(act)), await findFirstMonth(act)];
+  const [settings, part, rows, firstEver] = [await findTerms(act), await findPartYear(act), await rowsInForce(act), await findFirstMonth(act)];
+  const payBy = rowsToPayBy(rows);
   const known = (await loadFacts(act, sql`r.id = ${id}::uuid`, part))[0] ?? notFound(Person.label);
   const month = monthOf(act.today);
   const since = Math.min(month, backTo(month, settings.backMonths, monthOf(settings.opened ?? firstEver ?? act.today)));
-  const terms = termsOf({ knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: settings.recoveryPercent, floor: '0' }, versions: {}, standards: rows });
-  return { facts: known.facts, month, since, standards: new Map(rows.map((row) => [row.id, row])), months: dueOf(PROGRAMMES, known.facts, terms, since, month) };
+  const frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: settings.recoveryPercent, floor: '0' }, versions: {}, standards: payBy };
+  const terms = termsOf(frozen);
+  return { facts: known.facts, month, since, undecided: termsOf({ ...frozen, standards: rows }), standards: new Map(payBy.map((row) => [row.id, row])), months: dueOf(PROGRAMMES, known.facts, terms, since, month) };
 }
 
 /** Answers that say nothing of money to whoever asks what a person draws. */
 const SILENT: readonly string[] = ['notApproved', 'noGrade', 'notGraded', 'alive'];
 const PRINT: Due['print'] = { because: 'due', approval: null, graded: null, standards: [], detail: null };
-const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
-
-/** What is due month by month, a month that cannot be told as it was settled. */
-function dueMonths(months: ReadonlyMap<Month, Assessment>, before: ReadonlyMap<Month, Settled>): Map<Month, Due> {
-  const told = [...months].filter(([, one]) => !untold(one)).map(([month, one]): [Month, Due] => [month, one.answer === 'yes' ? { fen: one.rate!.monthly, twelfths: one.rate!.twelfths, print: PRINT } : { fen: 0n, twelfths: 0n, print: { ...PRINT, because: one.because } }]);
-  const due = withYearEnd(new Map(told));
-  for (const [month, one] of months) if (untold(one)) due.set(month, { fen: before.get(month)?.fen ?? 0n, twelfths: 0n, print: PRINT });
-  return due;
-}
-
 /** 本人的抚恤补助: what is drawn, this month's amounts, what waits to be taken back, and all changes in time. Grade, nature and standards are left out. */
 export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Promise<PersonBenefits> {
-  const { facts, month, since, standards, months } = await reckon(act, id);
+  const { facts, month, since, undecided, standards, months } = await reckon(act, id);
   const settled = await settledOf(act, id, since);
   const due: PersonBenefits['due'] = [];
   const waiting: PersonBenefits['waiting'] = [];
   for (const [programme, all] of months) {
     const before = new Map([...(settled.months.get(programme.key) ?? [])].map(([at, fen]): [Month, Settled] => [at, { fen, print: PRINT }]));
-    const worth = dueMonths(all, before);
+    const { due: worth } = dueMonths(programme, facts, all, before, undecided, ({ because }) => ({ ...PRINT, because }));
     const now = all.get(month);
     const fen = now?.answer === 'yes' && now.rate!.payable ? (worth.get(month)?.fen ?? 0n) : 0n;
     if (now && !SILENT.includes(now.because)) due.push({ programme: programme.key, fen: String(fen), words: plainWords(programme, facts, now, fen, standards) });

@@ -2,10 +2,11 @@ import { notFound, refuse } from '#base/pure/refusal.ts';
 import { levelOf } from '#base/pure/division.ts';
 import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
-import { insertAccountCheck, insertRunStep, lastAccountWriter, listRunSteps, stopLine } from '../queries/runActs.ts';
+import { insertAccountCheck, insertRunStep, accountWriters, listRunSteps, stopLine } from '../queries/runActs.ts';
 import { sumRun } from '../queries/runs.ts';
 import { countDifferences, countRun, findFrozen, type FrozenLine, listDifferences, listFrozenLines, listLineMonths } from '../queries/runView.ts';
 import type { Approved } from '../queries/entitlements.ts';
+import { untold } from '../rules/dueMonths.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
 import { COURSE, decide } from '../rules/course.ts';
 import type { Facts } from '../rules/facts.ts';
@@ -64,9 +65,10 @@ export async function recomputeRun(act: Act, { id }: { id: string }) {
   const frozen = await listFrozenLines(act, { runId: id });
   for (const line of frozen) {
     const basis = basisOf(act, line);
-    const { due } = recomputed(line, basis, terms);
+    const { months, due } = recomputed(line, basis, terms);
+    const told = (month: Month) => { const one = months.get(month); return !basis.kept?.includes(month) && !(one && untold(one)); };
     const known = new Map(basis.due);
-    if ([...due].some(([month, one]) => known.get(month) !== String(one.fen))) differing.push(line.id);
+    if ([...due].some(([month, one]) => known.get(month) !== String(one.fen)) || basis.due.some(([month, fen]) => told(month) && fen !== String(due.get(month)?.fen ?? 0n))) differing.push(line.id);
   }
   act.note({ record: 'benefits.run', rowId: id, always: true, detail: { recomputed: frozen.length, differing: differing.length } });
   return { lines: frozen.length, differing };
@@ -108,7 +110,7 @@ export async function stopRunLine(act: Act, { id, step, reason }: { id: string; 
 export async function checkAccount(act: Act, { id }: { id: string }): Promise<{ done: true }> {
   const row = (await rawRow(act, Line, id)) ?? notFound(Line.label);
   if (row.bank_account_index === null) refuse('line.account', '这一笔没有银行账号');
-  if ((await lastAccountWriter(act, String(row.person_id))) === act.actor.id) refuse('line.second', '账号由您修改，须由另一人核对', { status: 409 });
+  if ((await accountWriters(act, String(row.person_id))).includes(act.actor.id)) refuse('line.second', '账号由您修改，须由另一人核对', { status: 409 });
   await insertAccountCheck(act, String(row.person_id), String(row.division_code), String(row.bank_account_index));
   act.note({ record: Line.name, rowId: id });
   return { done: true };

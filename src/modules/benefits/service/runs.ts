@@ -46,7 +46,7 @@ export const lines = store(Line, {
   },
 });
 
-type RunRow = { version: number; number: string; state: RunStateCode; programmes: string[]; first_month: string; last_month: string; computed_by: string | null; reviewed_by: string | null; approved_by: string | null; approved_total: string | null; division_code: string };
+type RunRow = { version: number; number: string; state: RunStateCode; programmes: string[]; first_month: string; last_month: string; computed_by: string | null; reviewed_by: string | null; approved_by: string | null; approved_total: string | null; file_digest: string | null; division_code: string };
 
 /** A run in the act's county; refuses as not found. `lock` where it will be written. */
 export async function openRun(act: Act, id: string, lock = false): Promise<RunRow> {
