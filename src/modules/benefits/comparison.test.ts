@@ -75,6 +75,22 @@ test('法院名单：不属实须写明；属实的决定本身不停发，随�
   assert.equal(await stateOf(c), 'suspended');
 });
 
+test('据线索登记的变动被退回以后：可以改判不属实，也可以另登记一件；生效的不能改判', async () => {
+  const { id: personId } = await world.register({ name: '退回丁', citizenId: inventCitizenId('1947-02-03'), birthOn: '1947-02-03' });
+  await world.call(clerk, 'benefits.recipients.create', { id: randomUUID(), draft: { personId, category: 'combat', state: 'receiving', startedOn: '2015-08' } });
+  const id = randomUUID();
+  await course('commit', { source: 'court', finding: 'imprisoned', content: sheet([['姓名', '出生日期', '刑期起始'], ['退回丁', '1947-02-03', '2024-06-01']]), id, title: '服刑名单', receivedOn: '2025-03-08' });
+  let [hit] = await hitsOf(id);
+  const movement = { act: 'suspend', month: '2024-06', reason: 'imprisoned', document: '省批〔2025〕2号' };
+  hit = await decide(hit, { decision: 'upheld', movement });
+  await world.call(leader, 'benefits.movementCourse.decide', { id: hit.movement.id, version: 1, decision: 'return', opinion: '查无此事' });
+  hit = await decide(hit, { decision: 'refuted', note: '与法院核对，不是同一人' });
+  assert.equal(hit.state, 'refuted');
+  hit = await decide(hit, { decision: 'upheld', movement });
+  assert.equal(hit.movement.state, 'proposed');
+  await assert.rejects(decide(hit, { decision: 'refuted', note: '再改' }), /请先撤回/);
+});
+
 test('有几位可能的由人认定：只列在享的，写明住址和出生日期；认定的成为线索、依据是人工认定，认定“都不是”的不登记；不在其中的拒绝', async () => {
   const first = await world.register({ name: '同名人', citizenId: inventCitizenId('1948-05-01'), birthOn: '1948-05-01' });
   const second = await world.register({ name: '同名人', citizenId: inventCitizenId('1949-05-01'), birthOn: '1949-05-01' });

@@ -25,7 +25,7 @@ import type { Print, Settled } from './rules/settle.ts';
 import { settle } from './rules/settle.ts';
 import { confirmations } from './service/confirmations.ts';
 import { PROGRAMMES } from './rules/programmes/all.ts';
-import { compileRates } from './rules/rates.ts';
+import { compileRates, rowsToPayBy } from './rules/rates.ts';
 
 let world: World;
 let today = '2024-11-01';
@@ -61,7 +61,7 @@ const confirm = (entryId: string, by: Actor = village(), more: Values = {}) => c
 const worth = (personId: string, month: string) => world.act(clerk, async (act) => {
   const part = await findPartYear(act);
   const [known] = await loadFacts(act, sql`r.id = ${personId}`, part);
-  return worthOf(PROGRAMMES, known!.facts, monthOf(month), { rates: compileRates(await rowsInForce(act), act.today), part, today: act.today, stack: (await findTerms(act)).beside });
+  return worthOf(PROGRAMMES, known!.facts, monthOf(month), { rates: compileRates(rowsToPayBy(await rowsInForce(act)), act.today), part, today: act.today, stack: (await findTerms(act)).beside });
 });
 
 test('冻结：在享的人各在各村，去世、停发和不在享的不列；村只见自己的，看不到金额等级；只有县级能冻结', async () => {
@@ -161,6 +161,46 @@ test('抽查：按种子抽取，种子、参加抽取的名单和抽中的都�
   assert.equal((await course(clerk, 'check', { id: chosen[0].id, result: 'disagreed', note: '电话核实本人已外迁' })).state, 'waiting');
   await sql`update benefits.confirmation_entry set sampled = false where id = ${chosen[0].id}`.execute(world.house.database.owner);
   assert.equal((await course(clerk, 'sample', { id })).reproduced, false, 'a list that was tampered with does not come out again');
+});
+
+test('复核属实的失联，结束以后本人来补办：登记确认、复核重来；已去世、已中止、待遇已终止的写明原因、不提停发；提出停发办不成的写明是谁', async () => {
+  today = '2024-11-20';
+  await drawing('失联后来的');
+  const [dead, held] = [await drawing('后来去世的'), await drawing('后来中止的')];
+  const id = await campaign();
+  await course(clerk, 'freeze', { id });
+  const lost = await entryOf(id, '失联后来的');
+  await confirm(lost.id, village(), { result: 'lost' });
+  await course(township(), 'review', { id, entryIds: [lost.id], result: 'agreed' });
+  await assert.rejects(confirm(lost.id), /已经复核/, 'before the close a reviewed result goes back by review');
+  today = '2024-12-11';
+  await course(clerk, 'close', { id });
+  const { version } = await world.call(clerk, 'registry.persons.get', { id: dead });
+  await world.call(clerk, 'registry.persons.update', { id: dead, version, change: { state: 'dead', diedOn: '2024-12-01' } });
+  const movement = await world.call(clerk, 'benefits.movements.create', { id: randomUUID(), draft: { personId: held, act: 'suspend', month: '2024-12', reason: 'imprisoned', document: '省批〔2024〕8号' } });
+  await world.call(leader, 'benefits.movementCourse.decide', { id: movement.id, version: movement.version, decision: 'confirm' });
+  const { lines } = await course(clerk, 'proposal', { id });
+  const lineOf = (name: string) => lines.find((one: { name: string }) => one.name === name);
+  assert.deepEqual(['后来去世的', '后来中止的'].map((name) => `${lineOf(name).act} ${lineOf(name).words}`), ['none 已登记去世，不用停发', 'none 已中止，不用再停发']);
+  await assert.rejects(course(clerk, 'propose', { id, month: '2025-01', entryIds: [lineOf('后来中止的').entryId] }), /^Refusal: 后来中止的：|后来中止的：/);
+  await assert.rejects(confirm(lost.id, village(), { result: 'moved', note: '邻居说' }), /已经复核/);
+  const came = await confirm(lost.id, village(), { way: 'station' });
+  assert.deepEqual([came.state, came.review], ['confirmed', null]);
+});
+
+test('停发事前看到的影响按发放用的标准算：新标准待核实的，照已核实的1830.00元说，不说不能确定', async () => {
+  today = '2024-11-20';
+  const person = await drawing('待核实的人');
+  const { owner } = world.house.database;
+  const notice = randomUUID();
+  await sql`insert into benefits.notice (county_code, id, division_code, title, reach, published_on, effective_on, state) values ('999001', ${notice}, '999001000000', '待核实的新标准', 'nation', '2024-11-01', '2024-10-01', 'draft')`.execute(owner);
+  await sql`insert into benefits.standard (county_code, id, division_code, notice_id, kind, category, grade, nature, amount, period, verification) values ('999001', gen_random_uuid(), '999001000000', ${notice}, 'floor', 'disabled', 8, 'duty', 2400000, 'year', 'unverified')`.execute(owner);
+  await sql`update benefits.notice set state = 'inForce', in_force = true, approved_by = '测试', approved_by_id = 'x', approved_on = published_on where id = ${notice}`.execute(owner);
+  const movement = await world.call(clerk, 'benefits.movements.create', { id: randomUUID(), draft: { personId: person, act: 'stop', month: '2024-12', reason: 'lost' } });
+  const seen = await world.call(leader, 'benefits.movementCourse.look', { id: movement.id });
+  assert.deepEqual(seen.effect, { before: '183000', after: '0', untold: false });
+  await sql`update benefits.notice set state = 'voided', in_force = false where id = ${notice}`.execute(owner).catch(() => undefined);
+  await sql`delete from benefits.standard where notice_id = ${notice}`.execute(owner).catch(() => undefined);
 });
 
 test('停发：事前看到的影响与事后一致；提出后另一人复核才停；补办确认、恢复并补发，一分不少', async () => {

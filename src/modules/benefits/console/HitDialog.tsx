@@ -37,7 +37,7 @@ export function HitDialog({ hit, onClose }: { hit: HitView; onClose: () => void 
       <label className="field-label" htmlFor="hit-note" style={{ marginTop: 10 }}>核查情况{decision === 'refuted' ? '（须写）' : '（可不填）'}</label>
       <Input id="hit-note" value={note} maxLength={200} placeholder="怎样核查、向谁核实；请勿填写涉密内容和号码" onChange={(event) => setNote(event.target.value)} />
       {decision === 'upheld' && <p className="quiet" style={{ marginTop: 10 }}>{follow.words}。登记“属实”本身不停发。</p>}
-      {decision === 'upheld' && follow.to !== 'death' && !hit.movement && (
+      {decision === 'upheld' && follow.to !== 'death' && !['proposed', 'effective'].includes(hit.movement?.state ?? '') && (
         <>
           <Checkbox checked={moving} onChange={(event) => setMoving(event.target.checked)}>同时登记待遇变动，交另一人复核</Checkbox>
           {moving && (

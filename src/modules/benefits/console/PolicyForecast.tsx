@@ -68,8 +68,8 @@ function Growth({ growth, onChange }: { growth: number; onChange: (value: number
 function Assumptions({ data }: { data: Forecast }) {
   return (
     <section className="panel" aria-label="测算口径">
-      <p style={{ margin: 0 }}>按 {data.on} 在享受的人和现行标准，用发放的同一套规则逐月计算今后 24 个月。{data.growth === 0 ? '标准不变。' : `假定每年 8 月标准${data.growth > 0 ? '增长' : '降低'} ${Math.abs(data.growth)}%。`}</p>
-      <p className="quiet" style={{ margin: '4px 0 0' }}>计入：到龄新增（如年满60周岁）、已知的终止月份和子女满18周岁。不计入：去世、迁移、新评残、一次性丧葬补助。“应享未享”的人如果都办下来另需多少，单独列出，不在合计里。</p>
+      <p style={{ margin: 0 }}>按 {data.on} 在享受的人和现行标准，用发放的同一套规则逐月计算今后 24 个月。{data.growth === 0 ? '标准不变。' : `假定每年 8 月标准${data.growth > 0 ? '增长' : '降低'} ${Math.abs(data.growth)}%；今年 8 月的标准已经生效的从明年起，还没有公布的从今年 8 月起。`}</p>
+      <p className="quiet" style={{ margin: '4px 0 0' }}>计入：到龄新增（如年满60周岁）、已知的终止月份和子女满18周岁。不计入：去世、迁移、新评残、丧葬补助、义务兵家庭优待金、烈士褒扬金、一次性抚恤金、地方一次性经济补助，以及已过月份的补发。“应享未享”的人如果都办下来另需多少，单独列出，不在合计里。</p>
     </section>
   );
 }

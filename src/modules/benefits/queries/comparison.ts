@@ -52,10 +52,10 @@ export async function listHits(act: Act, where: RawBuilder<unknown>, limit: numb
   };
 }
 
-/** Locks a hit of the act's scope and gives its version; undefined where it does not exist. */
+/** Locks a hit of the act's scope and gives its version, with its movement while that waits or is in force; undefined where it does not exist. */
 export async function lockHit(act: Act, id: string): Promise<{ version: number; personId: string; movementId: string | null } | undefined> {
-  return (await sql<{ version: number; personId: string; movementId: string | null }>`select version, person_id as "personId", movement_id as "movementId" from benefits.comparison_hit
-    where county_code = ${act.scope.county} and division_code between ${act.scope.from} and ${act.scope.to} and id = ${id} for update`.execute(act.tx)).rows[0];
+  return (await sql<{ version: number; personId: string; movementId: string | null }>`select h.version, h.person_id as "personId", (select m.id from benefits.movement m where m.county_code = h.county_code and m.id = h.movement_id and m.state in ('proposed', 'effective')) as "movementId" from benefits.comparison_hit h
+    where h.county_code = ${act.scope.county} and h.division_code between ${act.scope.from} and ${act.scope.to} and h.id = ${id} for update of h`.execute(act.tx)).rows[0];
 }
 
 /** Writes a decision on a hit. */

@@ -1,5 +1,6 @@
 import { labelOf } from '#base/pure/codes.ts';
 import { addDays, type Day, printDay } from '#base/pure/day.ts';
+import { scanSecrets } from '#base/pure/secrets.ts';
 import { ConfirmResult, type ConfirmResultCode, ConfirmWay } from '../schema/confirmation.ts';
 
 /** How an entry stands after a result: a change of facts is a confirmation too; what may end or interrupt a benefit is looked into, and decides nothing by itself. */
@@ -59,6 +60,8 @@ export function judgeLine(line: SheetLine, known: { id: string; name: string; st
   if (known.state === 'dropped') return row('done', '已去世，不再确认');
   if (known.review === 'agreed') return row('done', '已经复核，不再改');
   if (!read.result) return row('bad', line.result ? `“${line.result}”不是确认结果（${ConfirmResult.codes.map(({ label }) => label).join('、')}）` : '没有填结果');
+  const secret = scanSecrets(line.note)[0];
+  if (secret) return row('bad', `说明里的“${secret.match}”疑似涉密或个人号码，请删去`);
   if (!read.way) return row('bad', line.way ? `“${line.way}”不是这次可用的确认方式` : '没有填方式');
   if (line.on && !read.day) return row('bad', `日期“${line.on}”看不懂`);
   if (read.day && read.day > today) return row('bad', '日期晚于今天');

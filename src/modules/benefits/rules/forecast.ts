@@ -16,8 +16,8 @@ export const FORECAST_MONTHS = 24;
 const STANDARDS_MONTH = '08';
 
 /**
- * The standards in force with one visible assumption: every August that comes they grow by so many percent of what stands then. 40260 元 a year with 5 %:
- * 42273.00 元 from the next August, 44386.65 元 from the one after. Zero adds nothing.
+ * The standards in force with one visible assumption: every August they grow by so many percent of what stands then, from the first August of this year or later that has no row yet. 40260 元 a
+ * year since last August with 5 %: 42273.00 元 from the next, 44386.65 元 from the one after; where this August's notice is in force, from next year's. Zero adds nothing.
  */
 export function grown(rows: readonly StandardRow[], today: Day, percent: number): StandardRow[] {
   const known = rows.filter((row) => (row.publishedOn ?? row.effectiveOn) <= today);
@@ -29,11 +29,14 @@ export function grown(rows: readonly StandardRow[], today: Day, percent: number)
     if (!other || row.effectiveOn > other.effectiveOn) latest.set(place, row);
   }
   const [points, whole] = [BigInt(Math.round(percent * 100)), 10_000n];
-  const first = Number(today.slice(0, 4)) + (today.slice(5, 7) >= STANDARDS_MONTH ? 1 : 0);
-  const later = [0, 1, 2].flatMap((step) => [...latest.values()].map((row) => {
-    const [up, down] = [(whole + points) ** BigInt(step + 1), whole ** BigInt(step + 1)];
-    return { ...row, effectiveOn: `${first + step}-${STANDARDS_MONTH}-01`, publishedOn: null, amount: (row.amount * up * 2n + down) / (down * 2n) };
-  }));
+  const year = Number(today.slice(0, 4));
+  const later = [...latest.values()].flatMap((row) => {
+    const first = row.effectiveOn >= `${year}-${STANDARDS_MONTH}` ? year + 1 : year;
+    return [0, 1, 2, 3].filter((step) => first + step <= year + 2).map((step) => {
+      const [up, down] = [(whole + points) ** BigInt(step + 1), whole ** BigInt(step + 1)];
+      return { ...row, effectiveOn: `${first + step}-${STANDARDS_MONTH}-01`, publishedOn: null, amount: (row.amount * up * 2n + down) / (down * 2n) };
+    });
+  });
   return [...known, ...later];
 }
 

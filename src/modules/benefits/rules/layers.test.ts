@@ -7,6 +7,7 @@ import { oracleOf, toFen } from './fixtures/oracle.fixture.ts';
 import { NATIONAL } from './fixtures/standards.fixture.ts';
 import type { Terms } from './programme.ts';
 import { PROGRAMMES, programmeOf } from './programmes/all.ts';
+import { BenefitTerms, EXCLUSIVE } from '../schema/terms.ts';
 import { compileRates, rowsToPayBy, type StandardRow } from './rates.ts';
 import { sayAssessment } from './words.ts';
 
@@ -95,4 +96,10 @@ test('头一行待核实的不耽误下面已核实的：县增发、省全额�
   const floor = '全国标准 残疾军人/七级因战 2025-08 40260/年';
   const told = (rows: string) => { const rate = rateOf(rows); return `${plainYuan(rate.monthly)} ${rate.payable ? '可发' : '待核实'}`; };
   assert.deepEqual([told(`${floor}\n县增发 残疾军人/七级因战 2025-10 50/月?`), told(`${floor}\n省全额 残疾军人/七级因战 2025-10 41000/年?`), told('省全额 残疾军人/七级因战 2025-10 41000/年?'), told(`${floor}\n省全额 残疾军人/七级因战 2025-10 41000/年`)], ['3355.00 可发', '3355.00 可发', '3416.67 待核实', '3416.67 可发']);
+});
+
+test('可以同时享受的待遇只从互斥的项目里选：与规则里互斥的项目一一相同', () => {
+  assert.deepEqual([...EXCLUSIVE].toSorted(), PROGRAMMES.filter((one) => one.exclusive).map((one) => one.key).toSorted());
+  assert.equal(BenefitTerms.safeParse({ beside: [['combat', 'combat']] }).success, false);
+  assert.deepEqual(BenefitTerms.parse({ beside: [['combat', 'rural']], offsetFuneral: false }).beside, [['combat', 'rural']]);
 });

@@ -156,6 +156,18 @@ test('预算测算：增长百分之五，40260 元从下一个 8 月起 42273 �
   assert.ok(forecast([[of('残疾军人 七级因战')]], '2025-09-15').disability!.every((each) => each.fen === 335_500n && each.count === 1));
 });
 
+test('预算测算：今年8月的标准已经生效的从明年8月起增长；今年8月的还没有公布的从今年8月起增长，不漏一年也不多算一年', () => {
+  const later = (published: string, today: string) => grown(rowsOf(`全国标准 残疾军人/七级因战 2025-08 40260/年 公布${published}`), today, 5).slice(1).map((row) => `${row.effectiveOn.slice(0, 7)} ${row.amount}`);
+  assert.deepEqual(later('2025-07-01', '2025-07-15'), ['2026-08 4227300', '2027-08 4438665']);
+  assert.deepEqual(later('2025-07-01', '2026-09-10'), ['2026-08 4227300', '2027-08 4438665', '2028-08 4660598']);
+});
+
+test('停发已经生效的不再列入享受而不再符合：登记待遇变动这一件事办了就不再列', () => {
+  const register = { ...RURAL, pension: 'employee', roles: ['rural60'] };
+  assert.deepEqual(found({ ...of('农村籍', register), serviceYears: 6 }, '2025-09-16'), ['rural over move']);
+  assert.deepEqual(found({ ...of('农村籍 停发2025-09', register), serviceYears: 6 }, '2025-09-16'), []);
+});
+
 test('预算测算：到60周岁的从当月计入，满18周岁的子女次月不计，已知终止月份次月不计，应享未享另计', () => {
   const coming = forecast([[rural({ birthOn: '1966-03-10' })]], '2025-09-15').rural!;
   assert.deepEqual(coming.filter((each) => each.count > 0).length, 24 - 5);

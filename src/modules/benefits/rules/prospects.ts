@@ -80,14 +80,14 @@ function receivingIn(programme: Programme, facts: Facts, current: readonly Appro
   const one = found.approval ?? current[0]!;
   const of = { category: one.category, recipientId: one.id };
   if (programme.exclusive && (found.because === 'died' || found.because === 'moved')) return make(programme, 'over', 'recipient', `${sayAssessment(programme, facts, { ...found, approval: null }, NO_STANDARDS)}；待遇台账还没有终止`, of);
-  if (programme.exclusive && found.because !== 'cancelled' && found.because !== 'suspended') for (const each of current) {
+  if (programme.exclusive && found.because !== 'cancelled' && found.because !== 'suspended' && found.because !== 'stopped') for (const each of current) {
     const changed = changedSince(programme, facts, each, terms);
     if (changed !== null) return make(programme, 'over', 'move', changed, { category: each.category, recipientId: each.id });
   }
   if (found.answer !== 'unknown') return null;
   const lacking = factsLacking(found.missing, facts.register).filter((name) => programme.exclusive || name === 'careMode' || name === 'mental');
   if (lacking.length === 0) return null;
-  return make(programme, 'missing', lacking[0] === 'careMode' || lacking[0] === 'mental' || lacking[0] === 'enlistedOn' || lacking[0] === 'dischargedOn' || lacking[0] === 'hukouKind' ? 'section' : 'recipient', `已享受，${sayAssessment(programme, facts, { ...found, approval: null }, NO_STANDARDS)}`, { ...of, facts: lacking });
+  return make(programme, 'missing', lacking[0] === 'careMode' || lacking[0] === 'mental' || lacking[0] === 'enlistedOn' || lacking[0] === 'dischargedOn' || lacking[0] === 'hukouKind' || lacking[0] === 'diedOn' ? 'section' : 'recipient', `已享受，${sayAssessment(programme, facts, { ...found, approval: null }, NO_STANDARDS)}`, { ...of, facts: lacking });
 }
 
 const NO_STANDARDS: ReadonlyMap<string, StandardRow> = new Map();
@@ -211,6 +211,6 @@ function onceIn(programme: Programme, facts: Facts, { funeralPaid }: Around, ter
   const of = { category: found.approval?.category ?? null, recipientId: found.approval?.id ?? null };
   const lacking = factsLacking(found.missing, facts.register);
   const said = `${sayMonth(once - 1)}去世`;
-  if (lacking.length > 0) return make(programme, 'missing', 'recipient', `${said}，是否发给丧葬补助还不能判断：${sayAssessment(programme, facts, { ...found, approval: null }, NO_STANDARDS)}`, { ...of, facts: lacking });
+  if (lacking.length > 0) return make(programme, 'missing', lacking[0] === 'diedOn' ? 'section' : 'recipient', `${said}，是否发给丧葬补助还不能判断：${sayAssessment(programme, facts, { ...found, approval: null }, NO_STANDARDS)}`, { ...of, facts: lacking });
   return make(programme, 'owed', 'recipient', `${said}，应一次发给丧葬补助，还没有发放记录`, { ...of, dueOn: printMonth(once) });
 }

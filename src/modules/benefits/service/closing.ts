@@ -7,7 +7,7 @@ import { confirmEntries, entriesById, type EntryRow, updateEntry } from '../quer
 import { adviceOf, firstStopMonth } from '../rules/confirmation.ts';
 import { effectOf, worthOf } from '../rules/effect.ts';
 import type { Facts } from '../rules/facts.ts';
-import { monthOf, printMonth, sayMonth } from '../rules/months.ts';
+import { type Month, monthOf, printMonth, sayMonth } from '../rules/months.ts';
 import type { Terms } from '../rules/programme.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import type { ResumeLine, StopLine, StopProposal } from '../schema/confirmationActs.ts';
@@ -40,12 +40,22 @@ async function stopLine(act: Act, row: EntryRow, facts: Facts | undefined, from:
   const at = standing ? String(standing.month) : from;
   const effect = facts && standing?.state !== 'effective' ? effectOf(PROGRAMMES, facts, { act: 'stop', month: monthOf(at), category: null, reason: '未按期确认' }, terms) : undefined;
   const after = facts && !effect ? worthOf(PROGRAMMES, facts, monthOf(at), terms) : effect?.after;
-  const advice = adviceOf(row.state, row.result);
+  const advice = standing ? adviceOf(row.state, row.result) : (alreadyOver(facts, monthOf(from)) ?? adviceOf(row.state, row.result));
   return {
     entryId: row.id, personId: row.personId, name: row.name, place: row.place, state: row.state, words: advice.words, act: advice.act,
     before: String(effect?.before.fen ?? after?.fen ?? 0n), after: String(after?.fen ?? 0n), untold: Boolean(effect?.before.untold),
     movement: standing ? { id: String(standing.id), version: standing.version, state: String(standing.state), month: String(standing.month), own: standing.made_by_id === act.actor.id } : null,
   };
+}
+
+/** Why somebody on the list has nothing left to stop: dead, gone, held already, or without a benefit that runs; undefined where there is. */
+function alreadyOver(facts: Facts | undefined, month: Month): { act: 'none'; words: string } | undefined {
+  const over = (words: string) => ({ act: 'none' as const, words });
+  if (!facts || facts.approvals.every((one) => one.until !== null && one.until < month)) return over('待遇已终止，不用停发');
+  if (facts.died !== null || facts.deathUndated) return over('已登记去世，不用停发');
+  if (facts.left !== null) return over('已登记迁出，不用停发');
+  const hold = facts.holds.find((one) => one.category === null && one.from <= month && (one.until === null || month <= one.until));
+  return hold && over(`已${hold.kind === 'stopped' ? '停发' : hold.kind === 'suspended' ? '中止' : '取消'}，不用再停发`);
 }
 
 /** Proposes to stop who was not confirmed: movements that wait for another person. Only after the close, not before the month after the last day, and nobody twice. */
@@ -61,7 +71,12 @@ export async function propose(act: Act, { id, month, entryIds }: { id: string; m
     if (adviceOf(row.state, row.result).act !== 'stop') refuse('confirmation.act', `${row.name}${adviceOf(row.state, row.result).words}`, { status: 409 });
     if (row.stopState === 'proposed' || row.stopState === 'effective') continue;
     const movement = newId();
-    await createRow(act, movements, movement, { personId: row.personId, act: 'stop', month, reason: row.result === 'lost' ? 'lost' : 'unconfirmed', note: one.title });
+    try {
+      await createRow(act, movements, movement, { personId: row.personId, act: 'stop', month, reason: row.result === 'lost' ? 'lost' : 'unconfirmed', note: one.title });
+    } catch (error) {
+      if (isRefusal(error)) refuse(error.code, `${row.name}：${error.message}`, { status: error.status, path: error.path });
+      throw error;
+    }
     await updateEntry(act, row.id, { stop_id: movement, resume_id: null });
     proposed += 1;
   }

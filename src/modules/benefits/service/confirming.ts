@@ -43,7 +43,7 @@ export async function writeResult(act: Act, entry: EntryRow, one: ConfirmationRo
   refuseSecrets(note);
   if (entry.state === 'dropped') refuse('confirmation.dead', '已登记去世，不再确认', { status: 409 });
   if (one.state === 'closed' && entry.state === 'confirmed') refuse('confirmation.closed', '这次年度确认已经结束', { status: 409 });
-  if (entry.review === 'agreed') refuse('confirmation.reviewed', '已经复核，须先由复核的人退回', { status: 409 });
+  if (entry.review === 'agreed' && !comesLate(entry, one, result)) refuse('confirmation.reviewed', '已经复核，须先由复核的人退回', { status: 409 });
   if (way !== 'app' && !one.ways.includes(way)) refuse('confirmation.way', '这次年度确认没有开通这种方式', { path: ['way'] });
   if (on > act.today) refuse('confirmation.day', '日期不能晚于今天', { path: ['on'] });
   const state = stateAfter(result as ConfirmResultCode);
@@ -51,6 +51,9 @@ export async function writeResult(act: Act, entry: EntryRow, one: ConfirmationRo
   await updateEntry(act, entry.id, { state, result, way, confirmed_on: on, confirmed_by: act.actor.name, confirmed_by_id: act.actor.id, note: note || null, ...NO_REVIEW });
   if (state === 'confirmed' && entry.stopId) await takeBackWaitingStop(act, entry.stopId);
 }
+
+/** Whether somebody of whom a doubt was reviewed (失联) comes after the close: that is a new confirmation, to be reviewed anew. */
+const comesLate = (entry: EntryRow, one: ConfirmationRow, result: string): boolean => one.state === 'closed' && entry.state === 'doubtful' && stateAfter(result as ConfirmResultCode) === 'confirmed';
 
 async function takeBackWaitingStop(act: Act, id: string): Promise<void> {
   if ((await rawRow(act, Movement, id))?.state === 'proposed') await withdrawMovement(act, { id, opinion: '已补办确认，不再停发' });

@@ -10,12 +10,12 @@ import type { Facts } from '../rules/facts.ts';
 import { holdsOf, type Movement, unspent } from '../rules/movements.ts';
 import type { Terms } from '../rules/programme.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
-import { compileRates } from '../rules/rates.ts';
+import { compileRates, rowsToPayBy } from '../rules/rates.ts';
 
 /** The facts of some persons and the terms of today, as the pay run would take them. */
 export async function factsAndTerms(act: Act, personIds: readonly string[]): Promise<{ facts: Map<string, Facts>; terms: Terms }> {
   const [settings, part] = [await findTerms(act), await findPartYear(act)];
-  const terms: Terms = { rates: compileRates(await rowsInForce(act), act.today), part, today: act.today, stack: settings.beside };
+  const terms: Terms = { rates: compileRates(rowsToPayBy(await rowsInForce(act)), act.today), part, today: act.today, stack: settings.beside };
   const known = personIds.length === 0 ? [] : await loadFacts(act, sql`r.id = any(${[...personIds]}::uuid[])`, part);
   return { facts: new Map(known.map((one) => [one.facts.personId, one.facts])), terms };
 }
