@@ -67,7 +67,7 @@ test('年度确认：县里冻结，村里键盘登记，乡里复核，县里�
   const stops = clerk.getByRole('region', { name: '未确认的人', exact: true });
   await stops.getByText('年度确认结束后').or(stops.getByRole('button', { name: '提出停发 1 人' })).first().waitFor();
   await clerk.locator('#sample-seed').fill('二〇二四年抽查');
-  await clerk.getByRole('button', { name: '从已确认的人中抽取 50%' }).click();
+  await surely(clerk, '从已确认的人中抽取 50%');
   const sample = clerk.getByRole('region', { name: '抽查', exact: true });
   await sample.getByText('从 2 人中抽取 50%，共 1 人').waitFor();
   await sample.getByText('按留存的名单重新抽取，结果一致').waitFor();

@@ -238,3 +238,14 @@ test('改了领取账号的人不能再审批这一年；领取人原有发放�
   assert.equal((await world.call(maker, 'benefits.runCourse.waiting', { id: again })).unchecked, 1);
   await runAct(maker, again, 'void', { opinion: '测试完毕' });
 });
+
+test('领取人没有档案也没有身份证号的缺事实，不能提交；补上身份证号以后应发', async () => {
+  const son = await soldier({ enlistedOn: '2020-09' });
+  const { id: homeId } = await home(son, { payeeName: '没写号码', payeeCitizenId: null, bankAccount: '6228480000000009901' });
+  await course('reckon', { year: 2021 });
+  const yearOf = async () => (await world.call(maker, 'benefits.conscriptYears.list', { filters: { personId: [son], year: { from: 2021, to: 2021 } } })).rows[0];
+  const { id } = await yearOf();
+  assert.match((await course('look', { id })).words, /领取人档案或身份证号/);
+  await update('benefits.conscriptHomes', homeId, { payeeCitizenId: inventCitizenId('1972-02-03') });
+  assert.doesNotMatch((await course('look', { id })).words, /身份证号/);
+});

@@ -8,6 +8,7 @@ import { Failed } from '#base/web/States.tsx';
 import type { ConfirmHead, ConfirmLine } from '../schema/confirmationActs.ts';
 import { ConfirmResult, ConfirmWay, ReviewResult } from '../schema/confirmation.ts';
 import { confirmClient } from './confirmClient.ts';
+import { Confirming } from './Confirming.tsx';
 import { useActing } from './useActing.ts';
 
 /** 抽查: the county draws once by a seed, and writes down what the checks found. */
@@ -20,13 +21,14 @@ export function SamplePanel({ confirmation }: { confirmation: ConfirmHead }) {
   const list = useQuery({ queryKey: ['benefits.confirm', 'sampled', id], queryFn: () => confirmClient.sheet({ id, only: 'sampled' }), enabled: Boolean(sample.data) && may('benefits.confirm') });
   if (sample.error) return <Failed error={sample.error} retry={() => void sample.refetch()} />;
   const drawn = list.data?.entries ?? [];
+  const short = seed !== '' && seed.trim().length < 4 ? '种子至少 4 个字' : undefined;
   return (
     <section className="panel" aria-label="抽查">
       <h2 className="section">抽查</h2>
       {sample.data === null && (
         <div className="toolbar">
           <label className="field-label" htmlFor="sample-seed" style={{ alignSelf: 'center' }}>随机种子</label><Input id="sample-seed" value={seed} maxLength={60} placeholder="不填由系统产生" onChange={(event) => setSeed(event.target.value)} style={{ width: 200 }} />
-          <Act permission="benefits.write" loading={busy} why={seed !== '' && seed.trim().length < 4 ? '种子至少 4 个字' : undefined} onClick={() => void acting(() => confirmClient.draw({ id, ...(seed.trim() ? { seed: seed.trim() } : {}) }), '已抽取')}>从已确认的人中抽取 {confirmation.samplePercent}%</Act>
+          <Confirming title={`从现在已确认的人里抽取 ${confirmation.samplePercent}%？一次年度确认只抽一次，建议大家都确认、复核以后再抽。`} why={short} onSure={() => void acting(() => confirmClient.draw({ id, ...(seed.trim() ? { seed: seed.trim() } : {}) }), '已抽取')}><Act permission="benefits.write" loading={busy} why={short}>从已确认的人中抽取 {confirmation.samplePercent}%</Act></Confirming>
           <span className="quiet" style={{ alignSelf: 'center' }}>只抽一次；种子和名单都留存，可随时重现。</span>
         </div>
       )}

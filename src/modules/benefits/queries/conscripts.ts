@@ -12,12 +12,12 @@ export type KnownYear = { id: string; version: number; divisionCode: string; per
 
 type FactRow = {
   person_id: string; name: string; enlisted_on: string | null; discharged_on: string | null; died_on: string | null; education: string | null; awards: { kind: string; on: string | null }[] | null;
-  approved_here: boolean | null; region_index: string | null; payee_id: string | null; payee_name: string | null; account: boolean; found: string; owed: string; paid_outside?: string | null;
+  approved_here: boolean | null; region_index: string | null; payee_known: boolean; payee_id: string | null; payee_name: string | null; account: boolean; found: string; owed: string; paid_outside?: string | null;
 };
 type Row = FactRow & { id: string; version: number; division_code: string; year: number; total: string | null; months: number | null; answer: string; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; approved_by_id: string | null };
 
 /** What the register, the ledger of households and that of payments say of a year, on aliases `p` (person), `h` (household), `k` (the payee's file). A year's allowance may have been paid in the year after. */
-const factsIn = (year: RawBuilder<unknown>) => sql`p.id as person_id, p.name, p.enlisted_on, p.discharged_on, p.died_on::text as died_on, p.education, h.approved_here, h.region_index, h.payee_id, h.payee_name, coalesce(h.bank_account_sealed is not null or k.bank_account_sealed is not null, false) as account,
+const factsIn = (year: RawBuilder<unknown>) => sql`p.id as person_id, p.name, p.enlisted_on, p.discharged_on, p.died_on::text as died_on, p.education, h.approved_here, h.region_index, (h.payee_id is not null or h.payee_citizen_id_sealed is not null) as payee_known, h.payee_id, h.payee_name, coalesce(h.bank_account_sealed is not null or k.bank_account_sealed is not null, false) as account,
   (select jsonb_agg(jsonb_build_object('kind', a.kind, 'on', a.awarded_on)) from registry.award a where a.county_code = p.county_code and a.person_id = p.id) as awards,
   (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = p.county_code and o.line_id is null and o.programme = 'conscript' and o.person_id in (p.id, h.payee_id) and left(o.month, 4)::int between ${year} and ${year} + 1) as found,
   (select coalesce(sum(l.amount), 0) from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')
@@ -41,7 +41,7 @@ function readerOf(act: Act): (row: FactRow) => ConscriptFacts {
   const regions = new Map(ConscriptRegion.codes.map(({ code }) => [act.house.keys.index(placeOf(ConscriptHome, 'region'), normaliseSealed(ConscriptHome.fields.region, code)), code]));
   return (row) => ({
     enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, diedOn: row.died_on, education: row.education, awards: row.awards ?? [],
-    home: row.approved_here === null ? null : { approvedHere: row.approved_here, region: row.region_index === null ? null : (regions.get(row.region_index) ?? null) },
+    home: row.approved_here === null ? null : { approvedHere: row.approved_here, region: row.region_index === null ? null : (regions.get(row.region_index) ?? null), payeeKnown: row.payee_known },
     outside: { said: row.paid_outside === null || row.paid_outside === undefined ? null : BigInt(row.paid_outside), found: BigInt(row.found), owed: BigInt(row.owed) },
   });
 }

@@ -14,8 +14,8 @@ export type ConscriptFacts = {
   /** Month of discharge, which is not served any more; month of death, which still counts. */
   dischargedOn: string | null; diedOn: string | null;
   education: string | null; awards: readonly { kind: string; on: string | null }[];
-  /** Null where nobody has written down the household. */
-  home: { approvedHere: boolean; region: string | null } | null;
+  /** Null where nobody has written down the household; `payeeKnown`: whether the payee has a file or a citizen id, by which they are told again when a file is made or a name put right. */
+  home: { approvedHere: boolean; region: string | null; payeeKnown?: boolean } | null;
   outside: Outside;
 };
 /** A year of a household worked out. */
@@ -47,7 +47,7 @@ export function reckonConscript(facts: ConscriptFacts, year: number, terms: Coun
     if (span.to <= span.from) return no(yearOf(monthOf(enlistedOn)) > year ? '还没有入伍' : '义务兵两年已满或已经退役');
   }
   const missing = [
-    ...(terms ? [] : [`${year}年优待金标准`]), ...(dated ? [] : ['入伍时间（到月）']), ...(facts.home ? [] : ['义务兵家庭（领取人、账户、批准入伍地）']),
+    ...(terms ? [] : [`${year}年优待金标准`]), ...(dated ? [] : ['入伍时间（到月）']), ...(facts.home ? [] : ['义务兵家庭（领取人、账户、批准入伍地）']), ...(facts.home?.payeeKnown === false ? ['领取人档案或身份证号'] : []),
     ...(terms && facts.home && facts.home.region === null && Object.keys(terms.regions).length > 0 ? ['服役地区类别'] : []), ...(terms && facts.education === null && Object.keys(terms.degrees).length > 0 ? ['文化程度'] : []), ...unsaid(facts.outside),
   ];
   if (missing.length > 0 || !terms || !dated) return { ...made, missing };

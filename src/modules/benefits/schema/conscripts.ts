@@ -75,7 +75,7 @@ export const ConscriptHome = record({
     payeeRelation: field.code('领取人与义务兵的关系', PayeeRelation, { required: true, synonyms: ['关系'], section: '领取人' }),
     payeeId: field.reference('领取人档案', () => Person, { help: '领取人已建档的选择其档案，账户用档案中的，不再填写', section: '领取人' }),
     payeeName: field.text('领取人姓名', { required: true, max: 60, synonyms: ['领取人', '家长姓名'], help: '选了档案的以档案为准', section: '领取人' }),
-    payeeCitizenId: field.citizenId('领取人身份证号', { basis: LAW, help: '没有档案的填写', section: '领取人' }),
+    payeeCitizenId: field.citizenId('领取人身份证号', { basis: LAW, help: '没有档案的须填写，没有就不能提交审批', section: '领取人' }),
     bankName: field.text('开户银行', { max: 60, section: '账户' }),
     bankHolder: field.text('开户名', { max: 60, help: '不填为领取人姓名', section: '账户' }),
     bankAccount: field.bankCard('银行账号', { basis: LAW, section: '账户' }),

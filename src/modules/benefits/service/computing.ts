@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Fen, printYuan } from '#base/pure/fen.ts';
+import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
@@ -48,6 +49,7 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   const offsetting = settings.offsetFuneral && run.programmes.includes('funeral') ? PROGRAMMES.filter((one) => one.rhythm === 'monthly') : [];
   const looked = [...new Set([...run.programmes, ...offsetting.map((one) => one.key)])];
   const period = { first: monthOf(run.firstMonth), last: monthOf(run.lastMonth), label: run.lastMonth };
+  if (settings.opened === null && firstEver !== null && run.firstMonth < firstEver) refuse('run.opened', `这一批次从${sayMonth(period.first)}算起，早于已有批次的${sayMonth(monthOf(firstEver))}，会把以前的月份都当作没有发过；请先请管理员在“参数设置—抚恤补助的结算口径”写明从哪个月起逐月结算`, { status: 409, path: ['firstMonth'] });
   const opened = monthOf(settings.opened ?? (firstEver !== null && firstEver < run.firstMonth ? firstEver : run.firstMonth));
   const since = backTo(period.last, settings.backMonths, opened);
   const repaid = await sumRepayments(act, looked, opened, period.last);
