@@ -72,7 +72,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
       {waiting.length > 0 && <p role="status">等您复核：停发 {waiting.length} 人，当月少发 <strong>{sum(waiting)}</strong> 元{uncertain(waiting)}。复核以后从各人的停发月份起生效。</p>}
       {own > 0 && <p className="quiet">您提出的 {own} 人，等另一人复核。</p>}
       {able.length === 0 && <p className="quiet">没有确认的人都已停发或另行处理。</p>}
-      {(open.length > 0 || (able.length > 0 && waiting.length + own === 0)) && <p role="status">从 <strong>{proposal.month}</strong> 起停发 {open.length} 人，当月少发 <strong>{sum(open)}</strong> 元{uncertain(open)}。这里只是计算，提出以后还要另一个人复核才生效。</p>}
+      {(open.length > 0 || (able.length > 0 && waiting.length + own === 0)) && <p role="status">从 <strong>{proposal.month}</strong> 起停发 {open.length} 人，当月少发 <strong>{sum(open)}</strong> 元{uncertain(open)}。这里只是计算，提出以后还要另一个人复核才生效；停发的月份里已经发过的，由下一批次追回。</p>}
       <div className="toolbar" style={{ marginBottom: 10 }}>
         <label className="field-label" htmlFor="stop-month" style={{ alignSelf: 'center' }}>停发从</label><Input id="stop-month" value={month} maxLength={7} onChange={(event) => setMonth(event.target.value)} onPressEnter={() => !wrong && onMonth(month)} style={{ width: 110 }} />
         <Act why={wrong ?? (month === proposal.month ? '已按这个月计算' : undefined)} onClick={() => onMonth(month)}>重新计算</Act>

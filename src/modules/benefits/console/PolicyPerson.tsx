@@ -58,7 +58,7 @@ export function PolicyPerson() {
 function blocksOf(told: Told, unit: string): Block[] {
   return [
     { key: 'title', content: <div className="policy-paper"><h2>您可以享受的待遇</h2><p>{told.name}同志：</p><p>按 {printDay(told.on)} 登记的情况，您的待遇如下。</p></div> },
-    ...(told.claims.length === 0 ? [{ key: 'none', content: <div className="policy-paper"><p>按现在登记的情况，没有查到您可以享受的定期抚恤补助。情况有变化，或者认为有遗漏的，请告诉我们。</p></div> }] : []),
+    ...(told.claims.length === 0 ? [{ key: 'none', content: <div className="policy-paper"><p>按现在登记的情况，没有查到您可以享受的定期抚恤补助（不含义务兵家庭优待金和一次性发给的款项）。情况有变化，或者认为有遗漏的，请告诉我们。</p></div> }] : []),
     ...told.claims.map((claim, at): Block => ({ key: claim.programme, content: <div className="policy-paper"><OneClaim claim={claim} number={at + 1} /></div> })),
     { key: 'end', content: <div className="policy-paper"><p>金额以批准的当月标准为准。有疑问请问{unit}。</p></div> },
   ];
