@@ -87,3 +87,22 @@ test('台账只写了停发、取消、迁移、去世而没有写从什么时�
   assert.match(unknown[0].words, /停发、中止、取消或迁移从哪个月起/);
   await act(maker, id, 'void', { opinion: '测试完毕' });
 });
+
+test('一个批次只有抵完为0.00元的明细：银行文件里没有付款，照样办结，抵扣从此算清', async () => {
+  clock.today = '2026-12-22';
+  const person = await entitled({ category: 'combat', grade: null, nature: null, programme: 'combat', startedOn: '2026-01', paid: months('2026-01', 9).map((month): [string, string] => [month, '90900']) });
+  const { version } = await world.call(maker, 'registry.persons.get', { id: person });
+  await world.call(maker, 'registry.persons.update', { id: person, version, change: { state: 'dead', diedOn: '2026-01-31' } });
+  const id = await open('2026-12-22', ['combat', 'funeral'], '2026-12');
+  await act(maker, id, 'compute');
+  const own = (await linesOf(id)).filter((line) => (line.personId.id ?? line.personId) === person);
+  assert.deepEqual(own.map((line) => [line.programme, line.amount]), [['funeral', '0']]);
+  for (const line of await linesOf(id)) if (line.amount !== '0') await sql`delete from benefits.line where id = ${line.id}`.execute(world.house.database.owner);
+  await act(reviewer, id, 'review'); await act(leader, id, 'approve'); await act(finance, id, 'check');
+  const run = await world.call(maker, 'benefits.runs.get', { id });
+  const layouts = await world.call(maker, 'benefits.bankLayouts.list', {});
+  const file = await world.call(maker, 'benefits.runCourse.file', { id, step: randomUUID(), version: run.version, layoutId: layouts.rows[0].id });
+  assert.deepEqual([file.lines, file.total], [0, '0']);
+  await closeAll(id);
+  assert.equal((await world.call(maker, 'benefits.runs.get', { id })).state, 'closed');
+});

@@ -91,6 +91,11 @@ export async function listBankLines(act: Act, runId: string): Promise<BankLine[]
   return rows.map((row) => ({ id: row.id, reference: row.reference, bankHolder: row.holder, bankName: row.bank, sealed: row.sealed, fen: BigInt(row.fen), programme: row.programme, period: row.period }));
 }
 
+/** Whether a run has a line that comes to 0.00 元 because of what stands against it: it is settled by the close, and needs no payment. */
+export async function hasSetOff(act: Act, runId: string): Promise<boolean> {
+  return (await sql`select 1 from benefits.line where county_code = ${act.scope.county} and run_id = ${runId} and amount = 0 and outcome = 'pending' limit 1`.execute(act.tx)).rows.length > 0;
+}
+
 /** Marks returned payments with the bank's reason; gives the lines that were taken for on their way, or, of a closed run, for paid. */
 export async function markReturned(act: Act, runId: string, returned: readonly { reference: string; reason: string }[], on: Day, closed: boolean): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`update benefits.line l set outcome = 'returned', outcome_on = ${on}, outcome_reason = left(s.reason, 200), version = version + 1, updated_at = ${act.now}

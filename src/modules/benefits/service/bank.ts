@@ -12,7 +12,7 @@ import { cleanHeader } from '#base/server/sheets/header.ts';
 import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
-import { dropPayments, hasRunStep, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
+import { dropPayments, hasRunStep, hasSetOff, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
 import { withdrawMessages } from '../queries/messages.ts';
 import { countLayouts, findLayout, type Layout, listNumbers, setFile } from '../queries/bank.ts';
 import { type BankPayment, cellOf, fixedLine, isPaid, readReturns, type Returned } from '../rules/bankFile.ts';
@@ -43,7 +43,7 @@ type Made = { name: string; content: string; digest: string; lines: number; tota
 
 /**
  * The bank's file of a run: the first time marks the run as sent; later the same bytes again. Lines without an account
- * or with a changed one that nobody checked wait for the next run, and are told.
+ * or with a changed one that nobody checked wait for the next run, and are told. A run whose lines all come to 0.00 元 by what stands against them has a file without payments, so that it can be closed.
  */
 export async function bankFile(act: Act, { id, step, version, layoutId }: { id: string; step: string; version: number; layoutId?: string }): Promise<Made> {
   const run = await openRun(act, id, true);
@@ -53,7 +53,7 @@ export async function bankFile(act: Act, { id, step, version, layoutId }: { id: 
   if (layout.columns.length === 0) refuse('run.layout', `“${layout.name}”还没有列`, { path: ['layoutId'] });
   if (first) await holdUnpayable(act, id);
   const payments = await paymentsOf(act, id);
-  if (payments.length === 0) refuse('run.nothing', '没有要付款的明细：全部没有账号、账号待核对，或抵完为 0.00 元', { status: 409 });
+  if (payments.length === 0 && first && !(await hasSetOff(act, id))) refuse('run.nothing', '没有要付款的明细：全部没有账号或账号待核对，请退回重算或先核对账号', { status: 409 });
   const bytes = await render(layout, payments);
   const digest = createHash('sha256').update(bytes).digest('hex');
   if (!first && run.file_digest !== null && run.file_digest !== digest) refuse('run.layout', `“${layout.name}”在送银行以后改过，取不出与送银行时相同的文件；请先把格式改回去`, { status: 409 });
