@@ -71,8 +71,9 @@ test('年度确认：县里冻结，村里键盘登记，乡里复核，县里�
   const sample = clerk.getByRole('region', { name: '抽查', exact: true });
   await sample.getByText('从 2 人中抽取 50%，共 1 人').waitFor();
   await sample.getByText('按留存的名单重新抽取，结果一致').waitFor();
+  await sample.getByRole('radio', { name: '属实', exact: true }).check();
   await sample.getByRole('button', { name: /登\s*记/ }).click();
-  await sample.getByRole('cell', { name: '属实', exact: true }).waitFor();
+  await sample.getByRole('cell', { name: /^属实/ }).waitFor();
 
   await clerk.goto(`${product.url}/benefits/confirmations/${confirmation}`);
   await surely(clerk, /^结\s*束$/);

@@ -158,6 +158,7 @@ test('抽查：按种子抽取，种子、参加抽取的名单和抽中的都�
   const spared = (await sheetOf(id, west)).entries.find((one: { sampled: boolean }) => !one.sampled);
   await assert.rejects(course(clerk, 'check', { id: spared.id, result: 'agreed' }), /没有抽到/);
   await assert.rejects(course(west, 'check', { id: chosen[0].id, result: 'agreed' }), { status: 403 });
+  assert.equal((await course(clerk, 'check', { id: chosen[0].id, result: 'agreed' })).spotCheck, 'agreed');
   assert.equal((await course(clerk, 'check', { id: chosen[0].id, result: 'disagreed', note: '电话核实本人已外迁' })).state, 'waiting');
   await sql`update benefits.confirmation_entry set sampled = false where id = ${chosen[0].id}`.execute(world.house.database.owner);
   assert.equal((await course(clerk, 'sample', { id })).reproduced, false, 'a list that was tampered with does not come out again');
@@ -242,7 +243,10 @@ test('停发：事前看到的影响与事后一致；提出后另一人复核�
   await confirm(entry.id, village(), { way: 'station' });
   const [back] = (await course(clerk, 'resumable', { id })).filter((one: { name: string }) => one.name === '停发人');
   assert.deepEqual([back.stoppedFrom, back.months, back.madeGood], ['2025-01', 3, '549000']);
+  const told = async () => (await world.act(clerk, (act) => benefits.tasks!(act))).filter((task) => task.path === '/benefits/confirm/stops').map((task) => task.title);
+  assert.deepEqual(await told(), ['年度确认：1 人停发后已补办确认，待恢复']);
   await course(clerk, 'resume', { id: entry.id, makeGood: true });
+  assert.deepEqual(await told(), []);
   const [proposed] = (await course(clerk, 'resumable', { id })).filter((one: { name: string }) => one.name === '停发人');
   await course(finance, 'confirmStops', { id, movements: [{ id: proposed.movement.id, version: proposed.movement.version }] });
   const items = settle(new Map([[monthOf('2025-01'), await due('2025-01')], [monthOf('2025-02'), await due('2025-02')], [monthOf('2025-03'), await due('2025-03')]]), settled, monthOf('2025-03'), monthOf('2025-03'));

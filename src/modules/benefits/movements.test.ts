@@ -144,3 +144,18 @@ test('复核的人先看到影响：参战每月909元停发后0元，恢复补�
   const resume = await propose(person, { act: 'resume', month: '2025-03', reason: 'cleared', makeGood: true });
   assert.deepEqual(await effect(resume), { before: '0', after: '90900', untold: false });
 });
+
+test('停发、中止、取消和恢复不能在待遇台账里一个人改状态；别的项、终止和去世照常改', async () => {
+  const person = await beneficiary();
+  const row = async () => (await world.call(clerk, 'benefits.recipients.list', { filters: { personId: [person] } })).rows[0];
+  const write = async (change: Values) => { const { id, version } = await row(); return world.call(clerk, 'benefits.recipients.update', { id, version, change }); };
+  for (const state of ['stopped', 'suspended', 'cancelled']) await assert.rejects(write({ state }), /请在“待遇变动”登记，由另一人复核后生效/);
+  await write({ basis: '民优〔2015〕3号' });
+  await decide(await propose(person, {}));
+  assert.equal((await row()).state, 'stopped');
+  await assert.rejects(write({ state: 'receiving' }), /请在“待遇变动”登记/);
+  await write({ basis: '民优〔2015〕4号' });
+  const other = await beneficiary();
+  const [gone] = (await world.call(clerk, 'benefits.recipients.list', { filters: { personId: [other] } })).rows;
+  await world.call(clerk, 'benefits.recipients.update', { id: gone.id, version: gone.version, change: { state: 'deceased', endedOn: '2025-02' } });
+});

@@ -48,15 +48,18 @@ export function SamplePanel({ confirmation }: { confirmation: ConfirmHead }) {
 function Checked({ one }: { one: ConfirmLine }) {
   const { busy, acting } = useActing();
   const [note, setNote] = useState('');
-  const [result, setResult] = useState<'agreed' | 'disagreed'>('agreed');
+  const [result, setResult] = useState<'agreed' | 'disagreed'>();
+  const [again, setAgain] = useState(false);
+  const why = result === undefined ? '请选择抽查结果' : result === 'disagreed' && !note.trim() ? '不属实的请写明' : one.own ? '由您登记的，抽查须由另一个人办理' : undefined;
+  const send = async () => { if (await acting(() => confirmClient.check({ id: one.id, result: result!, ...(note.trim() ? { note: note.trim() } : {}) }), '已登记')) setAgain(false); };
   return (
     <tr>
       <td><strong>{one.name}</strong></td><td>{one.divisionName}</td><td data-label="登记">{one.result ? `${labelOf(ConfirmResult, one.result)}（${one.confirmedOn} ${labelOf(ConfirmWay, one.way ?? '')}，${one.confirmedBy}）` : '已退回重新确认'}</td>
-      <td>{one.spotCheck ? `${labelOf(ReviewResult, one.spotCheck)}${one.checkNote ? `：${one.checkNote}` : ''}` : (
+      <td>{one.spotCheck && !again ? <>{labelOf(ReviewResult, one.spotCheck)}{one.checkNote ? `：${one.checkNote}` : ''} <Act size="small" permission="benefits.write" onClick={() => { setResult(undefined); setAgain(true); }}>更正</Act></> : (
         <div className="toolbar">
-          <Radio.Group aria-label={`${one.name}抽查结果`} value={result} onChange={(event) => setResult(event.target.value as 'agreed')}>{ReviewResult.codes.map(({ code, label }) => <Radio key={code} value={code}>{label}</Radio>)}</Radio.Group>
+          <Radio.Group aria-label={`${one.name}抽查结果`} value={result ?? null} onChange={(event) => setResult(event.target.value as 'agreed')}>{ReviewResult.codes.map(({ code, label }) => <Radio key={code} value={code}>{label}</Radio>)}</Radio.Group>
           <Input aria-label={`${one.name}抽查说明`} value={note} maxLength={200} placeholder="不属实的写明" onChange={(event) => setNote(event.target.value)} style={{ width: 180 }} />
-          <Act size="small" permission="benefits.write" loading={busy} why={result === 'disagreed' && !note.trim() ? '不属实的请写明' : undefined} onClick={() => void acting(() => confirmClient.check({ id: one.id, result, ...(note.trim() ? { note: note.trim() } : {}) }), '已登记')}>登记</Act>
+          <Act size="small" permission="benefits.write" loading={busy} why={why} onClick={() => void send()}>登记</Act>
         </div>)}
       </td>
     </tr>

@@ -63,6 +63,13 @@ export async function writeDecision(act: Act, id: string, state: string, note: s
   await sql`update benefits.comparison_hit set state = ${state}, note = ${note}, decided_by = ${act.actor.name}, decided_on = ${act.today}, movement_id = ${movementId}, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
+/** How many were stopped by a 年度确认, have been confirmed since, and nobody has proposed to resume. */
+export async function countResumable(act: Act): Promise<number> {
+  const { county, from, to } = act.scope;
+  return (await sql<{ n: number }>`select count(*)::int as n from benefits.confirmation_entry e join benefits.movement s on s.county_code = e.county_code and s.id = e.stop_id and s.state = 'effective'
+    left join benefits.movement w on w.county_code = e.county_code and w.id = e.resume_id where e.county_code = ${county} and e.division_code between ${from} and ${to} and e.state = 'confirmed' and (w.id is null or w.state in ('returned', 'withdrawn'))`.execute(act.tx)).rows[0]!.n;
+}
+
 /** How many hits of the act's scope wait. */
 export async function countOpenHits(act: Act): Promise<number> {
   return (await sql<{ n: number }>`select count(*)::int as n from benefits.comparison_hit where county_code = ${act.scope.county} and division_code between ${act.scope.from} and ${act.scope.to} and state = 'open'`.execute(act.tx)).rows[0]!.n;

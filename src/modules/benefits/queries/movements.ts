@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
 import type { Act } from '#base/server/house.ts';
 import { decode } from '#base/server/records/columns.ts';
-import type { Movement as Confirmed } from '../rules/movements.ts';
+import type { Hold } from '../rules/facts.ts';
+import { holdsOf, type Movement as Confirmed, unspent } from '../rules/movements.ts';
 import { monthOf } from '../rules/months.ts';
 import { Movement, MovementReason } from '../schema/movements.ts';
 
@@ -61,4 +62,11 @@ export async function runningBenefits(act: Act, personIds: readonly string[]): P
 export async function countWaiting(act: Act): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from benefits.movement where county_code = ${act.scope.county} and division_code between ${act.scope.from} and ${act.scope.to} and state = 'proposed' and made_by_id is distinct from ${act.actor.id}`.execute(act.tx);
   return rows[0]!.n;
+}
+
+/** What stands on a person's benefits, and the ones that run. */
+export async function standingOf(act: Act, personId: string): Promise<{ holds: Hold[]; running: Running[] }> {
+  const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
+  const holds = holdsOf((await listMovements(act, [personId])).get(personId) ?? []);
+  return { holds: unspent(holds, running.map(({ category, startedOn }) => ({ category, from: startedOn ? monthOf(startedOn.slice(0, 7)) : null }))), running };
 }

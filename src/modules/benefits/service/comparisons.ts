@@ -8,7 +8,7 @@ import { encode } from '#base/server/records/columns.ts';
 import { type Found, store } from '#base/server/records/store.ts';
 import { createRow, newId } from '#base/server/records/write.ts';
 import { findPersons } from '#modules/registry/queries/matching.ts';
-import { countOpenHits, findByDigest, type HitDraft, insertHits, keepCounts, listCandidates, listHits, lockHit, writeDecision } from '../queries/comparison.ts';
+import { countOpenHits, countResumable, findByDigest, type HitDraft, insertHits, keepCounts, listCandidates, listHits, lockHit, writeDecision } from '../queries/comparison.ts';
 import { countWaiting } from '../queries/movements.ts';
 import { columnsOf, eventDay, findingOf, type ListColumns } from '../rules/comparison.ts';
 import { Comparison, ComparisonSource, FINDINGS_OF, Finding, Hit, type HitDecision, type HitView, type ListInput, type ListJudged, type ListRow } from '../schema/comparison.ts';
@@ -119,9 +119,11 @@ export async function decideHit(act: Act, { id, version, decision, note, movemen
 export async function countyTasks(act: Act): Promise<Task[]> {
   const { permissions } = act.actor;
   const open = permissions.has('benefits.write') ? await countOpenHits(act) : 0;
+  const back = permissions.has('benefits.write') ? await countResumable(act) : 0;
   const waiting = permissions.has('benefits.approve') ? await countWaiting(act) : 0;
   return [
     ...(open > 0 ? [{ title: `数据比对：${open} 条线索待核查`, path: '/benefits/compare', module: 'benefits' }] : []),
+    ...(back > 0 ? [{ title: `年度确认：${back} 人停发后已补办确认，待恢复`, path: '/benefits/confirm/stops', module: 'benefits' }] : []),
     ...(waiting > 0 ? [{ title: `待遇变动：${waiting} 件待复核`, path: '/benefits/movements?f.state=proposed', module: 'benefits' }] : []),
   ];
 }

@@ -115,11 +115,12 @@ export async function sample(act: Act, { id }: { id: string }): Promise<SampleAn
   return { seed: one.seed, percent: one.samplePercent, pool: pool.length, drawn: drawn.length, reproduced: sampleOf(pool, one.seed, one.samplePercent).join() === drawn.join() };
 }
 
-/** Writes down what a spot check found; what was not so is to be confirmed again. */
+/** Writes down what a spot check found, by somebody who did not write the result, and puts it right where it was written wrong; what was not so is to be confirmed again. */
 export async function check(act: Act, { id, result, note }: { id: string; result: 'agreed' | 'disagreed'; note?: string }): Promise<ConfirmLine> {
   byCounty(act, '抽查由县级登记');
   const { entry } = await opened(act, id);
   if (!entry.sampled) refuse('confirmation.sampled', '没有抽到这个人', { status: 409 });
+  if (entry.confirmedById === act.actor.id) refuse('confirmation.self', `${entry.name}由您登记，抽查须由另一个人办理`, { status: 409 });
   if (result === 'disagreed' && !note) refuse('confirmation.note', '不属实的请写明', { path: ['note'] });
   refuseSecrets(note);
   await updateEntry(act, id, { spot_check: result, checked_by: act.actor.name, checked_on: act.today, check_note: note ?? null, ...(result === 'disagreed' ? { state: 'waiting', ...NO_REVIEW } : {}) });

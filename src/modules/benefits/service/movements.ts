@@ -6,10 +6,9 @@ import { decode } from '#base/server/records/columns.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { keepChange, rawRow, updateRow } from '#base/server/records/write.ts';
-import { hasAltered, hasSettled, listMovements, noteMakers, type Running, runningBenefits, settleMovement } from '../queries/movements.ts';
-import type { Hold } from '../rules/facts.ts';
+import { hasAltered, hasSettled, noteMakers, settleMovement, standingOf } from '../queries/movements.ts';
 import { monthOf, printMonth } from '../rules/months.ts';
-import { holdsOf, movementProblem, type Proposed, standingHold, stateUnder, unspent } from '../rules/movements.ts';
+import { movementProblem, type Proposed, standingHold, stateUnder } from '../rules/movements.ts';
 import { BenefitCategory } from '../schema.ts';
 import { Movement, MovementAct, MovementReason } from '../schema/movements.ts';
 import { effectOfOne } from './movementEffect.ts';
@@ -20,13 +19,6 @@ const SETTLED = '已生效、退回或撤回的待遇变动不再修改，情况
 const proposedOf = (values: Values): Proposed => ({
   act: values.act as Proposed['act'], month: monthOf(String(values.month)), category: (values.category as string | null) ?? null, reason: String(values.reason), makeGood: (values.makeGood as boolean | null) ?? null,
 });
-
-/** What stands on a person's benefits, and the ones that run. */
-async function standingOf(act: Act, personId: string): Promise<{ holds: Hold[]; running: Running[] }> {
-  const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
-  const holds = holdsOf((await listMovements(act, [personId])).get(personId) ?? []);
-  return { holds: unspent(holds, running.map(({ category, startedOn }) => ({ category, from: startedOn ? monthOf(startedOn.slice(0, 7)) : null }))), running };
-}
 
 /** A 恢复 made good begins in the month of what it ends, whatever was typed. */
 async function beforeMovement(act: Act, values: Values, id: string): Promise<void> {
