@@ -27,8 +27,10 @@ export const Done = z.object({ done: z.literal(true) });
 
 /** The largest file that an operation takes in its body, in bytes; larger ones go through the import desk. */
 export const MOST_FILE_BYTES = 15_000_000;
+/** The same file's characters in base64. */
+export const MOST_FILE_CHARACTERS = Math.ceil(MOST_FILE_BYTES / 3) * 4;
 /** The content of a chosen file in base64, at most `MOST_FILE_BYTES` of it. */
-export const FileContent = z.string('请选择文件').min(1, '请选择文件').max(Math.ceil(MOST_FILE_BYTES / 3) * 4, '文件超过 15 MB，请分成几份').regex(/^[A-Za-z0-9+/=]*$/, '文件内容不完整');
+export const FileContent = z.string('请选择文件').min(1, '请选择文件').max(MOST_FILE_CHARACTERS, '文件超过 15 MB，请分成几份').regex(/^[A-Za-z0-9+/=]*$/, '文件内容不完整');
 
 /** One page of rows as every list takes it. */
 export const Paging = z.object({

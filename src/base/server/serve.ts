@@ -6,7 +6,7 @@ import underPressure from '@fastify/under-pressure';
 import { implement, ORPCError } from '@orpc/server';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { MOST_FILE_BYTES, PUBLIC } from '#base/pure/operation.ts';
+import { MOST_FILE_CHARACTERS, PUBLIC } from '#base/pure/operation.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Actor, House } from './house.ts';
 import type { BoundOperation } from './operations.ts';
@@ -23,7 +23,7 @@ export const NOBODY: Actor = { id: 'nobody', name: '未登录', unitId: '', unit
 
 /** The body that anybody may send; a signed-in person may send one file with it, whose content stands in base64. */
 const ORDINARY_BYTES = 4 * 1024 * 1024;
-const MOST_BYTES = ORDINARY_BYTES + Math.ceil(MOST_FILE_BYTES / 3) * 4;
+const MOST_BYTES = ORDINARY_BYTES + MOST_FILE_CHARACTERS;
 
 /** Builds the HTTP server: REST of every operation under /api, security headers, limits. Pages, sign-in and files are added by the caller. */
 export async function buildServer(house: House, operations: Map<string, BoundOperation>, authenticate: Authenticate): Promise<FastifyInstance> {

@@ -64,6 +64,7 @@ test('送银行之前就看得到哪些会结转：没有账号的、变更未�
     const { version } = await world.call(by, 'registry.persons.get', { id });
     await world.call(by, 'registry.persons.update', { id, version, change: { bankAccount: account } });
   }
+  await world.call(reviewer, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: first, category: 'ill_returned', state: 'accepted' } }); // another hand, no account: who changed the account is still who changed it
   const january = await open('2027-01-41', '2027-01');
   assert.deepEqual(await waiting(maker, january), { noAccount: 0, unchecked: 0, fen: '0' });
   await act(maker, january, 'compute');

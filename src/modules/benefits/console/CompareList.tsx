@@ -97,12 +97,10 @@ function Rows({ chosen: { name, judged: { rows, lines } }, decided, onDecide }: 
   );
 }
 
+const NOBODY = 'nobody';
+
 /** Whom a row means of those whom it may mean, or none of them. */
 function Who({ row, value, onDecide }: { row: ListRow; value: string | null | undefined; onDecide: (personId: string | null) => void }) {
-  return (
-    <div role="radiogroup" aria-label={`第 ${row.line} 行 ${row.name} 是谁`} style={{ marginTop: 4 }}>
-      {row.candidates.map((one) => <div key={one.personId}><Radio checked={value === one.personId} onChange={() => onDecide(one.personId)}>{one.name}　{one.place}{one.birthOn ? `　${one.birthOn} 出生` : ''}</Radio></div>)}
-      <div><Radio checked={value === null} onChange={() => onDecide(null)}>都不是</Radio></div>
-    </div>
-  );
+  const options = [...row.candidates.map((one) => ({ value: one.personId, label: `${one.name}　${one.place}${one.birthOn ? `　${one.birthOn} 出生` : ''}` })), { value: NOBODY, label: '都不是' }];
+  return <Radio.Group aria-label={`第 ${row.line} 行 ${row.name} 是谁`} options={options} value={value === undefined ? null : (value ?? NOBODY)} onChange={(event) => onDecide(event.target.value === NOBODY ? null : String(event.target.value))} style={{ display: 'grid', marginTop: 4 }} />;
 }

@@ -32,8 +32,9 @@ export function ConfirmPerson({ entry, confirmation, busy, way, onWay, onResult,
   useEffect(() => { if (asked) words.current?.querySelector('input')?.focus(); }, [asked]);
   const late = confirmation.state === 'closed' && entry.state === 'doubtful';
   const why = entry.state === 'dropped' ? '已登记去世，不再确认' : entry.review === 'agreed' && !late ? '已经复核，须先由复核的人退回' : confirmation.state === 'closed' && entry.state === 'confirmed' ? '这次年度确认已经结束' : busy ? '正在保存' : undefined;
+  const whyNot = (result: ConfirmResultCode) => why ?? (entry.review === 'agreed' && stateAfter(result) === 'doubtful' ? '已经复核过，这里只登记补办的确认' : undefined);
   const give = async (result: ConfirmResultCode) => {
-    if (why || (entry.review === 'agreed' && stateAfter(result) === 'doubtful')) return;
+    if (whyNot(result)) return;
     if (stateAfter(result) === 'doubtful' && !note.trim() && asked !== result) return setAsked(result);
     await onResult(result, own ?? way, on, note.trim());
   };
@@ -67,7 +68,7 @@ export function ConfirmPerson({ entry, confirmation, busy, way, onWay, onResult,
       <div className="confirm-choice"><label className="field-label" htmlFor="confirm-on">日期</label><div style={{ width: 170 }}><DayInput id="confirm-on" value={on} onChange={setOn} /></div>
         <label className="field-label" htmlFor="confirm-note">说明</label><div ref={words} style={{ flex: '1 1 240px' }}><Input id="confirm-note" value={note} maxLength={200} placeholder="信息变更了什么，或情况和来源；请勿填写涉密内容和号码" onChange={(event) => setNote(event.target.value)} /></div></div>
       {asked && <p className="warned" role="alert">“{labelOf(ConfirmResult, asked)}”请写明情况和来源，再按一次。</p>}
-      <div className="confirm-results" role="group" aria-label="结果">{ConfirmResult.codes.map(({ code, label }, at) => <Act key={code} type={code === 'confirmed' ? 'primary' : 'default'} why={why ?? (entry.review === 'agreed' && stateAfter(code as ConfirmResultCode) === 'doubtful' ? '已经复核过，这里只登记补办的确认' : undefined)} onClick={() => void give(code as ConfirmResultCode)}>{label}（{at + 1}）</Act>)}</div>
+      <div className="confirm-results" role="group" aria-label="结果">{ConfirmResult.codes.map(({ code, label }, at) => <Act key={code} type={code === 'confirmed' ? 'primary' : 'default'} why={whyNot(code as ConfirmResultCode)} onClick={() => void give(code as ConfirmResultCode)}>{label}（{at + 1}）</Act>)}</div>
       <p className="quiet">{narrow ? '' : '回车：确认，到下一人　数字：登记结果　←→：换人　H：预约入户　'}任何方式都不需要留存照片。信息有变的，请点姓名到档案里改。</p>
     </section>
   );

@@ -115,15 +115,6 @@ export async function stopLine(act: Act, runId: string, lineId: string, reason: 
   return numAffectedRows === 1n;
 }
 
-/** Who last wrote an account of a person, by hand, in each of the rows that may have one: none of them checks it. */
-export async function accountWriters(act: Act, personId: string): Promise<string[]> {
-  const { rows } = await sql<{ actor_id: string }>`select distinct on (c.record, c.row_id) c.actor_id from house.change c where c.county_code = ${act.scope.county} and ((c.record = 'registry.person' and c.row_id = ${personId})
-      or (c.record = 'benefits.recipient' and c.row_id in (select b.id from benefits.recipient b where b.county_code = ${act.scope.county} and b.person_id = ${personId}))
-      or (c.record = 'benefits.one_off_share' and c.row_id in (select s.id from benefits.one_off_share s join benefits.one_off o on o.county_code = s.county_code and o.id = s.one_off_id where s.county_code = ${act.scope.county} and (o.person_id = ${personId} or s.payee_id = ${personId})))
-      or (c.record = 'benefits.conscript_home' and c.row_id in (select h.id from benefits.conscript_home h where h.county_code = ${act.scope.county} and (h.person_id = ${personId} or h.payee_id = ${personId})))) and c.after ->> 'bank_account_sealed' is not null order by c.record, c.row_id, c.at desc`.execute(act.tx);
-  return rows.map((row) => row.actor_id);
-}
-
 /** Keeps that a second person has checked the account a line is to be paid to. */
 export async function insertAccountCheck(act: Act, personId: string, division: string, index: string): Promise<void> {
   await sql`insert into benefits.account_check (county_code, id, person_id, division_code, account_index, checked_by, checked_by_name, checked_at)

@@ -14,17 +14,22 @@ export async function listWaitingRows(act: Act, ids: readonly string[], page: nu
   return rows;
 }
 
-/** Who last wrote the account of some persons by hand, by person. */
-export async function listAccountWriters(act: Act, personIds: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
+/** Somebody who wrote an account by hand. */
+export type AccountWriter = { id: string; name: string };
+
+/** Who last wrote an account of some persons by hand, in each of the rows that may have one (the file, their benefits, their shares, their household), the latest first; by person. None of them checks it. */
+export async function listAccountWriters(act: Act, personIds: readonly string[]): Promise<Map<string, AccountWriter[]>> {
   const { county } = act.scope;
-  const people = [...personIds];
-  const { rows } = await sql<{ person: string; id: string; name: string }>`select distinct on (person) person, id, name from (
-      select c.row_id as person, c.actor_id as id, c.actor_name as name, c.at from house.change c where c.county_code = ${county} and c.record = 'registry.person' and c.row_id = any(${people}::uuid[]) and c.after ->> 'bank_account_sealed' is not null
-      union all select b.person_id, c.actor_id, c.actor_name, c.at from benefits.recipient b join house.change c on c.county_code = b.county_code and c.record = 'benefits.recipient' and c.row_id = b.id
-        where b.county_code = ${county} and b.person_id = any(${people}::uuid[]) and c.after ->> 'bank_account_sealed' is not null
-      union all select p.id, c.actor_id, c.actor_name, c.at from unnest(${people}::uuid[]) as p(id) join benefits.conscript_home h on h.county_code = ${county} and (h.person_id = p.id or h.payee_id = p.id)
-        join house.change c on c.county_code = h.county_code and c.record = 'benefits.conscript_home' and c.row_id = h.id where c.after ->> 'bank_account_sealed' is not null) written order by person, at desc`.execute(act.tx);
-  return new Map(rows.map((row) => [row.person, { id: row.id, name: row.name }]));
+  const { rows } = await sql<{ person: string } & AccountWriter>`with people as (select unnest(${[...personIds]}::uuid[]) as id),
+      places as (select id as person, 'registry.person' as record, id as row_id from people
+        union all select b.person_id, 'benefits.recipient', b.id from benefits.recipient b join people p on p.id = b.person_id where b.county_code = ${county}
+        union all select p.id, 'benefits.one_off_share', s.id from people p join benefits.one_off o on o.county_code = ${county} join benefits.one_off_share s on s.county_code = o.county_code and s.one_off_id = o.id and (o.person_id = p.id or s.payee_id = p.id)
+        union all select p.id, 'benefits.conscript_home', h.id from people p join benefits.conscript_home h on h.county_code = ${county} and (h.person_id = p.id or h.payee_id = p.id))
+    select person, id, name from (select distinct on (w.person, w.record, w.row_id) w.person, c.actor_id as id, c.actor_name as name, c.at from places w join house.change c on c.county_code = ${county} and c.record = w.record and c.row_id = w.row_id
+      where c.after ->> 'bank_account_sealed' is not null order by w.person, w.record, w.row_id, c.at desc) written order by person, at desc`.execute(act.tx);
+  const found = new Map<string, AccountWriter[]>();
+  for (const { person, ...writer } of rows) found.set(person, [...(found.get(person) ?? []), writer]);
+  return found;
 }
 
 /** The sum of chosen lines, in fen. */

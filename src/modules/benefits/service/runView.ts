@@ -2,7 +2,8 @@ import { notFound, refuse } from '#base/pure/refusal.ts';
 import { levelOf } from '#base/pure/division.ts';
 import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
-import { insertAccountCheck, insertRunStep, accountWriters, listRunSteps, stopLine } from '../queries/runActs.ts';
+import { insertAccountCheck, insertRunStep, listRunSteps, stopLine } from '../queries/runActs.ts';
+import { listAccountWriters } from '../queries/runWaiting.ts';
 import { sumRun } from '../queries/runs.ts';
 import { countDifferences, countRun, findFrozen, type FrozenLine, listDifferences, listFrozenLines, listLineMonths } from '../queries/runView.ts';
 import type { Approved } from '../queries/entitlements.ts';
@@ -110,8 +111,9 @@ export async function stopRunLine(act: Act, { id, step, reason }: { id: string; 
 export async function checkAccount(act: Act, { id }: { id: string }): Promise<{ done: true }> {
   const row = (await rawRow(act, Line, id)) ?? notFound(Line.label);
   if (row.bank_account_index === null) refuse('line.account', '这一笔没有银行账号');
-  if ((await accountWriters(act, String(row.person_id))).includes(act.actor.id)) refuse('line.second', '账号由您修改，须由另一人核对', { status: 409 });
-  await insertAccountCheck(act, String(row.person_id), String(row.division_code), String(row.bank_account_index));
+  const personId = String(row.person_id);
+  if ((await listAccountWriters(act, [personId])).get(personId)?.some((one) => one.id === act.actor.id)) refuse('line.second', '账号由您修改，须由另一人核对', { status: 409 });
+  await insertAccountCheck(act, personId, String(row.division_code), String(row.bank_account_index));
   act.note({ record: Line.name, rowId: id });
   return { done: true };
 }

@@ -32,7 +32,7 @@ export async function listWaiting(act: Act, { id, why, page, size }: { id: strin
   act.note({ record: Run.name, rowId: id, detail: { waiting: rows.length } });
   return {
     total: found.length,
-    rows: rows.map(({ sealed, before, ...row }) => ({ ...row, account: tail(sealed), before: tail(before), changedBy: writers.get(row.personId)?.name ?? null, own: writers.get(row.personId)?.id === act.actor.id })),
+    rows: rows.map(({ sealed, before, ...row }) => ({ ...row, account: tail(sealed), before: tail(before), changedBy: writers.get(row.personId)?.[0]?.name ?? null, own: writers.get(row.personId)?.some((one) => one.id === act.actor.id) ?? false })),
   };
 }
 

@@ -69,7 +69,6 @@ function Pairs({ label, sides, value, onChange }: { label: string; sides: Shape[
   return (
     <div role="group" aria-label={label}>
       {value.map((pair, at) => (
-        // eslint-disable-next-line react/no-array-index-key -- a pair has no name of its own
         <div key={at} className="toolbar" style={{ marginBottom: 8 }}>
           {sides.map((side, place) => <Select key={place === 0 ? 'one' : 'other'} aria-label={`第 ${at + 1} 对的${place === 0 ? '一项' : '另一项'}`} value={pair[place] || undefined} placeholder="请选择" options={(side.enum ?? []).map((code) => ({ value: code, label: side.words?.[code] ?? code }))} onChange={(next) => put(at, place, next)} style={{ width: 230 }} />)}
           <Button onClick={() => onChange(value.filter((_, index) => index !== at))} aria-label={`去掉第 ${at + 1} 对`}>去掉</Button>
