@@ -31,9 +31,9 @@ function oracle(role: string, permission: string): boolean {
   if (ADMINISTRATORS[role]) return ADMINISTRATORS[role].includes(permission);
   if (permission === 'units.read') return true;
   if (['audit', 'accounts', 'units', 'system'].includes(line)) return false;
-  if (role === 'leader') return act === 'read' || (act === 'approve' && ['bulletin', 'relief', 'ratings', 'benefits', 'exchange', 'recognition', 'changes'].includes(line));
+  if (role === 'leader') return act === 'read' || permission === 'benefits.progress' || (act === 'approve' && ['bulletin', 'relief', 'ratings', 'benefits', 'exchange', 'recognition', 'changes'].includes(line));
   if (role === 'finance') {
-    if (['benefits', 'relief'].includes(line)) return ['read', 'write', 'reveal', 'approve'].includes(act) || permission === 'benefits.confirm';
+    if (['benefits', 'relief'].includes(line)) return ['read', 'write', 'reveal', 'approve'].includes(act) || ['benefits.confirm', 'benefits.progress'].includes(permission);
     return (act === 'read' && ['registry', ...SHARED].includes(line)) || permission === 'exchange.write' || permission === 'exchange.export';
   }
   if (role === 'countyClerk') {
@@ -41,7 +41,7 @@ function oracle(role: string, permission: string): boolean {
     return (act === 'read' && [...FILES, ...SHARED].includes(line)) || ['exchange.write', 'exchange.export', 'organisation.write', 'organisation.answer'].includes(permission);
   }
   if (act === 'answer') return line === 'organisation';
-  if (act === 'confirm') return line === 'benefits';
+  if (act === 'confirm' || act === 'progress') return line === 'benefits';
   if (act === 'approve') return role === 'stationHead' && ['relief', 'ratings', ...FILES].includes(line);
   if (act === 'export') return line === 'exchange' && role !== 'villageClerk';
   if (act === 'read') return SHARED.includes(line) || BUSINESS.filter((name) => name !== 'bulletin' && !(role === 'villageClerk' && name === 'benefits')).includes(line);

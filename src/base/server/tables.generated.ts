@@ -190,10 +190,11 @@ export type Tables = {
     event_on: string | null;
     matched_by: string;
     state: string;
-    note: string | null;
     decided_by: string | null;
     decided_on: string | null;
     movement_id: string | null;
+    note_sealed: string | null;
+    note_index: string | null;
   };
   'benefits.confirmation': {
     county_code: string;
@@ -219,6 +220,8 @@ export type Tables = {
     drawn_on: string | null;
     drawn_by: string | null;
     frozen_print: string | null;
+    pool: string[] | null;
+    drawn: string[] | null;
   };
   'benefits.confirmation_entry': {
     county_code: string;
@@ -239,21 +242,23 @@ export type Tables = {
     confirmed_on: string | null;
     confirmed_by: string | null;
     confirmed_by_id: string | null;
-    note: string | null;
     home_visit: Generated<boolean>;
     review: string | null;
     reviewed_by: string | null;
     reviewed_by_id: string | null;
     reviewed_on: string | null;
-    review_note: string | null;
-    pooled: Generated<boolean>;
     sampled: Generated<boolean>;
     spot_check: string | null;
     checked_by: string | null;
     checked_on: string | null;
-    check_note: string | null;
     stop_id: string | null;
     resume_id: string | null;
+    note_sealed: string | null;
+    note_index: string | null;
+    review_note_sealed: string | null;
+    review_note_index: string | null;
+    check_note_sealed: string | null;
+    check_note_index: string | null;
   };
   'benefits.conscript_addition': {
     county_code: string;
@@ -479,7 +484,6 @@ export type Tables = {
     reason_index: string | null;
     make_good: boolean | null;
     document: string | null;
-    note: string | null;
     state: string;
     made_by_id: string | null;
     made_by: string | null;
@@ -490,6 +494,8 @@ export type Tables = {
     confirmed_at: string | null;
     opinion: string | null;
     settled_print: string | null;
+    note_sealed: string | null;
+    note_index: string | null;
   };
   'benefits.notice': {
     county_code: string;

@@ -128,7 +128,7 @@ export const MENU: readonly MenuSection[] = [
     { label: '年度确认名单打印', path: '/benefits/confirm/paper', permission: 'benefits.confirm' },
     { label: '年度确认表格登记', path: '/benefits/confirm/workbook', permission: 'benefits.confirm' },
     { label: '年度确认提醒名单', path: '/benefits/confirm/reminders', permission: 'benefits.confirm' },
-    { label: '年度确认进展', path: '/benefits/confirm/progress', permission: 'benefits.confirm' },
+    { label: '年度确认进展', path: '/benefits/confirm/progress', permission: 'benefits.progress' },
     { label: '停发与恢复', path: '/benefits/confirm/stops', permission: 'benefits.read' },
     { label: '年度确认台账', path: '/benefits/confirmations', permission: 'benefits.read' },
     { label: '年度确认名单', path: '/benefits/confirmation-entries', permission: 'benefits.read' },

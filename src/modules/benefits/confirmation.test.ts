@@ -38,6 +38,7 @@ before(async () => {
   finance = world.person('finance');
   leader = world.person('leader');
   await world.call(clerk, 'benefits.loadStandards');
+  await sql`insert into house.setting (county_code, key, value) values ('999001', 'benefits.terms', '{"opened":"2024-11"}'::jsonb)`.execute(world.house.database.owner);
 });
 after(() => world.close());
 
@@ -136,6 +137,19 @@ test('复核由乡镇，不能是登记的人；不属实的重新确认，复�
   await course(township(), 'review', { id, entryIds: [b.id], result: 'disagreed', note: '本人不在村' });
   const back = await entryOf(id, '复核乙');
   assert.deepEqual([back.state, back.review, back.reviewNote], ['waiting', 'disagreed', '本人不在村']);
+  const reviewed = await course(township(), 'sheet', { id, only: 'reviewed', size: 1 });
+  assert.deepEqual([reviewed.total, reviewed.entries.map((one: { name: string }) => one.name)], [1, ['复核甲']]);
+  assert.deepEqual((await course(township(), 'sheet', { id, only: 'reviewed', page: 2, size: 1 })).entries, []);
+  await course(township(), 'review', { id, entryIds: [a.id], result: 'disagreed', note: '判刑在押' });
+  assert.equal((await entryOf(id, '复核甲')).state, 'waiting', 'what was reviewed can be sent back before the close');
+  await course(hand, 'record', { id: a.id, result: 'imprisoned', way: 'home', note: '家属说在服刑' });
+  await course(both, 'review', { id, entryIds: [a.id], result: 'agreed', note: '判决书看过' });
+  const { rows: kept } = await sql<{ text: string }>`select e::text as text from benefits.confirmation_entry e where id = ${a.id}`.execute(world.house.database.owner);
+  assert.ok(!/服刑|判决|判刑/.test(kept[0]!.text), 'words beside a sealed result are sealed');
+  assert.equal((await world.call(clerk, 'benefits.confirmationEntries.get', { id: a.id })).note, '已登记（隐藏）');
+  assert.equal((await entryOf(id, '复核甲', hand)).note, '家属说在服刑');
+  assert.equal((await course(leader, 'progress', { id })).whole.reviewed, 1, 'the leader reads how far it is');
+  await assert.rejects(course(leader, 'record', { id: b.id, result: 'confirmed', way: 'home' }), { status: 403 });
   const progress = await course(clerk, 'progress', { id });
   assert.deepEqual(progress.places.map((one: { code: string }) => one.code), [...progress.places.map((one: { code: string }) => one.code)].sort());
   for (const state of ['confirmed', 'waiting', 'doubtful']) assert.equal((await world.call(clerk, 'benefits.confirmationEntries.list', { filters: { confirmationId: [id], state: [state] } })).total, progress.whole[state]);
@@ -160,7 +174,12 @@ test('抽查：按种子抽取，种子、参加抽取的名单和抽中的都�
   await assert.rejects(course(west, 'check', { id: chosen[0].id, result: 'agreed' }), { status: 403 });
   assert.equal((await course(clerk, 'check', { id: chosen[0].id, result: 'agreed' })).spotCheck, 'agreed');
   assert.equal((await course(clerk, 'check', { id: chosen[0].id, result: 'disagreed', note: '电话核实本人已外迁' })).state, 'waiting');
-  await sql`update benefits.confirmation_entry set sampled = false where id = ${chosen[0].id}`.execute(world.house.database.owner);
+  const righted = await course(clerk, 'check', { id: chosen[0].id, result: 'agreed' });
+  assert.deepEqual([righted.state, righted.review], ['confirmed', null], 'put right, the result stands again and is reviewed anew');
+  const { owner } = world.house.database;
+  await sql`delete from benefits.confirmation_entry where id = ${spared.id}`.execute(owner);
+  assert.equal((await course(clerk, 'sample', { id })).reproduced, true, 'who leaves the list later, as by a merge, changes nothing');
+  await sql`update benefits.confirmation_entry set sampled = false where id = ${chosen[0].id}`.execute(owner);
   assert.equal((await course(clerk, 'sample', { id })).reproduced, false, 'a list that was tampered with does not come out again');
 });
 
@@ -199,7 +218,10 @@ test('停发事前看到的影响按发放用的标准算：新标准待核实�
   await sql`update benefits.notice set state = 'inForce', in_force = true, approved_by = '测试', approved_by_id = 'x', approved_on = published_on where id = ${notice}`.execute(owner);
   const movement = await world.call(clerk, 'benefits.movements.create', { id: randomUUID(), draft: { personId: person, act: 'stop', month: '2024-12', reason: 'lost' } });
   const seen = await world.call(leader, 'benefits.movementCourse.look', { id: movement.id });
-  assert.deepEqual(seen.effect, { before: '183000', after: '0', untold: false });
+  assert.deepEqual(seen.effect, { before: '183000', after: '0', untold: false, back: '0', good: '0' });
+  await world.call(clerk, 'benefits.payments.create', { id: randomUUID(), draft: { personId: person, programme: 'disability', month: '2024-12', amount: '183000', paidOn: '2024-11-18' } });
+  const { effect } = await world.call(leader, 'benefits.movementCourse.look', { id: movement.id });
+  assert.deepEqual(effect, { before: '183000', after: '0', untold: false, back: '183000', good: '0' }, 'a month that was paid ahead is taken back by the stop');
   await sql`update benefits.notice set state = 'voided', in_force = false where id = ${notice}`.execute(owner).catch(() => undefined);
   await sql`delete from benefits.standard where notice_id = ${notice}`.execute(owner).catch(() => undefined);
 });
@@ -243,6 +265,9 @@ test('停发：事前看到的影响与事后一致；提出后另一人复核�
   await confirm(entry.id, village(), { way: 'station' });
   const [back] = (await course(clerk, 'resumable', { id })).filter((one: { name: string }) => one.name === '停发人');
   assert.deepEqual([back.stoppedFrom, back.months, back.madeGood], ['2025-01', 3, '549000']);
+  const paid = await world.call(clerk, 'benefits.payments.create', { id: randomUUID(), draft: { personId: stopped, programme: 'disability', month: '2025-02', amount: '100000', paidOn: '2025-02-10' } });
+  assert.equal((await course(clerk, 'resumable', { id })).find((one: { name: string }) => one.name === '停发人').madeGood, '449000', 'what a month was settled with is not made good again');
+  await world.call(clerk, 'benefits.payments.remove', { id: paid.id, version: paid.version, reason: '测试登记' });
   const told = async () => (await world.act(clerk, (act) => benefits.tasks!(act))).filter((task) => task.path === '/benefits/confirm/stops').map((task) => task.title);
   assert.deepEqual(await told(), ['年度确认：1 人停发后已补办确认，待恢复']);
   await course(clerk, 'resume', { id: entry.id, makeGood: true });

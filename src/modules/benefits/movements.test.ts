@@ -138,11 +138,11 @@ test('复核的人先看到影响：参战每月909元停发后0元，恢复补�
   const person = await beneficiary();
   const effect = async (one: { id: string }) => (await world.call(leader, 'benefits.movementCourse.look', { id: one.id })).effect;
   const stop = await propose(person, { month: '2025-03' });
-  assert.deepEqual(await effect(stop), { before: '90900', after: '0', untold: false });
+  assert.deepEqual(await effect(stop), { before: '90900', after: '0', untold: false, back: '0', good: '0' });
   await decide(stop);
   assert.equal(await effect(stop), null);
   const resume = await propose(person, { act: 'resume', month: '2025-03', reason: 'cleared', makeGood: true });
-  assert.deepEqual(await effect(resume), { before: '0', after: '90900', untold: false });
+  assert.deepEqual(await effect(resume), { before: '0', after: '90900', untold: false, back: '0', good: '90900' });
 });
 
 test('停发、中止、取消和恢复不能在待遇台账里一个人改状态；别的项、终止和去世照常改', async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before } from 'node:test';
 import { sql } from 'kysely';
@@ -44,7 +45,9 @@ export async function open(number: string, programmes: string[], first: string, 
 }
 export async function act(actor: Actor, id: string, name: string, extra: Record<string, unknown> = {}): Promise<any> {
   const { version } = await world.call(actor, 'benefits.runs.get', { id });
-  return world.call(actor, 'benefits.runCourse.act', { id, step: randomUUID(), version, act: name, ...extra });
+  const done = await world.call(actor, 'benefits.runCourse.act', { id, step: randomUUID(), version, act: name, ...extra });
+  if (name === 'compute') assert.deepEqual((await world.call(maker, 'benefits.runCourse.recompute', { id })).differing, [], 'a frozen run gives the same fen again');
+  return done;
 }
 export async function toFile(id: string): Promise<any> {
   await act(maker, id, 'compute'); await act(reviewer, id, 'review'); await act(leader, id, 'approve'); await act(finance, id, 'check');

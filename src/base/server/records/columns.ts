@@ -49,7 +49,7 @@ function fieldColumns(type: RecordType): FieldColumns[] {
   return all;
 }
 
-/** Field values to columns; sealed fields are encrypted. Only the fields present in `values` are given. */
+/** Field values to columns; sealed fields are encrypted, words as they were written, everything else in the form in which it is looked up. Only the fields present in `values` are given. */
 export function encode(type: RecordType, values: Values, keys: Keys): Columns {
   const columns: Columns = {};
   for (const { name, field, column, index, place } of fieldColumns(type)) {
@@ -61,7 +61,7 @@ export function encode(type: RecordType, values: Values, keys: Keys): Columns {
       continue;
     }
     const text = normaliseSealed(field, String(value));
-    columns[column] = keys.seal(place, text);
+    columns[column] = keys.seal(place, field.kind === 'note' ? String(value) : text);
     columns[index] = keys.index(place, text);
   }
   return columns;

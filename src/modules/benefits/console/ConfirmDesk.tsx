@@ -10,9 +10,10 @@ import { ConfirmEntryState } from '../schema/confirmation.ts';
 import { confirmClient, useConfirming } from './confirmClient.ts';
 import { ConfirmHead } from './ConfirmHead.tsx';
 import { ConfirmPerson } from './ConfirmPerson.tsx';
-import { ReviewList } from './ReviewList.tsx';
+import { REVIEW_PAGE, ReviewList } from './ReviewList.tsx';
 
 const PATH = '/benefits/confirm';
+const SHOWN = ['desk', 'review', 'reviewed'] as const;
 const stateOf = (one: ConfirmLine) => (one.state === 'waiting' && one.homeVisit ? '预约入户' : ConfirmEntryState.codes.find(({ code }) => code === one.state)?.label);
 
 /** 年度确认登记与复核 (`/benefits/confirm`): one person at a time by the keyboard, and for the township what waits for a second pair of eyes. */
@@ -21,18 +22,20 @@ export function ConfirmDesk() {
   const me = useMe();
   const asking = useConfirming(PATH);
   const { id, division, params, go } = asking;
-  const show = params.get('show') === 'review' ? 'review' : 'desk';
-  const { data, error, refetch, isLoading, dataUpdatedAt } = useQuery({ queryKey: ['benefits.confirm', 'sheet', id, division, show], queryFn: () => confirmClient.sheet({ id, division, ...(show === 'review' ? { only: 'unreviewed' as const } : {}) }), enabled: id !== '' && may('benefits.confirm'), staleTime: Infinity, gcTime: 0 });
+  const show = SHOWN.find((one) => one === params.get('show')) ?? 'desk';
+  const page = Math.max(1, Number(params.get('page')) || 1);
+  const some = show === 'desk' ? {} : { only: show === 'review' ? 'unreviewed' as const : 'reviewed' as const, page, size: REVIEW_PAGE };
+  const { data, error, refetch, isLoading, dataUpdatedAt } = useQuery({ queryKey: ['benefits.confirm', 'sheet', id, division, show, page], queryFn: () => confirmClient.sheet({ id, division, ...some }), enabled: id !== '' && may('benefits.confirm'), staleTime: Infinity, gcTime: 0 });
   if (!may('benefits.confirm')) return <Forbidden />;
   return (
     <>
       <ConfirmHead path={PATH} title="年度确认" asking={asking}>
-        {me.division.level !== 'village' && <Segmented aria-label="做什么" value={show} options={[{ value: 'desk', label: '登记结果' }, { value: 'review', label: '复核' }]} onChange={(value) => go({ show: String(value) })} />}
+        {me.division.level !== 'village' && <Segmented aria-label="做什么" value={show} options={[{ value: 'desk', label: '登记结果' }, { value: 'review', label: '待复核' }, { value: 'reviewed', label: '已复核' }]} onChange={(value) => go({ show: String(value) })} />}
       </ConfirmHead>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {isLoading && <Loading what="正在打开名单" />}
       {data && show === 'desk' && <Desk key={`${data.confirmation.id} ${data.division.code} ${dataUpdatedAt}`} sheet={data} />}
-      {data && show === 'review' && <ReviewList sheet={data} again={() => void refetch()} />}
+      {data && show !== 'desk' && <ReviewList key={`${show} ${page}`} sheet={data} done={show === 'reviewed'} page={page} onPage={(next) => go({ show, page: String(next) })} again={() => (page > 1 && data.entries.length > 0 ? go({ show }) : void refetch())} />}
     </>
   );
 }

@@ -26,7 +26,7 @@ export function ConfirmHead({ path, title, asking, acts, children }: { path: str
         <h1>{title}</h1>
         <div className="toolbar" role="group" aria-label="操作">
           {acts}
-          {PAGES.filter(([page]) => page !== path && (page !== '/benefits/confirm/stops' || (county && may('benefits.read')))).map(([page, label]) => <Act key={page} permission={page === '/benefits/confirm/stops' ? 'benefits.read' : 'benefits.confirm'} why={none} onClick={() => openPage(addressOf(page))}>{label}</Act>)}
+          {PAGES.filter(([page]) => page !== path && (page !== '/benefits/confirm/stops' || (county && may('benefits.read')))).map(([page, label]) => <Act key={page} permission={page === '/benefits/confirm/stops' ? 'benefits.read' : page === '/benefits/confirm/progress' ? 'benefits.progress' : 'benefits.confirm'} why={none} onClick={() => openPage(addressOf(page))}>{label}</Act>)}
         </div>
       </div>
       <div className="panel query-panel toolbar only-screen" role="search" aria-label="查询">

@@ -19,14 +19,16 @@ import { useActing } from './useActing.ts';
 const PATH = '/benefits/confirm/stops';
 /** Lines on one page of the table; sums and acts speak of all. */
 const SIZE = 100;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const yuan = (fen: string) => printYuan(BigInt(fen));
 
 /** 停发与恢复 (`/benefits/confirm/stops`): who is not confirmed, what a stop would change before anything happens, its confirmation by another person, and who is resumed. */
 export function ConfirmStops() {
   const may = useMay();
   const asking = useConfirming(PATH);
-  const { id, one } = asking;
-  const [month, setMonth] = useState<string>();
+  const { id, one, params, go } = asking;
+  const asked = params.get('month') ?? '';
+  const month = MONTH.test(asked) ? asked : undefined;
   const { data, error, refetch, isLoading } = useQuery({ queryKey: ['benefits.confirm', 'stops', id, month], queryFn: () => confirmClient.proposal({ id, ...(month ? { month } : {}) }), enabled: id !== '' && may('benefits.read') });
   if (!may('benefits.read')) return <Forbidden />;
   return (
@@ -35,7 +37,7 @@ export function ConfirmStops() {
       {error && <Failed error={error} retry={() => void refetch()} />}
       {isLoading && <Loading what="正在计算影响" />}
       {one && <SamplePanel confirmation={one} />}
-      {data && one && <Stops key={`${id} ${data.month}`} confirmation={one} proposal={data} onMonth={setMonth} />}
+      {data && one && <Stops key={`${id} ${data.month}`} confirmation={one} proposal={data} onMonth={(next) => go({ month: next })} />}
       {one && <ResumePanel id={one.id} />}
     </>
   );
@@ -53,7 +55,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
   const sum = (lines: readonly StopLine[]) => yuan(String(lines.reduce((all, line) => all + BigInt(line.before) - BigInt(line.after), 0n)));
   const own = proposal.lines.filter((line) => line.movement?.state === 'proposed' && line.movement.own).length;
   const closed = confirmation.state === 'closed' ? undefined : '年度确认结束后才能提出停发；现在只看影响';
-  const wrong = /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? undefined : '停发月份应为年月，如 2025-01';
+  const wrong = MONTH.test(month) ? undefined : '停发月份应为年月，如 2025-01';
   const toggle = (line: StopLine) => setOff((now) => { const next = new Set(now); if (!next.delete(line.entryId)) next.add(line.entryId); return next; });
   const able = proposal.lines.filter((line) => line.act === 'stop' && line.movement?.state !== 'effective');
   const every = able.every((line) => !off.has(line.entryId));
@@ -69,10 +71,10 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
     <section className="panel" aria-label="未确认的人">
       <h2 className="section">未确认的人和停发的影响</h2>
       {proposal.unreviewed > 0 && <p className="warned">还有 {proposal.unreviewed} 人的结果没有复核，请乡镇复核后再停发。</p>}
-      {waiting.length > 0 && <p role="status">等您复核：停发 {waiting.length} 人，当月少发 <strong>{sum(waiting)}</strong> 元{uncertain(waiting)}。复核以后从各人的停发月份起生效。</p>}
+      {waiting.length > 0 && <p role="status">等您复核：停发 {waiting.length} 人，当月少发 <strong>{sum(waiting)}</strong> 元{uncertain(waiting)}{takenBack(waiting)}。复核以后从各人的停发月份起生效。</p>}
       {own > 0 && <p className="quiet">您提出的 {own} 人，等另一人复核。</p>}
       {able.length === 0 && <p className="quiet">没有确认的人都已停发或另行处理。</p>}
-      {(open.length > 0 || (able.length > 0 && waiting.length + own === 0)) && <p role="status">从 <strong>{proposal.month}</strong> 起停发 {open.length} 人，当月少发 <strong>{sum(open)}</strong> 元{uncertain(open)}。这里只是计算，提出以后还要另一个人复核才生效；停发的月份里已经发过的，由下一批次追回。</p>}
+      {(open.length > 0 || (able.length > 0 && waiting.length + own === 0)) && <p role="status">从 <strong>{proposal.month}</strong> 起停发 {open.length} 人，当月少发 <strong>{sum(open)}</strong> 元{uncertain(open)}{takenBack(open)}。这里只是计算，提出以后还要另一个人复核才生效。</p>}
       <div className="toolbar" style={{ marginBottom: 10 }}>
         <label className="field-label" htmlFor="stop-month" style={{ alignSelf: 'center' }}>停发从</label><Input id="stop-month" value={month} maxLength={7} onChange={(event) => setMonth(event.target.value)} onPressEnter={() => !wrong && onMonth(month)} style={{ width: 110 }} />
         <Act why={wrong ?? (month === proposal.month ? '已按这个月计算' : undefined)} onClick={() => onMonth(month)}>重新计算</Act>
@@ -84,13 +86,19 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
       {able.length > 1 && <p><Checkbox checked={every} indeterminate={!every && able.some((line) => !off.has(line.entryId))} onChange={() => setOff(every ? new Set(able.map((line) => line.entryId)) : new Set())}>全选 {able.length} 人</Checkbox></p>}
       <div className="scroll-x" tabIndex={0} role="region" aria-label="未确认的人表">
         <table className="choice-table confirm-rows stacks stacks-pick">
-          <thead><tr><th scope="col">选</th><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">情况</th><th scope="col" className="confirm-money">现在每月（元）</th><th scope="col" className="confirm-money">停发以后（元）</th><th scope="col">停发</th></tr></thead>
+          <thead><tr><th scope="col">选</th><th scope="col">姓名</th><th scope="col">所属区划</th><th scope="col">情况</th><th scope="col" className="confirm-money">现在每月（元）</th><th scope="col" className="confirm-money">停发以后（元）</th><th scope="col" className="confirm-money">追回已发（元）</th><th scope="col">停发</th></tr></thead>
           <tbody>{proposal.lines.slice((page - 1) * SIZE, page * SIZE).map((line) => <Line key={line.entryId} line={line} chosen={!off.has(line.entryId)} onToggle={() => toggle(line)} />)}</tbody>
         </table>
       </div>
       {proposal.lines.length > SIZE && <nav className="list-foot" aria-label="翻页"><Pagination current={page} pageSize={SIZE} total={proposal.lines.length} showSizeChanger={false} size="small" showTotal={(total) => <span role="status">共 {total} 人</span>} onChange={setPage} /></nav>}
     </section>
   );
+}
+
+/** Says what of months that were paid already the next run would take back. */
+function takenBack(lines: readonly StopLine[]) {
+  const back = lines.reduce((sum, line) => sum + BigInt(line.back), 0n);
+  return back > 0n && <>，停发月份里已经发过的 <strong>{printYuan(back)}</strong> 元由下一批次追回</>;
 }
 
 /** Says of how many the sum is not certain. */
@@ -109,7 +117,7 @@ function Line({ line, chosen, onToggle }: { line: StopLine; chosen: boolean; onT
       <td><PageLink href={`/registry/persons/${line.personId}`}>{line.name}</PageLink></td><td>{line.place}</td>
       <td className={line.act === 'stop' ? undefined : 'warned'}>{line.words}{line.act === 'death' && <> <Act size="small" permission="changes.write" onClick={() => openPage(`/changes/new?person=${line.personId}&kind=death`)}>登记去世</Act></>}
         {line.act === 'suspend' && <> <Act size="small" permission="benefits.write" onClick={() => openPage(`/benefits/movements/new?personId=${line.personId}`)}>登记中止</Act></>}{line.act === 'move' && <> <Act size="small" permission="changes.write" onClick={() => openPage(`/changes/new?person=${line.personId}`)}>登记迁出</Act></>}</td>
-      <td className="confirm-money" data-label="现在每月（元）">{line.untold && line.before === '0' ? <span className="warned">不能确定</span> : <>{yuan(line.before)}{line.untold && <small className="warned"> 另有不能确定的</small>}</>}</td><td className="confirm-money" data-label="停发以后（元）">{yuan(line.after)}</td>
+      <td className="confirm-money" data-label="现在每月（元）">{line.untold && line.before === '0' ? <span className="warned">不能确定</span> : <>{yuan(line.before)}{line.untold && <small className="warned"> 另有不能确定的</small>}</>}</td><td className="confirm-money" data-label="停发以后（元）">{yuan(line.after)}</td><td className="confirm-money" data-label="追回已发（元）">{line.back === '0' ? '—' : yuan(line.back)}</td>
       <td data-label="停发">{movement ? <PageLink href={`/benefits/movements/${movement.id}`}>{movement.month} {labelOf(MovementState, movement.state)}</PageLink> : '—'}{movement?.own && movement.state === 'proposed' && <small className="quiet">（您提出的）</small>}</td>
     </tr>
   );

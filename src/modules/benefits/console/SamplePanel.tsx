@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Radio } from 'antd';
+import { Input, Pagination, Radio } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
@@ -11,14 +11,17 @@ import { confirmClient } from './confirmClient.ts';
 import { Confirming } from './Confirming.tsx';
 import { useActing } from './useActing.ts';
 
+const SIZE = 50;
+
 /** 抽查: the county draws once by a seed, and writes down what the checks found. */
 export function SamplePanel({ confirmation }: { confirmation: ConfirmHead }) {
   const { id } = confirmation;
   const may = useMay();
   const { busy, acting } = useActing();
   const [seed, setSeed] = useState('');
+  const [page, setPage] = useState(1);
   const sample = useQuery({ queryKey: ['benefits.confirm', 'sample', id], queryFn: () => confirmClient.sample({ id }) });
-  const list = useQuery({ queryKey: ['benefits.confirm', 'sampled', id], queryFn: () => confirmClient.sheet({ id, only: 'sampled' }), enabled: Boolean(sample.data) && may('benefits.confirm') });
+  const list = useQuery({ queryKey: ['benefits.confirm', 'sampled', id, page], queryFn: () => confirmClient.sheet({ id, only: 'sampled', page, size: SIZE }), enabled: Boolean(sample.data) && may('benefits.confirm') });
   if (sample.error) return <Failed error={sample.error} retry={() => void sample.refetch()} />;
   const drawn = list.data?.entries ?? [];
   const short = seed !== '' && seed.trim().length < 4 ? '种子至少 4 个字' : undefined;
@@ -41,6 +44,7 @@ export function SamplePanel({ confirmation }: { confirmation: ConfirmHead }) {
           </table>
         </div>
       )}
+      {(list.data?.total ?? 0) > SIZE && <nav className="list-foot" aria-label="翻页"><Pagination current={page} pageSize={SIZE} total={list.data!.total} showSizeChanger={false} size="small" showTotal={(total) => <span role="status">共 {total} 人</span>} onChange={setPage} /></nav>}
     </section>
   );
 }

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { clientOf, recordClient } from '#base/web/client.ts';
+import { clientOf } from '#base/web/client.ts';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
 import { useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay, useMe } from '#base/web/session.tsx';
 import { comparisonCourse } from '../schema/comparison.ts';
-import { Confirmation } from '../schema/confirmation.ts';
-import { type ConfirmHead, confirmationCourse } from '../schema/confirmationActs.ts';
+import { confirmationCourse } from '../schema/confirmationActs.ts';
 import { movementCourse } from '../schema/movementActs.ts';
 
 /** The calls of 年度确认's pages. */
@@ -15,19 +14,13 @@ export const compareClient = clientOf({ comparisonCourse }).comparisonCourse;
 /** The calls on 待遇变动 beside the standard ones. */
 export const movementClient = clientOf({ movementCourse }).movementCourse;
 
-/** The confirmations that have a list: as the stations ask for them, or from the ledger for whoever only reads it (the leader who confirms stops). */
-async function frozenOnes(station: boolean): Promise<ConfirmHead[]> {
-  if (station) return confirmClient.current();
-  return (await recordClient(Confirmation).list({ page: 1, size: 20, filters: { state: ['open', 'closed'] } })).rows.map((row) => ({ ...row, state: row.state ?? 'open' }));
-}
-
 /** Which confirmation and place a page is about: from its address, else the open one and the person's own place. */
 export function useConfirming(path: string) {
   const me = useMe();
   const may = useMay();
   const openPage = useOpenPage();
   const params = new URLSearchParams(useOwnSearch(path));
-  const all = useQuery({ queryKey: ['benefits.confirmations', 'current'], queryFn: () => frozenOnes(may('benefits.confirm')), enabled: may('benefits.confirm') || may('benefits.read') });
+  const all = useQuery({ queryKey: ['benefits.confirmations', 'current'], queryFn: () => confirmClient.current(), enabled: may('benefits.progress') });
   const id = params.get('id') ?? all.data?.[0]?.id ?? '';
   const division = params.get('division') ?? me.division.code;
   const addressOf = (page: string, change: Record<string, string> = {}) => `${page}?${new URLSearchParams({ id, division, ...change }).toString()}`;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
-import { decode } from '#base/server/records/columns.ts';
+import { decode, encode } from '#base/server/records/columns.ts';
 import { type Candidate, Hit, type HitView } from '../schema/comparison.ts';
 
 /** The county's comparison of a file that was taken before, by its digest. */
@@ -35,18 +35,24 @@ export async function insertHits(act: Act, comparisonId: string, hits: readonly 
   return Number(numAffectedRows ?? 0n);
 }
 
+/** What a hit says, in clear. */
+function inClear(act: Act, sealed: { finding_sealed: string; note_sealed: string | null }): Pick<HitView, 'finding' | 'note'> {
+  const { finding, note } = decode(Hit, sealed, act.house.keys);
+  return { finding: String(finding), note: note as string | null };
+}
+
 /** Hits of the act's scope that meet a condition on alias `h`, in clear: a page of them and how many there are. */
 export async function listHits(act: Act, where: RawBuilder<unknown>, limit: number, offset = 0): Promise<{ rows: HitView[]; total: number }> {
-  const { rows } = await sql<Omit<HitView, 'finding' | 'movement' | 'categories'> & { finding_sealed: string; m_id: string | null; m_act: string; m_month: string; m_state: string; categories: string[] | null; total: number }>`
+  const { rows } = await sql<Omit<HitView, 'finding' | 'note' | 'movement' | 'categories'> & { finding_sealed: string; note_sealed: string | null; m_id: string | null; m_act: string; m_month: string; m_state: string; categories: string[] | null; total: number }>`
     select h.id, h.version, h.person_id as "personId", r.name, coalesce(d.path, h.division_code) as place, r.state as "personState", c.title as comparison, c.source, c.received_on as "receivedOn", h.finding_sealed, h.event_on as "eventOn", h.matched_by as "matchedBy",
-      h.state, h.note, h.decided_by as "decidedBy", h.decided_on as "decidedOn", m.id as m_id, m.act as m_act, m.month as m_month, m.state as m_state, count(*) over ()::int as total,
+      h.state, h.note_sealed, h.decided_by as "decidedBy", h.decided_on as "decidedOn", m.id as m_id, m.act as m_act, m.month as m_month, m.state as m_state, count(*) over ()::int as total,
       (select array_agg(distinct b.category) from benefits.recipient b where b.county_code = h.county_code and b.person_id = h.person_id and b.ended_on is null) as categories
     from benefits.comparison_hit h join benefits.comparison c on c.county_code = h.county_code and c.id = h.comparison_id join registry.person r on r.county_code = h.county_code and r.id = h.person_id
     left join organisation.division d on d.county_code = h.county_code and d.code = h.division_code left join benefits.movement m on m.county_code = h.county_code and m.id = h.movement_id
     where h.county_code = ${act.scope.county} and h.division_code between ${act.scope.from} and ${act.scope.to} and ${where} order by (h.state = 'open') desc, h.division_code, r.name_pinyin, h.id limit ${limit} offset ${offset}`.execute(act.tx);
   return {
-    rows: rows.map(({ finding_sealed, m_id, m_act, m_month, m_state, total: _total, categories, ...row }) => ({
-      ...row, categories: categories ?? [], finding: String(decode(Hit, { finding_sealed }, act.house.keys).finding), movement: m_id === null ? null : { id: m_id, act: m_act, month: m_month, state: m_state },
+    rows: rows.map(({ m_id, m_act, m_month, m_state, total: _total, categories, finding_sealed, note_sealed, ...row }) => ({
+      ...row, categories: categories ?? [], ...inClear(act, { finding_sealed, note_sealed }), movement: m_id === null ? null : { id: m_id, act: m_act, month: m_month, state: m_state },
     })),
     total: rows[0]?.total ?? 0,
   };
@@ -60,7 +66,8 @@ export async function lockHit(act: Act, id: string): Promise<{ version: number; 
 
 /** Writes a decision on a hit. */
 export async function writeDecision(act: Act, id: string, state: string, note: string | null, movementId: string | null): Promise<void> {
-  await sql`update benefits.comparison_hit set state = ${state}, note = ${note}, decided_by = ${act.actor.name}, decided_on = ${act.today}, movement_id = ${movementId}, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+  const sealed = encode(Hit, { note }, act.house.keys);
+  await sql`update benefits.comparison_hit set state = ${state}, note_sealed = ${sealed.note_sealed}, note_index = ${sealed.note_index}, decided_by = ${act.actor.name}, decided_on = ${act.today}, movement_id = ${movementId}, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
 /** How many were stopped by a 年度确认, have been confirmed since, and nobody has proposed to resume. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Values } from '#base/pure/record.ts';
 import type { Act } from '#base/server/house.ts';
 import { decode, encode } from '#base/server/records/columns.ts';
 import { ConfirmEntry } from '../schema/confirmation.ts';
@@ -13,24 +14,29 @@ export type EntryRow = {
   mobile: string | null;
 };
 
+type Sealed = Record<'result_sealed' | 'note_sealed' | 'review_note_sealed' | 'check_note_sealed', string | null>;
+
 /** Listed persons of the act's scope that meet a condition on aliases `e` (entry), `r` (person) and `s` (the stop). The telephone number only where asked for. */
 export async function confirmEntries(act: Act, where: RawBuilder<unknown>, tail: RawBuilder<unknown> = sql``, telephone = false): Promise<EntryRow[]> {
-  const { rows } = await sql<EntryRow & { result_sealed: string | null; mobile_sealed: string | null }>`select e.id, e.version, e.person_id as "personId", e.confirmation_id as "confirmationId", r.name, r.sex,
+  const { rows } = await sql<EntryRow & Sealed & { mobile_sealed: string | null }>`select e.id, e.version, e.person_id as "personId", e.confirmation_id as "confirmationId", r.name, r.sex,
       case when r.birth_on is null then null else extract(year from age(${act.today}::date, r.birth_on))::int end as age, e.division_code as "divisionCode", coalesce(d.name, e.division_code) as "divisionName", coalesce(d.path, e.division_code) as place, e.categories,
-      e.state, e.result_sealed, e.way, e.confirmed_on as "confirmedOn", e.confirmed_by as "confirmedBy", e.confirmed_by_id as "confirmedById", e.note, e.home_visit as "homeVisit", e.review, e.reviewed_by as "reviewedBy", e.review_note as "reviewNote",
-      e.sampled, e.spot_check as "spotCheck", e.check_note as "checkNote", e.stop_id as "stopId", e.resume_id as "resumeId", s.state as "stopState", s.month as "stopMonth", ${telephone ? sql`r.mobile_sealed` : sql`null::text`} as mobile_sealed
+      e.state, e.result_sealed, e.note_sealed, e.review_note_sealed, e.check_note_sealed, e.way, e.confirmed_on as "confirmedOn", e.confirmed_by as "confirmedBy", e.confirmed_by_id as "confirmedById", e.home_visit as "homeVisit", e.review, e.reviewed_by as "reviewedBy",
+      e.sampled, e.spot_check as "spotCheck", e.stop_id as "stopId", e.resume_id as "resumeId", s.state as "stopState", s.month as "stopMonth", ${telephone ? sql`r.mobile_sealed` : sql`null::text`} as mobile_sealed
     from benefits.confirmation_entry e join registry.person r on r.county_code = e.county_code and r.id = e.person_id
     left join organisation.division d on d.county_code = e.county_code and d.code = e.division_code
     left join benefits.movement s on s.county_code = e.county_code and s.id = e.stop_id
     where e.county_code = ${act.scope.county} and e.division_code between ${act.scope.from} and ${act.scope.to} and ${where} ${tail}`.execute(act.tx);
-  return rows.map(({ result_sealed, mobile_sealed, ...row }) => ({ ...row, result: decode(ConfirmEntry, { result_sealed }, act.house.keys).result as string | null, mobile: mobile_sealed }));
+  return rows.map(({ result_sealed, note_sealed, review_note_sealed, check_note_sealed, mobile_sealed, ...row }) => {
+    const { result, note, reviewNote, checkNote } = decode(ConfirmEntry, { result_sealed, note_sealed, review_note_sealed, check_note_sealed }, act.house.keys) as Record<string, string | null>;
+    return { ...row, result: result ?? null, note: note ?? null, reviewNote: reviewNote ?? null, checkNote: checkNote ?? null, mobile: mobile_sealed };
+  });
 }
 
-const ONLY: Readonly<Record<ConfirmOnly, RawBuilder<unknown>>> = { waiting: sql`e.state = 'waiting'`, unreviewed: sql`e.state in ('confirmed', 'doubtful') and e.review is null`, sampled: sql`e.sampled` };
+const ONLY: Readonly<Record<ConfirmOnly, RawBuilder<unknown>>> = { waiting: sql`e.state = 'waiting'`, unreviewed: sql`e.state in ('confirmed', 'doubtful') and e.review is null`, reviewed: sql`e.review = 'agreed'`, sampled: sql`e.sampled` };
 
-/** The list of a place, or some of it: by village, then by name. */
-export function entriesOfPlace(act: Act, confirmationId: string, division: string, most: number, only?: ConfirmOnly): Promise<EntryRow[]> {
-  return confirmEntries(act, sql`${entriesIn(act, confirmationId, division)} and ${only ? ONLY[only] : sql`true`}`, sql`order by e.division_code, r.name_pinyin, r.name, e.id limit ${most}`);
+/** The list of a place, or some of it: by village, then by name; `most` of them from `offset` on. */
+export function entriesOfPlace(act: Act, confirmationId: string, division: string, most: number, only?: ConfirmOnly, offset = 0): Promise<EntryRow[]> {
+  return confirmEntries(act, sql`${entriesIn(act, confirmationId, division)} and ${only ? ONLY[only] : sql`true`}`, sql`order by e.division_code, r.name_pinyin, r.name, e.id limit ${most} offset ${offset}`);
 }
 
 /** Some entries by their ids, locked against a second act at the same moment. */
@@ -38,11 +44,9 @@ export function entriesById(act: Act, ids: readonly string[]): Promise<EntryRow[
   return confirmEntries(act, sql`e.id = any(${[...ids]}::uuid[])`, sql`order by e.id for update of e`);
 }
 
-/** Sets columns of an entry and counts its version up; `result` is sealed on the way. */
-export async function updateEntry(act: Act, id: string, columns: Record<string, unknown>): Promise<void> {
-  const { result, ...rest } = columns;
-  const sealed = 'result' in columns ? encode(ConfirmEntry, { result }, act.house.keys) : {};
-  const sets: RawBuilder<unknown>[] = Object.entries({ ...rest, ...sealed }).map(([column, value]) => sql`${sql.id(column)} = ${value}`);
+/** Sets fields of an entry, and columns beside them, and counts its version up; what is sealed is sealed on the way. */
+export async function updateEntry(act: Act, id: string, values: Values, columns: Record<string, unknown> = {}): Promise<void> {
+  const sets = Object.entries({ ...encode(ConfirmEntry, values, act.house.keys), ...columns }).map(([column, value]) => sql`${sql.id(column)} = ${value}`);
   await sql`update benefits.confirmation_entry set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${act.now}`])} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
@@ -51,13 +55,12 @@ export async function confirmedIds(act: Act, confirmationId: string): Promise<st
   return (await sql<{ id: string }>`select id from benefits.confirmation_entry where county_code = ${act.scope.county} and confirmation_id = ${confirmationId} and state = 'confirmed' order by id`.execute(act.tx)).rows.map(({ id }) => id);
 }
 
-/** Writes down who was in the pool and who was drawn. */
-export async function keepSample(act: Act, confirmationId: string, pool: readonly string[], drawn: readonly string[]): Promise<void> {
-  await sql`update benefits.confirmation_entry set pooled = true, sampled = id = any(${[...drawn]}::uuid[]), version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and confirmation_id = ${confirmationId} and id = any(${[...pool]}::uuid[])`.execute(act.tx);
+/** Marks who was drawn. */
+export async function markSampled(act: Act, confirmationId: string, drawn: readonly string[]): Promise<void> {
+  await sql`update benefits.confirmation_entry set sampled = true, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and confirmation_id = ${confirmationId} and id = any(${[...drawn]}::uuid[])`.execute(act.tx);
 }
 
-/** The pool and the drawn of a list as they were kept. */
-export async function keptSample(act: Act, confirmationId: string): Promise<{ pool: string[]; drawn: string[] }> {
-  const { rows } = await sql<{ id: string; sampled: boolean }>`select id, sampled from benefits.confirmation_entry where county_code = ${act.scope.county} and confirmation_id = ${confirmationId} and pooled order by id`.execute(act.tx);
-  return { pool: rows.map(({ id }) => id), drawn: rows.filter(({ sampled }) => sampled).map(({ id }) => id) };
+/** Whether somebody on a list is marked as drawn who was not, or was drawn and is not marked; whoever left the list, as a file merged into another, is neither. */
+export async function isMarkedOtherwise(act: Act, confirmationId: string, drawn: readonly string[]): Promise<boolean> {
+  return (await sql`select 1 from benefits.confirmation_entry where county_code = ${act.scope.county} and confirmation_id = ${confirmationId} and sampled <> (id = any(${[...drawn]}::uuid[])) limit 1`.execute(act.tx)).rows.length > 0;
 }

@@ -6,10 +6,10 @@ import type { ConfirmCounts, ConfirmProgress } from '../schema/confirmationActs.
 /** A yearly confirmation as its acts need it. */
 export type ConfirmationRow = {
   id: string; version: number; title: string; year: number; fromOn: string; untilOn: string; categories: string[] | null; ways: string[]; samplePercent: number; phone: string | null; note: string | null;
-  state: string; frozenOn: string | null; closedOn: string | null; seed: string | null; drawnOn: string | null;
+  state: string; frozenOn: string | null; closedOn: string | null; seed: string | null; drawnOn: string | null; pool: string[] | null; drawn: string[] | null;
 };
 
-const COLUMNS = sql`id, version, title, year, from_on as "fromOn", until_on as "untilOn", categories, ways, sample_percent as "samplePercent", phone, note, state, frozen_on as "frozenOn", closed_on as "closedOn", seed, drawn_on as "drawnOn"`;
+const COLUMNS = sql`id, version, title, year, from_on as "fromOn", until_on as "untilOn", categories, ways, sample_percent as "samplePercent", phone, note, state, frozen_on as "frozenOn", closed_on as "closedOn", seed, drawn_on as "drawnOn", pool, drawn`;
 
 /** A yearly confirmation of the act's county, or undefined; locked when it will be changed. */
 export async function findConfirmation(act: Act, id: string, lock = false): Promise<ConfirmationRow | undefined> {
@@ -51,9 +51,9 @@ export async function listReceiving(act: Act, { id, categories }: ConfirmationRo
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Says that a list was drawn from: by which seed. */
-export async function keepSeed(act: Act, id: string, seed: string): Promise<void> {
-  await sql`update benefits.confirmation set seed = ${seed}, drawn_on = ${act.today}, drawn_by = ${act.actor.name}, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
+/** Keeps a draw: seed, pool and who was drawn. */
+export async function keepDraw(act: Act, id: string, { seed, pool, drawn }: { seed: string; pool: readonly string[]; drawn: readonly string[] }): Promise<void> {
+  await sql`update benefits.confirmation set seed = ${seed}, pool = ${[...pool]}::uuid[], drawn = ${[...drawn]}::uuid[], drawn_on = ${act.today}, drawn_by = ${act.actor.name}, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
 const COUNTS = sql`count(*)::int as listed, count(*) filter (where e.state = 'confirmed')::int as confirmed, count(*) filter (where e.state = 'doubtful')::int as doubtful, count(*) filter (where e.state = 'waiting')::int as waiting,

@@ -25,7 +25,7 @@ export async function listMovements(act: Act, personIds: readonly string[]): Pro
 }
 
 /** What a settled movement says, as one text: it may not change any more. */
-const PRINT = sql`md5(concat_ws('|', r.category, r.act, r.month, r.reason_index, r.make_good::text, r.document, r.note))`;
+const PRINT = sql`md5(concat_ws('|', r.category, r.act, r.month, r.reason_index, r.make_good::text, r.document, r.note_index))`;
 
 /** Notes who wrote movements (alias `r`) that wait: whoever wrote last is the one who may not confirm. */
 export async function noteMakers(act: Act, rows: RawBuilder<unknown>): Promise<void> {

@@ -36,14 +36,15 @@ export async function findFrozen(act: Act, runId: string): Promise<{ terms: Froz
   return rows[0]!;
 }
 
-/** One line with what it was frozen with. */
-export type FrozenLine = { id: string; runId: string; personId: string; programme: string; amount: string; basis: string; period: string };
+/** One line with what it was frozen with, and its months by programme. */
+export type FrozenLine = { id: string; runId: string; personId: string; programme: string; amount: string; basis: string; period: string; items: [programme: string, month: number, fen: string][] };
 
 /** The lines of a run, or one of its lines, in the act's scope. */
 export async function listFrozenLines(act: Act, where: { runId: string } | { lineId: string }): Promise<FrozenLine[]> {
   const { county, from, to } = act.scope;
   const which = 'runId' in where ? sql`l.run_id = ${where.runId}` : sql`l.id = ${where.lineId}`;
-  const { rows } = await sql<FrozenLine>`select l.id, l.run_id as "runId", l.person_id as "personId", l.programme, l.amount::text as amount, l.basis_sealed as basis, l.period from benefits.line l
+  const { rows } = await sql<FrozenLine>`select l.id, l.run_id as "runId", l.person_id as "personId", l.programme, l.amount::text as amount, l.basis_sealed as basis, l.period,
+      (select coalesce(json_agg(json_build_array(i.programme, i.month, i.fen::text)), '[]') from benefits.item i where i.county_code = l.county_code and i.line_id = l.id) as items from benefits.line l
     where l.county_code = ${county} and ${which} and l.division_code between ${from} and ${to}`.execute(act.tx);
   return rows;
 }

@@ -4,7 +4,7 @@ import { rowsFrom } from '#base/server/bulk.ts';
 import { overWholeTables } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
 import { daysOf, monthOf, type Month, printMonth } from '../rules/months.ts';
-import type { MonthChange, Print, Settled } from '../rules/settle.ts';
+import type { MonthChange, Print, Repaid, Settled } from '../rules/settle.ts';
 import { BenefitTerms, TERMS_KEY } from '../schema/terms.ts';
 
 /** The county's terms, its setting over the product's. */
@@ -69,14 +69,20 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
   return found;
 }
 
-/** What came back of what was paid too much; `unnamed` is the part whose months nobody wrote down. */
-export type Repaid = { fen: Fen; unnamed: Fen };
-
-/** By person and programme, what came back since a month for months up to `last`; what came back for months before it is not counted, since what was paid then is not known here. What is for months on both sides counts as unnamed: how much of it is for which nobody wrote down. */
-export async function sumRepayments(act: Act, programmes: readonly string[], since: Month, last: Month): Promise<Map<string, Repaid>> {
-  const { rows } = await sql<{ person_id: string; programme: string; fen: string; unnamed: string }>`select person_id, programme, sum(amount)::text as fen, coalesce(sum(amount) filter (where to_month is null or from_month < ${printMonth(since)} or to_month > ${printMonth(last)}), 0)::text as unnamed from benefits.repayment
-    where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${daysOf(since).first} and (to_month is null or (to_month >= ${printMonth(since)} and from_month <= ${printMonth(last)})) group by 1, 2`.execute(act.tx);
-  return new Map(rows.map((row) => [`${row.person_id}/${row.programme}`, { fen: BigInt(row.fen), unnamed: BigInt(row.unnamed) }]));
+/** By person and programme, what came back since a month for months up to `last`, of some persons or all; what came back for months before it is not counted, since what was paid then is not known here. What is for months on both sides counts as unnamed: how much of it is for which nobody wrote down. */
+export async function sumRepayments(act: Act, programmes: readonly string[], since: Month, last: Month, personIds?: readonly string[]): Promise<Map<string, Repaid>> {
+  const whose = personIds ? sql`and person_id = any(${[...personIds]}::uuid[])` : sql``;
+  const { rows } = await sql<{ person_id: string; programme: string; from: string | null; to: string | null; fen: string }>`select person_id, programme, from_month as "from", to_month as "to", sum(amount)::text as fen from benefits.repayment
+    where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${daysOf(since).first} and (to_month is null or (to_month >= ${printMonth(since)} and from_month <= ${printMonth(last)})) ${whose} group by 1, 2, 3, 4 order by 3, 4`.execute(act.tx);
+  const found = new Map<string, Repaid>();
+  for (const row of rows) {
+    const key = `${row.person_id}/${row.programme}`;
+    const { fen, unnamed, named } = found.get(key) ?? { fen: 0n, unnamed: 0n, named: [] };
+    const [of, span] = [BigInt(row.fen), row.from !== null && row.to !== null ? { from: monthOf(row.from), to: monthOf(row.to) } : undefined];
+    const inside = span !== undefined && span.from >= since && span.to <= last;
+    found.set(key, { fen: fen + of, unnamed: inside ? unnamed : unnamed + of, named: span ? [...named, { ...span, fen: of }] : named });
+  }
+  return found;
 }
 
 /** By person and programme, or by the approved sum, the number of another run that pays a line of the same period. */

@@ -1,12 +1,24 @@
-import { assess } from './assess.ts';
+import type { Fen } from '#base/pure/fen.ts';
+import { type Answer, assess, assessAll } from './assess.ts';
 import type { Facts } from './facts.ts';
 import type { Month } from './months.ts';
 import type { Assessment, Programme, Terms } from './programme.ts';
-import { type Due, type Print, type Settled, withYearEnd } from './settle.ts';
-import type { Fen } from '#base/pure/fen.ts';
+import { PROGRAMMES } from './programmes/all.ts';
+import { type Due, type MonthChange, type Print, type Repaid, settle, type Settled, withRepayments, withYearEnd } from './settle.ts';
 
 /** Whether an answer may not be paid or taken back by: a fact is missing, or the standard is 待核实 and nobody decided to use it. */
 export const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
+
+/** The months of one person in the programmes that concern them, as they are due now; a month that cannot be told stays as it was settled. */
+export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Terms, since: Month, last: Month): Map<Programme, Map<Month, Assessment>> {
+  const concerned = PROGRAMMES.filter((one) => facts.approvals.some((approval) => one.categories.includes(approval.category)));
+  const wanted = new Map(programmes.filter((one) => concerned.includes(one)).map((one) => [one, new Map<Month, Assessment>()]));
+  const earliest = Math.min(...facts.approvals.map((one) => one.from ?? since));
+  for (let month = Math.max(since, earliest); month <= last; month += 1) {
+    for (const { programme, assessment } of assessAll(concerned, facts, month, terms) as Answer[]) wanted.get(programme)?.set(month, assessment);
+  }
+  return wanted;
+}
 
 /** A December holds at most so many fen more than an ordinary month, for the rounding of its year. */
 const YEAR_END = 6n;
@@ -35,4 +47,28 @@ function paidAhead(programme: Programme, facts: Facts, month: Month, one: Assess
   const higher = assess(programme, facts, month, undecided).rate;
   if (higher?.payable !== false || higher.monthly <= one.rate!.monthly) return undefined;
   return before.fen <= higher.monthly + YEAR_END ? before.fen : higher.monthly;
+}
+
+/** By programme, or by the id of an approved sum, what one person's months were settled with from `since` on, and what came back of them. Whoever ever paid something back is looked at from the first month that is settled here. */
+export type PersonSettled = { since: Month; months: ReadonlyMap<string, ReadonlyMap<Month, Fen>>; repaid: ReadonlyMap<string, Repaid> };
+
+const SETTLED: Print = { because: 'due', approval: null, graded: null, standards: [], detail: null };
+
+/** What a run up to `last` would find of one programme of a person: what its months are due, and how that differs from what was settled, less what was paid back of it. */
+export function openMonths(programme: Programme, facts: Facts, months: ReadonlyMap<Month, Assessment>, settled: PersonSettled, undecided: Terms, last: Month): { worth: Map<Month, Due>; items: MonthChange[] } {
+  const before = new Map([...(settled.months.get(programme.key) ?? [])].map(([at, fen]): [Month, Settled] => [at, { fen, print: SETTLED }]));
+  const { due: worth } = dueMonths(programme, facts, months, before, undecided, ({ because }) => ({ ...SETTLED, because }));
+  const items = settle(worth, before, last, last);
+  const overpaid = items.reduce((sum, { fen }) => (fen < 0n ? sum - fen : sum), 0n);
+  const { fen: repaid, named } = settled.repaid.get(programme.key) ?? { fen: 0n, named: [] };
+  return { worth, items: withRepayments(items, repaid < overpaid ? repaid : overpaid, last, named) };
+}
+
+/** What a run up to `last` would still pay one person, and take back of what was paid, over all programmes, in fen; both as positive sums. */
+export function openSums(facts: Facts, { terms, undecided }: { terms: Terms; undecided: Terms }, since: Month, last: Month, settled: PersonSettled): { owed: Fen; back: Fen } {
+  let [owed, back] = [0n, 0n];
+  for (const [programme, months] of dueOf(PROGRAMMES, facts, terms, since, last)) {
+    for (const { fen } of openMonths(programme, facts, months, settled, undecided, last).items) if (fen > 0n) owed += fen; else back -= fen;
+  }
+  return { owed, back };
 }

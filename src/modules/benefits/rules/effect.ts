@@ -1,9 +1,10 @@
 import type { Fen } from '#base/pure/fen.ts';
 import { assessAll } from './assess.ts';
+import { openSums, type PersonSettled } from './dueMonths.ts';
 import type { Facts } from './facts.ts';
-import { type Month } from './months.ts';
-import { holdsOf, type Movement } from './movements.ts';
+import { january, type Month, yearOf } from './months.ts';
 import type { Programme, Terms } from './programme.ts';
+import { PROGRAMMES } from './programmes/all.ts';
 
 /** What a person is paid for one month over all programmes, and what cannot be told: a fact missing or a standard not released. */
 export type Worth = { fen: Fen; untold: boolean };
@@ -20,10 +21,22 @@ export function worthOf(programmes: readonly Programme[], facts: Facts, month: M
   return { fen, untold };
 }
 
-/** What a movement would change in its first month, before it is made: worked out by the same rules as the run, with the movement thought in. 烈士遗属 under 43116 元 a year, stopped: 3593.00 to 0. */
-export function effectOf(programmes: readonly Programme[], facts: Facts, movement: Movement, terms: Terms): { before: Worth; after: Worth } {
+/**
+ * What other holds from a month on would change, before they are made: that month without and with them, and what the next run would take back of paid months (`back`) or pay for
+ * unpaid ones (`good`) up to this month, by the same rules as the run. 烈士遗属 under 43116 元 a year, stopped from a month that was paid: 3593.00 to 0, and 3593.00 is taken back.
+ */
+export function effectOf(facts: Facts, holds: Facts['holds'], month: Month, { terms, undecided, since, month: now }: { terms: Terms; undecided: Terms; since: Month; month: Month }, settled: PersonSettled): { before: Worth; after: Worth; back: Fen; good: Fen } {
+  const held = { ...facts, holds };
+  const last = Math.max(now, month, ...[...settled.months.values()].flatMap((of) => [...of.keys()]));
+  const from = settled.repaid.size > 0 ? settled.since : Math.max(since, january(yearOf(month)));
+  const [open, then] = [facts, held].map((one) => openSums(one, { terms, undecided }, from, last, settledFrom(settled, from)));
   return {
-    before: worthOf(programmes, facts, movement.month, terms),
-    after: worthOf(programmes, { ...facts, holds: [...facts.holds, ...holdsOf([movement])] }, movement.month, terms),
+    before: worthOf(PROGRAMMES, facts, month, terms), after: worthOf(PROGRAMMES, held, month, terms),
+    back: then!.back > open!.back ? then!.back - open!.back : 0n, good: then!.owed > open!.owed ? then!.owed - open!.owed : 0n,
   };
+}
+
+/** What was settled for the months from one on: earlier ones are the same without and with what is thought in, unless something came back that stands against them. */
+function settledFrom({ months, repaid }: PersonSettled, from: Month): PersonSettled {
+  return { since: from, months: new Map([...months].map(([key, of]) => [key, new Map([...of].filter(([month]) => month >= from))])), repaid };
 }

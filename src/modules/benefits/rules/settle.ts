@@ -10,11 +10,13 @@ export type Settled = { fen: Fen; print: Print };
 
 /** Why a month's amount is in a run: its own month, or a fact that came late. */
 export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'addon' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'withdrawn' | 'resumed' | 'ended' | 'higher' | 'corrected';
-/** One month of a line: what is added to, or taken back from, what was settled before. */
-export type MonthChange = { month: Month; fen: Fen; cause: Cause; was: Fen; now: Fen };
+/** One month of a line: what is added to, or taken back from, what was settled before; `givenBack` is the part that came back without having been overpaid. */
+export type MonthChange = { month: Month; fen: Fen; cause: Cause; was: Fen; now: Fen; givenBack?: Fen };
 
 /** How overpaid money is taken back: at most so many percent of a line, leaving at least `floor` fen of it. */
 export type RecoveryTerms = { percent: number; floor: Fen };
+/** Money paid once that moves to another month is set off whole: there is no later month to spread it over. */
+export const IN_FULL: RecoveryTerms = { percent: 100, floor: 0n };
 
 const NOTHING_DUE: Due = { fen: 0n, twelfths: 0n, print: { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } };
 
@@ -72,22 +74,42 @@ export function changeOf(now: Print, was: Print): Cause {
   return now.approval === was.approval && now.because === was.because && now.detail === was.detail ? 'settlement' : 'corrected';
 }
 
+/** What came back of what was paid too much: all of it, the part whose months nobody wrote down or that are not all looked at, and what was named for which months. */
+export type Repaid = { fen: Fen; unnamed: Fen; named: readonly NamedRepayment[] };
+/** What came back for some months, both included. */
+export type NamedRepayment = { from: Month; to: Month; fen: Fen };
+
 /**
- * What is left of the differences once the person has paid something back: repayments stand against the oldest overpaid months; what was paid back beyond them, because a
- * fact was put right since, is given back in the last month. Overpaid 7186.00 and repaid 3593.00: the second of two months is still owed.
+ * What is left of the differences once the person has paid something back: what was named for months stands against those, everything else against the oldest overpaid months; what was paid back
+ * beyond them, because a fact was put right since, is given back with the last month (`givenBack`). Overpaid 7186.00 and repaid 3593.00: the second of two months is still owed.
  */
-export function withRepayments(items: readonly MonthChange[], repaid: Fen, last: Month): MonthChange[] {
-  let left = repaid;
-  const kept = items.flatMap((item): MonthChange[] => {
-    if (item.fen >= 0n || left === 0n) return [item];
-    const met = -item.fen < left ? -item.fen : left;
-    left -= met;
-    return item.fen + met === 0n ? [] : [{ ...item, fen: item.fen + met }];
-  });
-  if (left === 0n) return kept;
+export function withRepayments(items: readonly MonthChange[], repaid: Fen, last: Month, named: readonly NamedRepayment[] = []): MonthChange[] {
+  const left = items.map(({ fen }) => fen);
+  let pool = repaid;
+  const meet = (most: Fen, concerns: (month: Month) => boolean) => {
+    let rest = most < pool ? most : pool;
+    for (const [at, { month }] of items.entries()) {
+      if (left[at]! >= 0n || rest === 0n || !concerns(month)) continue;
+      const met = -left[at]! < rest ? -left[at]! : rest;
+      left[at]! += met;
+      rest -= met;
+      pool -= met;
+    }
+  };
+  for (const { from, to, fen } of named) meet(fen, (month) => month >= from && month <= to);
+  meet(pool, () => true);
+  const kept = items.flatMap((item, at): MonthChange[] => (left[at] === item.fen ? [item] : left[at] === 0n ? [] : [{ ...item, fen: left[at]! }]));
+  if (pool === 0n) return kept;
   const own = kept.find((item) => item.month === last);
-  if (!own) return [...kept, { month: last, fen: left, cause: 'repaid', was: 0n, now: 0n }];
-  return kept.map((item) => (item === own ? { ...item, fen: item.fen + left } : item));
+  if (!own) return [...kept, { month: last, fen: pool, cause: 'repaid', was: 0n, now: 0n, givenBack: pool }];
+  return kept.map((item) => (item === own ? { ...item, fen: item.fen + pool, givenBack: pool } : item));
+}
+
+/** A month of a line, and what of it is money given back, each for itself. */
+export function apart(item: MonthChange): MonthChange[] {
+  const { givenBack = 0n, ...rest } = item;
+  if (givenBack === 0n) return [item];
+  return [...(rest.fen === givenBack ? [] : [{ ...rest, fen: rest.fen - givenBack }]), { ...rest, fen: givenBack, cause: 'repaid' }];
 }
 
 /** A line of a run as it is paid: its items after recovery by instalments, and what of the recovery waits for later runs. */

@@ -7,6 +7,8 @@ import { Person } from '#modules/registry/schema.ts';
 import { BenefitCategory } from '../schema.ts';
 import { Movement, MovementAct, MovementReason } from './movements.ts';
 
+const BASIS = '《军人抚恤优待条例》第八条、第五十九条';
+
 /** 比对来源: the office whose list is compared. */
 export const ComparisonSource = codeList('比对来源', { police: '公安', civil: '民政', humanResources: '人社', court: '法院、司法', health: '卫健' });
 /** 比对情况: what a list says of somebody. */
@@ -45,11 +47,11 @@ export const Hit = record({
   fields: {
     personId: field.reference('服务对象', () => Person, { required: true, section: '线索' }),
     comparisonId: field.reference('数据比对', () => Comparison, { required: true, section: '线索' }),
-    finding: field.code('比对情况', Finding, { required: true, sealed: true, basis: '《军人抚恤优待条例》第八条、第五十九条', section: '线索' }),
+    finding: field.code('比对情况', Finding, { required: true, sealed: true, basis: BASIS, section: '线索' }),
     eventOn: field.partialDay('发生日期', { section: '线索' }),
     matchedBy: field.code('匹配依据', MatchedBy, { required: true, section: '线索' }),
     state: field.code('线索状态', HitState, { required: true, section: '核查' }),
-    note: field.text('核查说明', { max: 200, section: '核查' }),
+    note: field.note('核查说明', { max: 200, sealed: true, basis: BASIS, section: '核查' }),
     decidedBy: field.text('核查人', { max: 60, section: '核查' }),
     decidedOn: field.day('核查日期', { section: '核查' }),
     movementId: field.reference('待遇变动', () => Movement, { section: '核查' }),

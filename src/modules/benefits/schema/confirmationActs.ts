@@ -13,8 +13,8 @@ const count = z.number().int();
 
 /** Which confirmation, and which place of it. */
 export const ConfirmPlace = z.object({ id: Id, division: Code.optional() });
-/** Which of a list: everybody, or those still to be confirmed, to be reviewed, or drawn for the spot check. */
-export const ConfirmOnly = z.enum(['waiting', 'unreviewed', 'sampled']);
+/** Which of a list: everybody, or those still to be confirmed, to be reviewed, reviewed, or drawn for the spot check. */
+export const ConfirmOnly = z.enum(['waiting', 'unreviewed', 'reviewed', 'sampled']);
 export type ConfirmOnly = z.infer<typeof ConfirmOnly>;
 /** A confirmation as the stations see it. */
 export const ConfirmHead = z.object({ id: z.string(), title: z.string(), year: z.number(), fromOn: z.string(), untilOn: z.string(), ways: z.array(z.string()), samplePercent: z.number(), state: z.string(), note: z.string().nullable(), seed: z.string().nullable(), drawnOn: z.string().nullable() });
@@ -51,11 +51,11 @@ export type Reminders = z.infer<typeof Reminders>;
 /** What the drawing came to, and whether drawing again from what was kept gives the same. */
 export const SampleAnswer = z.object({ seed: z.string(), percent: count, pool: count, drawn: count, reproduced: z.boolean() });
 export type SampleAnswer = z.infer<typeof SampleAnswer>;
-/** One person who was not confirmed, and what a stop would change in its first month: fen before and after, `untold` where it cannot be told. */
-export const StopLine = z.object({ entryId: z.string(), personId: z.string(), name: z.string(), place: z.string(), state: z.string(), words: z.string(), act: z.string(), before: fen, after: fen, untold: z.boolean(), movement: z.object({ id: z.string(), version: count, state: z.string(), month: z.string(), own: z.boolean() }).nullable() });
+/** One person who was not confirmed, and what a stop would change: fen of its first month before and after, `untold` where it cannot be told, and what of months paid already would be taken back. */
+export const StopLine = z.object({ entryId: z.string(), personId: z.string(), name: z.string(), place: z.string(), state: z.string(), words: z.string(), act: z.string(), before: fen, after: fen, untold: z.boolean(), back: fen, movement: z.object({ id: z.string(), version: count, state: z.string(), month: z.string(), own: z.boolean() }).nullable() });
 export type StopLine = z.infer<typeof StopLine>;
 /** The stops as they would be from a month on: nothing has happened yet. */
-export const StopProposal = z.object({ month: z.string(), unreviewed: count, lines: z.array(StopLine), persons: count, less: fen });
+export const StopProposal = z.object({ month: z.string(), unreviewed: count, lines: z.array(StopLine), persons: count, less: fen, back: fen });
 export type StopProposal = z.infer<typeof StopProposal>;
 /** One person stopped and confirmed since, with what resuming would make good up to a month. */
 export const ResumeLine = z.object({ entryId: z.string(), personId: z.string(), name: z.string(), place: z.string(), stoppedFrom: z.string(), confirmedOn: z.string().nullable(), months: count, madeGood: fen, untold: z.boolean(), movement: z.object({ id: z.string(), version: count, state: z.string(), makeGood: z.boolean(), own: z.boolean() }).nullable() });
@@ -68,16 +68,17 @@ const Upload = z.object({ id: Id, content: FileContent });
 const tags = [Confirmation.ledger];
 const at = `${Confirmation.path}/{id}` as const;
 const station = operation.meta({ permission: 'benefits.confirm' });
+const counts = operation.meta({ permission: 'benefits.progress' });
 const opened = operation.meta({ permission: 'benefits.confirm', audit: 'read' });
 const county = operation.meta({ permission: 'benefits.write' });
 
 /** 年度确认's own operations: `benefits.confirm` is the stations' permission to confirm, and shows no amount, grade or account. */
 export const confirmationCourse = {
-  current: station.route({ method: 'GET', path: '/benefits/confirmations-frozen', summary: '年度确认：已下发的各次', tags }).output(z.array(ConfirmHead)),
+  current: counts.route({ method: 'GET', path: '/benefits/confirmations-frozen', summary: '年度确认：已下发的各次', tags }).output(z.array(ConfirmHead)),
   freeze: county.route({ method: 'POST', path: `${at}/freeze`, summary: '年度确认：冻结名单并下发', tags }).input(z.object({ id: Id })).output(z.object({ listed: count })),
   close: county.route({ method: 'POST', path: `${at}/close`, summary: '年度确认：结束', tags }).input(z.object({ id: Id })).output(Done),
-  sheet: opened.route({ method: 'GET', path: `${at}/sheet`, summary: '年度确认：一个地方的名单', tags }).input(ConfirmPlace.extend({ only: ConfirmOnly.optional() })).output(ConfirmSheet),
-  progress: station.route({ method: 'GET', path: `${at}/progress`, summary: '年度确认：进展', tags }).input(ConfirmPlace).output(ConfirmProgress),
+  sheet: opened.route({ method: 'GET', path: `${at}/sheet`, summary: '年度确认：一个地方的名单', tags }).input(ConfirmPlace.extend({ only: ConfirmOnly.optional(), page: z.coerce.number().int().min(1).optional(), size: z.coerce.number().int().min(1).max(1000).optional() })).output(ConfirmSheet),
+  progress: counts.route({ method: 'GET', path: `${at}/progress`, summary: '年度确认：进展', tags }).input(ConfirmPlace).output(ConfirmProgress),
   reminders: opened.route({ method: 'GET', path: `${at}/reminders`, summary: '年度确认：提醒名单', tags }).input(ConfirmPlace).output(Reminders),
   remind: station.route({ method: 'POST', path: `${at}/reminders`, summary: '年度确认：给未确认的人发提醒短信', tags }).input(ConfirmPlace).output(z.object({ queued: count })),
   record: station.route({ method: 'POST', path: `${ConfirmEntry.path}/{id}/result`, summary: '年度确认：登记一个人的结果', tags }).input(ResultInput).output(ConfirmLine),

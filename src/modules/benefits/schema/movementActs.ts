@@ -8,14 +8,14 @@ const approve = operation.meta({ permission: 'benefits.approve' });
 const row = recordOperations(Movement).get['~orpc'].outputSchema!;
 const opinion = z.string().trim().max(200, '最多 200 个字');
 
-/** A movement as the one who confirms reads it: the reason in clear, what stands on the person's benefits, and which of them it concerns. */
+/** A movement as the one who confirms reads it: reason and words in clear, what stands on the person's benefits, and which of them it concerns. */
 export const MovementLook = z.object({
-  id: z.string(), version: z.number(), personName: z.string(), act: z.string(), reason: z.string(), state: z.string(),
+  id: z.string(), version: z.number(), personName: z.string(), act: z.string(), reason: z.string(), note: z.string().nullable(), state: z.string(),
   /** Whether the asking person wrote it, and so may not confirm it. */
   own: z.boolean(),
   standing: z.array(z.object({ kind: z.string(), category: z.string().nullable(), from: z.string() })),
-  /** What its first month would be worth without and with it, in fen, while it waits; null where that is not known. */
-  effect: z.object({ before: z.string(), after: z.string(), untold: z.boolean() }).nullable(),
+  /** What it would change while it waits, in fen: its first month without and with it, what of paid months would be taken back and of unpaid ones made good; null where that is not known. */
+  effect: z.object({ before: z.string(), after: z.string(), untold: z.boolean(), back: z.string(), good: z.string() }).nullable(),
   running: z.array(z.object({ category: z.string(), state: z.string() })),
 });
 export type MovementLook = z.infer<typeof MovementLook>;

@@ -42,7 +42,7 @@ export const Movement = record({
     reason: field.code('变动原因', MovementReason, { required: true, sealed: true, basis: BASIS, synonyms: ['原因'], section: '变动' }),
     makeGood: field.boolean('补发停发的月份', { help: '只有恢复需要填写', section: '变动' }),
     document: field.text('决定文号', { max: 100, synonyms: ['文号', '依据'], help: '中止、取消由省级决定，须填写文号', section: '变动' }),
-    note: field.text('说明', { max: 200, synonyms: ['备注'], help: '请勿填写涉密内容和个人号码', section: '变动' }),
+    note: field.note('说明', { max: 200, sealed: true, basis: BASIS, synonyms: ['备注'], help: '请勿填写涉密内容和个人号码', section: '变动' }),
     state: field.code('变动状态', MovementState, { derived: true, section: '复核' }),
     madeBy: field.text('登记人', { derived: true, section: '复核' }),
     madeOn: field.day('登记日期', { derived: true, section: '复核' }),

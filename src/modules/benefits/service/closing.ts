@@ -5,16 +5,16 @@ import { createRow, newId, rawRow } from '#base/server/records/write.ts';
 import { confirmProgress } from '../queries/confirmation.ts';
 import { confirmEntries, entriesById, type EntryRow, updateEntry } from '../queries/confirmEntries.ts';
 import { adviceOf, firstStopMonth } from '../rules/confirmation.ts';
-import { effectOf, worthOf } from '../rules/effect.ts';
+import { worthOf } from '../rules/effect.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Month, monthOf, printMonth, sayMonth } from '../rules/months.ts';
-import type { Terms } from '../rules/programme.ts';
+import { holdsOf } from '../rules/movements.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import type { ResumeLine, StopLine, StopProposal } from '../schema/confirmationActs.ts';
 import { Confirmation } from '../schema/confirmation.ts';
 import { Movement } from '../schema/movements.ts';
 import { byCounty, confirmationOf } from './confirmations.ts';
-import { factsAndTerms } from './movementEffect.ts';
+import { effects } from './movementEffect.ts';
 import { decideMovement, movements } from './movements.ts';
 
 const notConfirmed = (act: Act, id: string): Promise<EntryRow[]> =>
@@ -25,25 +25,26 @@ export async function proposal(act: Act, { id, month }: { id: string; month?: st
   const one = await confirmationOf(act, id);
   const from = month ?? firstStopMonth(one.untilOn);
   const entries = await notConfirmed(act, id);
-  const { facts, terms } = await factsAndTerms(act, entries.map((row) => row.personId));
+  const known = await effects(act, entries.map((row) => row.personId));
   const lines: StopLine[] = [];
-  for (const row of entries) lines.push(await stopLine(act, row, facts.get(row.personId), from, terms));
+  for (const row of entries) lines.push(await stopLine(act, row, known, from));
   const chosen = lines.filter((line) => line.act === 'stop' && line.movement?.state !== 'effective');
   const { whole } = await confirmProgress(act, id, act.actor.division);
   act.note({ record: Confirmation.name, rowId: id, detail: { persons: lines.length } });
-  return { month: from, unreviewed: whole.unreviewed, lines, persons: chosen.length, less: String(chosen.reduce((sum, line) => sum + BigInt(line.before) - BigInt(line.after), 0n)) };
+  return { month: from, unreviewed: whole.unreviewed, lines, persons: chosen.length, less: String(chosen.reduce((sum, line) => sum + BigInt(line.before) - BigInt(line.after), 0n)), back: String(chosen.reduce((sum, line) => sum + BigInt(line.back), 0n)) };
 }
 
-async function stopLine(act: Act, row: EntryRow, facts: Facts | undefined, from: string, terms: Terms): Promise<StopLine> {
+async function stopLine(act: Act, row: EntryRow, known: Awaited<ReturnType<typeof effects>>, from: string): Promise<StopLine> {
+  const facts = known.facts.get(row.personId);
   const waits = row.stopId ? await rawRow(act, Movement, row.stopId) : undefined;
   const standing = waits && waits.state !== 'withdrawn' && waits.state !== 'returned' ? waits : undefined;
   const at = standing ? String(standing.month) : from;
-  const effect = facts && standing?.state !== 'effective' ? effectOf(PROGRAMMES, facts, { act: 'stop', month: monthOf(at), category: null, reason: '未按期确认' }, terms) : undefined;
-  const after = facts && !effect ? worthOf(PROGRAMMES, facts, monthOf(at), terms) : effect?.after;
+  const effect = facts && standing?.state !== 'effective' ? known.of(facts, monthOf(at), [...facts.holds, ...holdsOf([{ act: 'stop', month: monthOf(at), category: null, reason: '未按期确认' }])]) : undefined;
+  const after = effect?.after ?? String(facts ? worthOf(PROGRAMMES, facts, monthOf(at), known.terms).fen : 0n);
   const advice = standing ? adviceOf(row.state, row.result) : (alreadyOver(facts, monthOf(from)) ?? adviceOf(row.state, row.result));
   return {
     entryId: row.id, personId: row.personId, name: row.name, place: row.place, state: row.state, words: advice.words, act: advice.act,
-    before: String(effect?.before.fen ?? after?.fen ?? 0n), after: String(after?.fen ?? 0n), untold: Boolean(effect?.before.untold),
+    before: effect?.before ?? after, after, untold: Boolean(effect?.untold), back: effect?.back ?? '0',
     movement: standing ? { id: String(standing.id), version: standing.version, state: String(standing.state), month: String(standing.month), own: standing.made_by_id === act.actor.id } : null,
   };
 }
@@ -77,7 +78,7 @@ export async function propose(act: Act, { id, month, entryIds }: { id: string; m
       if (isRefusal(error)) refuse(error.code, `${row.name}：${error.message}`, { status: error.status, path: error.path });
       throw error;
     }
-    await updateEntry(act, row.id, { stop_id: movement, resume_id: null });
+    await updateEntry(act, row.id, { stopId: movement, resumeId: null });
     proposed += 1;
   }
   act.note({ record: Confirmation.name, rowId: id, detail: { proposed, month } });
@@ -101,23 +102,22 @@ export async function confirmStops(act: Act, { id, movements: chosen }: { id: st
   return { confirmed: chosen.length };
 }
 
-/** Who was stopped and has been confirmed since, with what a 恢复 made good would bring up to this month. */
+/** Who was stopped and has been confirmed since, with what a 恢复 made good would bring up to this month beside what was settled. */
 export async function resumable(act: Act, { id }: { id: string }): Promise<ResumeLine[]> {
   await confirmationOf(act, id);
   const entries = await confirmEntries(act, sql`e.confirmation_id = ${id} and e.state = 'confirmed' and s.state = 'effective'`, sql`order by e.division_code, r.name_pinyin, r.name, e.id`);
-  const { facts, terms } = await factsAndTerms(act, entries.map((row) => row.personId));
+  const known = await effects(act, entries.map((row) => row.personId));
   const lines: ResumeLine[] = [];
   for (const row of entries) {
     const resume = row.resumeId ? await rawRow(act, Movement, row.resumeId) : undefined;
     const standing = resume && resume.state !== 'withdrawn' && resume.state !== 'returned' ? resume : undefined;
     if (standing?.state === 'effective') continue;
-    const [from, to] = [monthOf(row.stopMonth!), monthOf(act.today)];
-    const one = facts.get(row.personId);
-    const without = one && { ...one, holds: one.holds.filter((hold) => !(hold.kind === 'stopped' && hold.category === null && hold.until === null && hold.from === from)) };
-    const worth = without ? Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => worthOf(PROGRAMMES, without, from + at, terms)) : [];
+    const from = monthOf(row.stopMonth!);
+    const facts = known.facts.get(row.personId);
+    const made = facts && known.of(facts, from, facts.holds.filter((hold) => !(hold.kind === 'stopped' && hold.category === null && hold.until === null && hold.from === from)));
     lines.push({
-      entryId: row.id, personId: row.personId, name: row.name, place: row.place, stoppedFrom: row.stopMonth!, confirmedOn: row.confirmedOn, months: worth.length,
-      madeGood: String(worth.reduce((sum, month) => sum + month.fen, 0n)), untold: worth.some((month) => month.untold),
+      entryId: row.id, personId: row.personId, name: row.name, place: row.place, stoppedFrom: row.stopMonth!, confirmedOn: row.confirmedOn, months: Math.max(0, known.month - from + 1),
+      madeGood: made?.good ?? '0', untold: Boolean(made?.untold),
       movement: standing ? { id: String(standing.id), version: standing.version, state: String(standing.state), makeGood: standing.make_good === true, own: standing.made_by_id === act.actor.id } : null,
     });
   }
@@ -135,7 +135,7 @@ export async function resume(act: Act, { id, makeGood, month }: { id: string; ma
   if (earlier && (earlier.state === 'proposed' || earlier.state === 'effective')) return { done: true };
   const movement = newId();
   await createRow(act, movements, movement, { personId: row.personId, act: 'resume', month: makeGood ? row.stopMonth! : month!, reason: 'reconfirmed', makeGood });
-  await updateEntry(act, id, { resume_id: movement });
+  await updateEntry(act, id, { resumeId: movement });
   act.note({ record: Confirmation.name, rowId: row.confirmationId, detail: { makeGood, from: makeGood ? row.stopMonth : printMonth(monthOf(month!)) } });
   return { done: true };
 }

@@ -6,10 +6,9 @@ import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
 import { type Approved, listApproved } from '../queries/entitlements.ts';
-import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listPaidInPeriod, listSettled, type Repaid, sumRepayments } from '../queries/runs.ts';
+import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listPaidInPeriod, listSettled, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
-import { type Answer, assessAll } from '../rules/assess.ts';
-import { dueMonths, untold } from '../rules/dueMonths.ts';
+import { dueMonths, dueOf, untold } from '../rules/dueMonths.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
@@ -18,7 +17,7 @@ import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { offset, type Overpaid, sayOffset } from '../rules/offset.ts';
 import { PAYABLE, PROGRAMMES, programmeOf } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
-import { changeOf, type Due, instalments, type MonthChange, type Print, type RecoveryTerms, settle, type Settled, withRepayments } from '../rules/settle.ts';
+import { apart, changeOf, type Due, IN_FULL, instalments, type MonthChange, type Print, type RecoveryTerms, type Repaid, settle, type Settled, withRepayments } from '../rules/settle.ts';
 import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
@@ -87,17 +86,6 @@ function inOrder(lines: readonly LineDraft[]): LineDraft[] {
   return lines.map((line) => ({ line, place: placeOfLine(line) })).sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ line }) => line);
 }
 
-/** The months of one person in the programmes that concern them, as they are due now; a month that cannot be told stays as it was settled. */
-export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Terms, since: Month, last: Month): Map<Programme, Map<Month, Assessment>> {
-  const concerned = PROGRAMMES.filter((one) => facts.approvals.some((approval) => one.categories.includes(approval.category)));
-  const wanted = new Map(programmes.filter((one) => concerned.includes(one)).map((one) => [one, new Map<Month, Assessment>()]));
-  const earliest = Math.min(...facts.approvals.map((one) => one.from ?? since));
-  for (let month = Math.max(since, earliest); month <= last; month += 1) {
-    for (const { programme, assessment } of assessAll(concerned, facts, month, terms) as Answer[]) wanted.get(programme)?.set(month, assessment);
-  }
-  return wanted;
-}
-
 /** Whoever ever paid something back is looked at from the first month on: a repayment without the months that it was for would be given back. */
 function addPerson(context: Context, known: Known, list: ListPart): void {
   const { facts } = known;
@@ -124,7 +112,7 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
     const owed = overpaidOf(differencesOf(context, unit).differences);
     const used = left < owed ? left : owed;
     pools.set(pool, left - used);
-    const reckoned = reckon(context, unit, { fen: used, unnamed: 0n });
+    const reckoned = reckon(context, unit, { fen: used, unnamed: 0n, named: [] });
     if (one.payeeNow !== null && reckoned.items.some((item) => item.fen > 0n)) reckoned.held = `批准的领取人是${one.payeeName}，义务兵家庭已改为${one.payeeNow}，请办理“更正”，重新审批以后再发`;
     finish(context, reckoned, list);
   }
@@ -133,7 +121,7 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
 /** Facts of nobody: an approved sum asks for none but the death of its payee. */
 const NO_FACTS: Facts = { personId: '', approvals: [], holds: [], died: null, deathUndated: false, deathCause: null, left: null, serviceYears: null, mental: null, careMode: null, register: undefined as never };
 
-const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n };
+const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n, named: [] };
 
 /**
  * What somebody paid back beyond what the months looked at were overpaid and does not get back by itself: it was for months before them, or a fact was put right. Nothing is
@@ -145,8 +133,8 @@ function beyondOwed(differences: readonly { fen: Fen }[], repaid: Repaid, drawin
   return drawing && repaid.unnamed < left ? repaid.unnamed : left;
 }
 
-/** One unit worked out: what is due, what differs from what was settled, and what of overpaid months it stands against or waits for. */
-type Reckoned = { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; items: MonthChange[]; beyond: Fen; offset: Overpaid[]; held: string | null };
+/** One unit worked out: what is due, what differs from what was settled (`settledItems` before anything stands against it), and what of overpaid months it stands against or waits for. */
+type Reckoned = { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; items: MonthChange[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; offset: Overpaid[]; held: string | null };
 
 function differencesOf(context: Context, { known, programme, key, months }: Unit): { before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: MonthChange[] } {
   const { period, settled } = context;
@@ -160,7 +148,8 @@ function reckon(context: Context, unit: Unit, repaid: Repaid): Reckoned {
   const { differences, ...rest } = differencesOf(context, unit);
   const drawing = (rest.due.get(period.last)?.fen ?? 0n) > 0n && unit.programme.rhythm === 'monthly';
   const beyond = beyondOwed(differences, repaid, drawing);
-  return { unit, ...rest, items: withRepayments(differences, repaid.fen - beyond, period.last), beyond, offset: [], held: null };
+  const items = withRepayments(differences, repaid.fen - beyond, period.last, repaid.named);
+  return { unit, ...rest, items, settledItems: items, repaid: { ...repaid, fen: repaid.fen - beyond }, beyond, offset: [], held: null };
 }
 
 /**
@@ -209,12 +198,13 @@ function netHigher(units: readonly Reckoned[]): void {
 /** What a benefit is due for a month that it was not paid for before, beyond what already stands against it. */
 const roomIn = ({ items, offset: against }: Reckoned, month: Month): Fen => [...items.filter((item) => item.was === 0n), ...against].reduce((sum, item) => (item.month === month ? sum + item.fen : sum), 0n);
 
+/** What of a line is not the months of its own period. */
+const lateOnes = (items: readonly MonthChange[]): MonthChange[] => items.flatMap(apart).filter((item) => item.cause !== 'regular');
+
 /** What of some differences was overpaid, as a positive sum. */
 const overpaidOf = (differences: readonly { fen: Fen }[]): Fen => differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
 
 const NOTHING: ReturnType<typeof instalments> = { items: [], fen: 0n, waiting: 0n };
-/** Money paid once that moves to another month is set off whole: there is no later month to spread it over. */
-const IN_FULL: RecoveryTerms = { percent: 100, floor: 0n };
 
 function finish(context: Context, reckoned: Reckoned, list: ListPart): void {
   const { months, programme, key } = reckoned.unit;
@@ -227,15 +217,15 @@ function finish(context: Context, reckoned: Reckoned, list: ListPart): void {
   else addDifference(context, reckoned, now, result, list);
 }
 
-function lineOf({ act, period, earlier }: Context, { unit: { known, programme, key, approved }, before, due, kept, offset: against }: Reckoned, { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
+function lineOf({ act, period, earlier }: Context, { unit: { known, programme, key, approved }, before, due, kept, items: set, settledItems, repaid, offset: against }: Reckoned, { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
   const { account, facts } = known;
   const own = items.map((item) => ({ ...item, programme: programme.key }));
   const all = [...own, ...against];
   const sum = (which: (item: (typeof all)[number]) => boolean): Fen => all.filter(which).reduce((total, item) => total + item.fen, 0n);
-  const regular = sum((item) => item.fen > 0n && item.month >= period.first && item.was === 0n);
+  const regular = all.reduce((total, item) => (item.fen > 0n && item.month >= period.first && item.was === 0n ? total + item.fen - (item.givenBack ?? 0n) : total), 0n);
   const recovered = -sum((item) => item.fen < 0n);
   const amount = fen - against.reduce((total, item) => total - item.fen, 0n);
-  const late = items.filter((item) => item.cause !== 'regular');
+  const late = lateOnes(items);
   const last = earlier.get(key);
   const { keys } = act.house;
   const number = account ? keys.open(account.place, account.sealed) : null;
@@ -248,10 +238,24 @@ function lineOf({ act, period, earlier }: Context, { unit: { known, programme, k
     id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: amount - regular + recovered, recovered, amount, waiting,
     change: changed ? 'changed' : approved || !last ? 'new' : null, cause: said.length > 0 ? said.join('；').slice(0, 200) : null,
     standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, as_approved: asApproved, vouched: asApproved && approved!.accountShown,
-    reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, approved: approved ? { ...approved, fen: String(approved.fen), account: undefined } : undefined })),
+    reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, ...settledBasis(due, before), repaid: String(repaid.fen), ...(repaid.named.length > 0 ? { named: repaid.named.map(({ from, to, fen: of }) => [from, to, String(of)]) } : {}), moved: movedIn(settledItems, set), approved: approved ? { ...approved, fen: String(approved.fen), account: undefined } : undefined })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: index,
     items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : (item as Overpaid).print) ?? nothing })),
   };
+}
+
+/** What of the months was settled otherwise than they are due now: a month that is not named was settled as it is due, null was not settled. */
+function settledBasis(due: ReadonlyMap<Month, Due>, before: ReadonlyMap<Month, Settled>): { before: [Month, string | null][] } {
+  return { before: [...new Set([...due.keys(), ...before.keys()])].filter((month) => due.get(month)?.fen !== before.get(month)?.fen).map((month) => [month, before.has(month) ? String(before.get(month)!.fen) : null]) };
+}
+
+/** By month, how much of the differences another benefit of the same run stands against. */
+function movedIn(from: readonly MonthChange[], to: readonly MonthChange[]): [Month, string][] {
+  if (from === to) return [];
+  const moved = new Map<Month, Fen>();
+  for (const { month, fen } of from) moved.set(month, (moved.get(month) ?? 0n) - fen);
+  for (const { month, fen } of to) moved.set(month, (moved.get(month) ?? 0n) + fen);
+  return [...moved].filter(([, fen]) => fen !== 0n).map(([month, fen]) => [month, String(fen)]);
 }
 
 const differenceHead = ({ period, earlier }: Context, { unit: { known, programme, key, approved }, due }: Reckoned) =>
@@ -264,12 +268,13 @@ function addDifference(context: Context, reckoned: Reckoned, now: Assessment | u
   const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...differenceHead(context, reckoned), kind, words });
   const found = changeFound(context, reckoned, now, result, say);
   const missing = [...months.values()].find(untold);
+  const much = `退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`;
   if (missing) {
     const lacking = missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用';
-    return now && !untold(now) && found ? void push(found[0], `${found[1]}；另有月份${lacking}`) : void push('unknown', found && result.fen > 0n ? `${lacking}；${found[1]}` : lacking);
+    const [kind, words] = now && !untold(now) && found ? [found[0], `${found[1]}；另有月份${lacking}`] as const : ['unknown', found && (result.fen > 0n || result.waiting > 0n) ? `${lacking}；${found[1]}` : lacking] as const;
+    return void push(kind, beyond === 0n ? words : `${words}；${much}`);
   }
   if (beyond === 0n) return found && void push(...found);
-  const much = `退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`;
   if (result.fen === 0n) push('owing', `${say(now)}；${much}`);
   else push('owing', `${found ? `${found[1]}；` : ''}${much}；应当发还的，在退款登记里写明是哪几个月多发的`);
 }
@@ -279,7 +284,7 @@ function changeFound({ period, standards, earlier }: Context, reckoned: Reckoned
   const { unit: { known, programme, key, months, approved }, due, before: settled } = reckoned;
   const before = earlier.get(key);
   const last = due.get(period.last);
-  const late = result.items.filter((item) => item.cause !== 'regular');
+  const late = lateOnes(result.items);
   const [was, is] = [before?.monthly ?? 0n, last?.fen ?? 0n];
   if (result.fen === 0n && result.waiting > 0n) return ['owing', approved && now?.answer === 'yes' ? `更正后多发${printYuan(result.waiting)}元待追回` : `${say(now)}；多发待追回`];
   if (approved && result.fen > 0n) return settled.size > 0 ? ['changed', sayChanges(late).join('；')] : ['new', `一次发给：${approved.words}`];
@@ -296,7 +301,7 @@ function plainWords(programme: Programme, facts: Facts, one: Assessment, standar
 }
 
 function newWords(programme: Programme, facts: Facts, months: ReadonlyMap<Month, Assessment>, standards: ReadonlyMap<string, StandardRow>): string {
-  const first = [...months].find(([, one]) => one.answer === 'yes');
+  const first = [...months].find(([, one]) => one.answer === 'yes' && !untold(one));
   if (first && programme.rhythm === 'once') return plainWords(programme, facts, first[1], standards);
   return first ? `首次发放，从${sayMonth(first[0])}起` : '首次发放';
 }

@@ -12,7 +12,8 @@ import { ConfirmEntry, Confirmation } from '../schema/confirmation.ts';
 
 /** The most persons of one screen, paper or sheet. */
 const MOST = 1000;
-type Asking = { id: string; division?: string; only?: ConfirmOnly };
+type Asking = { id: string; division?: string };
+type AskingSome = Asking & { only?: ConfirmOnly; page?: number; size?: number };
 
 /** Refuses anybody who is not placed at the county. */
 export function byCounty(act: Act, what = '年度确认由县级发起、修改和结束'): void {
@@ -46,7 +47,8 @@ export const confirmations = store(Confirmation, {
 });
 
 const SAYS: Readonly<Record<string, number>> = { waiting: 0, dropped: 0, doubtful: 1, confirmed: 2 };
-const says = (row: Columns) => SAYS[String(row.state)] ?? 0;
+/** Whoever was drawn for the spot check stays, so that the draw keeps its list. */
+const says = (row: Columns) => (row.sampled === true ? 10 : 0) + (SAYS[String(row.state)] ?? 0);
 /** 年度确认名单: where two files of one person are merged, the entry that says more stays. */
 export const confirmEntriesStore = store(ConfirmEntry, { outranks: (coming, standing) => says(coming) > says(standing) });
 
@@ -101,13 +103,13 @@ export function lineOf(act: Act, row: EntryRow): ConfirmLine {
 }
 
 /** The list of a place. */
-export async function sheet(act: Act, { id, division, only }: Asking): Promise<ConfirmSheet> {
+export async function sheet(act: Act, { id, division, only, page = 1, size = MOST }: AskingSome): Promise<ConfirmSheet> {
   const one = await confirmationOf(act, id);
   const place = placeOfAct(act, division);
   const { whole } = await confirmProgress(act, id, place);
-  const entries = await entriesOfPlace(act, id, place, MOST, only);
+  const entries = await entriesOfPlace(act, id, place, size, only, (page - 1) * size);
   act.note({ record: Confirmation.name, rowId: id, detail: { division: place, persons: entries.length } });
-  return { confirmation: headOf(one), division: { code: place, name: await nameOfPlace(act, place) }, entries: entries.map((row) => lineOf(act, row)), total: only ? (only === 'sampled' ? whole.sampled : only === 'waiting' ? whole.waiting : whole.unreviewed) : whole.listed };
+  return { confirmation: headOf(one), division: { code: place, name: await nameOfPlace(act, place) }, entries: entries.map((row) => lineOf(act, row)), total: only ? whole[only] : whole.listed };
 }
 
 /** 进展 of a division within the act's scope. */

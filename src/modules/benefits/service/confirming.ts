@@ -4,8 +4,8 @@ import { notFound, refuse } from '#base/pure/refusal.ts';
 import { scanSecrets } from '#base/pure/secrets.ts';
 import type { Act } from '#base/server/house.ts';
 import { rawRow } from '#base/server/records/write.ts';
-import { type ConfirmationRow, keepSeed } from '../queries/confirmation.ts';
-import { confirmedIds, entriesById, type EntryRow, keepSample, keptSample, updateEntry } from '../queries/confirmEntries.ts';
+import { type ConfirmationRow, keepDraw } from '../queries/confirmation.ts';
+import { confirmedIds, entriesById, type EntryRow, isMarkedOtherwise, markSampled, updateEntry } from '../queries/confirmEntries.ts';
 import { sampleOf, stateAfter } from '../rules/confirmation.ts';
 import type { ConfirmLine, ResultInput, SampleAnswer } from '../schema/confirmationActs.ts';
 import { Confirmation, ConfirmEntry, type ConfirmResultCode } from '../schema/confirmation.ts';
@@ -13,7 +13,8 @@ import { Movement } from '../schema/movements.ts';
 import { byCounty, confirmationOf, lineOf } from './confirmations.ts';
 import { withdrawMovement } from './movements.ts';
 
-const NO_REVIEW = { review: null, reviewed_by: null, reviewed_by_id: null, reviewed_on: null, review_note: null };
+const NO_REVIEW = { review: null, reviewedBy: null, reviewedOn: null, reviewNote: null };
+const NO_REVIEWER = { reviewed_by_id: null };
 
 async function opened(act: Act, id: string): Promise<{ entry: EntryRow; one: ConfirmationRow }> {
   const entry = (await entriesById(act, [id]))[0] ?? notFound(ConfirmEntry.label);
@@ -48,7 +49,7 @@ export async function writeResult(act: Act, entry: EntryRow, one: ConfirmationRo
   if (on > act.today) refuse('confirmation.day', '日期不能晚于今天', { path: ['on'] });
   const state = stateAfter(result as ConfirmResultCode);
   if (state === 'doubtful' && result !== 'lost' && !note) refuse('confirmation.note', '请在说明中写明情况和来源', { path: ['note'] });
-  await updateEntry(act, entry.id, { state, result, way, confirmed_on: on, confirmed_by: act.actor.name, confirmed_by_id: act.actor.id, note: note || null, ...NO_REVIEW });
+  await updateEntry(act, entry.id, { state, result, way, confirmedOn: on, confirmedBy: act.actor.name, note: note || null, ...NO_REVIEW }, { confirmed_by_id: act.actor.id, ...NO_REVIEWER });
   if (state === 'confirmed' && entry.stopId) await takeBackWaitingStop(act, entry.stopId);
 }
 
@@ -64,14 +65,14 @@ export async function takeBack(act: Act, { id }: { id: string }): Promise<Confir
   const { entry, one } = await opened(act, id);
   if (one.state === 'closed') refuse('confirmation.closed', '这次年度确认已经结束', { status: 409 });
   if (entry.review === 'agreed') refuse('confirmation.reviewed', '已经复核，须先由复核的人退回', { status: 409 });
-  if (entry.state === 'confirmed' || entry.state === 'doubtful') await updateEntry(act, id, { state: 'waiting', result: null, way: null, confirmed_on: null, confirmed_by: null, confirmed_by_id: null, note: null, ...NO_REVIEW });
+  if (entry.state === 'confirmed' || entry.state === 'doubtful') await updateEntry(act, id, { state: 'waiting', result: null, way: null, confirmedOn: null, confirmedBy: null, note: null, ...NO_REVIEW }, { confirmed_by_id: null, ...NO_REVIEWER });
   return answer(act, id);
 }
 
 /** Notes once that somebody cannot come and is visited at home; later years begin with it. */
 export async function homeVisit(act: Act, { id, wanted }: { id: string; wanted: boolean }): Promise<ConfirmLine> {
   await opened(act, id);
-  await updateEntry(act, id, { home_visit: wanted });
+  await updateEntry(act, id, { homeVisit: wanted });
   return answer(act, id);
 }
 
@@ -86,7 +87,7 @@ export async function review(act: Act, { id, entryIds, result, note }: { id: str
   if (own) refuse('confirmation.self', `${own.name}由您登记，复核须由另一个人办理`, { status: 409 });
   const open = entries.find((one) => one.state !== 'confirmed' && one.state !== 'doubtful');
   if (open) refuse('confirmation.waiting', `${open.name}还没有登记结果`, { status: 409 });
-  for (const one of entries) await updateEntry(act, one.id, { review: result, reviewed_by: act.actor.name, reviewed_by_id: act.actor.id, reviewed_on: act.today, review_note: note ?? null, ...(result === 'disagreed' ? { state: 'waiting' } : {}) });
+  for (const one of entries) await updateEntry(act, one.id, { review: result, reviewedBy: act.actor.name, reviewedOn: act.today, reviewNote: note ?? null, ...(result === 'disagreed' ? { state: 'waiting' } : {}) }, { reviewed_by_id: act.actor.id });
   act.note({ record: Confirmation.name, rowId: id, detail: { reviewed: entries.length, result } });
   return { reviewed: entries.length };
 }
@@ -100,22 +101,22 @@ export async function draw(act: Act, { id, seed }: { id: string; seed?: string }
     if (one.state === 'draft' || pool.length === 0) refuse('confirmation.empty', '还没有已确认的人，无从抽取', { status: 409 });
     const chosen = seed ?? randomBytes(8).toString('hex');
     const drawn = sampleOf(pool, chosen, one.samplePercent);
-    await keepSeed(act, id, chosen);
-    await keepSample(act, id, pool, drawn);
+    await keepDraw(act, id, { seed: chosen, pool, drawn });
+    await markSampled(act, id, drawn);
     act.note({ record: Confirmation.name, rowId: id, detail: { pool: pool.length, drawn: drawn.length, seed: chosen } });
   }
   return (await sample(act, { id }))!;
 }
 
-/** The draw as it was kept, drawn once more from pool, seed and percent; null where none was made. */
+/** The draw as it was kept, drawn once more from pool, seed and percent, and held against the marks of the list; null where none was made. */
 export async function sample(act: Act, { id }: { id: string }): Promise<SampleAnswer | null> {
   const one = await confirmationOf(act, id);
-  if (one.seed === null) return null;
-  const { pool, drawn } = await keptSample(act, id);
-  return { seed: one.seed, percent: one.samplePercent, pool: pool.length, drawn: drawn.length, reproduced: sampleOf(pool, one.seed, one.samplePercent).join() === drawn.join() };
+  const { seed, pool, drawn, samplePercent: percent } = one;
+  if (seed === null || pool === null || drawn === null) return null;
+  return { seed, percent, pool: pool.length, drawn: drawn.length, reproduced: sampleOf(pool, seed, percent).join() === drawn.join() && !(await isMarkedOtherwise(act, id, drawn)) };
 }
 
-/** Writes down what a spot check found, by somebody who did not write the result, and puts it right where it was written wrong; what was not so is to be confirmed again. */
+/** Writes down what a spot check found, by somebody who did not write the result, and puts it right where it was written wrong; what was not so is to be confirmed again. Put right to 属实, the result that was written down stands again and is reviewed anew. */
 export async function check(act: Act, { id, result, note }: { id: string; result: 'agreed' | 'disagreed'; note?: string }): Promise<ConfirmLine> {
   byCounty(act, '抽查由县级登记');
   const { entry } = await opened(act, id);
@@ -123,6 +124,9 @@ export async function check(act: Act, { id, result, note }: { id: string; result
   if (entry.confirmedById === act.actor.id) refuse('confirmation.self', `${entry.name}由您登记，抽查须由另一个人办理`, { status: 409 });
   if (result === 'disagreed' && !note) refuse('confirmation.note', '不属实的请写明', { path: ['note'] });
   refuseSecrets(note);
-  await updateEntry(act, id, { spot_check: result, checked_by: act.actor.name, checked_on: act.today, check_note: note ?? null, ...(result === 'disagreed' ? { state: 'waiting', ...NO_REVIEW } : {}) });
+  const put = { spotCheck: result, checkedBy: act.actor.name, checkedOn: act.today, checkNote: note ?? null };
+  const righted = result === 'agreed' && entry.spotCheck === 'disagreed' && entry.state === 'waiting' && entry.result !== null;
+  if (result === 'disagreed') await updateEntry(act, id, { ...put, state: 'waiting', ...NO_REVIEW }, NO_REVIEWER);
+  else await updateEntry(act, id, { ...put, ...(righted ? { state: stateAfter(entry.result as ConfirmResultCode) } : {}) });
   return answer(act, id);
 }

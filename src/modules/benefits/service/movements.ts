@@ -111,7 +111,7 @@ export async function lookAtMovement(act: Act, { id }: { id: string }) {
   const { holds, running } = await standingOf(act, personId);
   act.note({ record: Movement.name, rowId: id });
   return {
-    id, version: row.version, personName: (shown.labels as Record<string, string>).personId ?? '', act: labelOf(MovementAct, String(values.act)), reason: labelOf(MovementReason, String(values.reason)), own: row.made_by_id === act.actor.id, state: String(row.state),
+    id, version: row.version, personName: (shown.labels as Record<string, string>).personId ?? '', act: labelOf(MovementAct, String(values.act)), reason: labelOf(MovementReason, String(values.reason)), note: (values.note as string | null) ?? null, own: row.made_by_id === act.actor.id, state: String(row.state),
     standing: holds.filter((hold) => hold.until === null).map((hold) => ({ kind: hold.kind, category: hold.category, from: printMonth(hold.from) })),
     effect: row.state === 'proposed' ? await effectOfOne(act, personId, proposedOf(values)) : null,
     running: running.filter((one) => !values.category || one.category === values.category).map(({ category, state }) => ({ category, state })),

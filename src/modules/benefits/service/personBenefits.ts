@@ -1,64 +1,51 @@
-import { sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
 import { type Fen, printYuan } from '#base/pure/fen.ts';
 import { notFound } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
-import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { Person } from '#modules/registry/schema.ts';
-import { loadFacts } from '../queries/facts.ts';
 import { listApproved } from '../queries/entitlements.ts';
 import { listMovements } from '../queries/movements.ts';
 import { type Drawn, listDrawn, listPersonLines, listPersonMoney, type PersonLine, type PersonMoney, settledOf } from '../queries/personBenefits.ts';
-import { findFirstMonth, findTerms } from '../queries/runs.ts';
-import { rowsInForce } from '../queries/standards.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
-import { termsOf } from '../rules/frozen.ts';
-import { backTo, monthOf, type Month, printMonth, sayMonth } from '../rules/months.ts';
+import { monthOf, type Month, printMonth, sayMonth } from '../rules/months.ts';
 import type { Movement as Confirmed } from '../rules/movements.ts';
-import type { Assessment, Programme, Terms } from '../rules/programme.ts';
-import { dueMonths } from '../rules/dueMonths.ts';
+import type { Assessment, Programme } from '../rules/programme.ts';
+import { dueOf, openMonths, type PersonSettled } from '../rules/dueMonths.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { APPROVED_PROGRAMMES } from '../rules/programmes/approved.ts';
-import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
-import { type Due, settle, type Settled, withRepayments } from '../rules/settle.ts';
+import type { StandardRow } from '../rules/rates.ts';
 import { sayAssessment } from '../rules/words.ts';
 import { BenefitCategory, Payment, PaymentProgramme, Recipient, RecipientState } from '../schema.ts';
 import { MovementAct } from '../schema/movements.ts';
 import type { PersonBenefits } from '../schema/personContract.ts';
 import { Line, LineOutcome, Repayment } from '../schema/runs.ts';
-import { dueOf } from './computing.ts';
+import { type Reckoning, reckoningOf } from './reckoning.ts';
 
-type Reckoned = { facts: Facts; month: Month; since: Month; undecided: Terms; standards: ReadonlyMap<string, StandardRow>; months: Map<Programme, Map<Month, Assessment>> };
+type Reckoned = Omit<Reckoning, 'facts'> & { facts: Facts; settled: PersonSettled; months: Map<Programme, Map<Month, Assessment>> };
 
 /** Works out one person's months from the facts and standards of today, as a run would; refuses as not found out of scope. */
 async function reckon(act: Act, id: string): Promise<Reckoned> {
-  const [settings, part, rows, firstEver] = [await findTerms(act), await findPartYear(act), await rowsInForce(act), await findFirstMonth(act)];
-  const payBy = rowsToPayBy(rows);
-  const known = (await loadFacts(act, sql`r.id = ${id}::uuid`, part))[0] ?? notFound(Person.label);
-  const month = monthOf(act.today);
-  const since = Math.min(month, backTo(month, settings.backMonths, monthOf(settings.opened ?? firstEver ?? act.today)));
-  const frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: settings.recoveryPercent, floor: '0' }, versions: {}, standards: payBy };
-  const terms = termsOf(frozen);
-  return { facts: known.facts, month, since, undecided: termsOf({ ...frozen, standards: rows }), standards: new Map(payBy.map((row) => [row.id, row])), months: dueOf(PROGRAMMES, known.facts, terms, since, month) };
+  const reckoning = await reckoningOf(act, [id]);
+  const facts = reckoning.facts.get(id) ?? notFound(Person.label);
+  const settled = (await settledOf(act, [id], { ...reckoning, last: reckoning.month }))(id);
+  return { ...reckoning, facts, settled, months: dueOf(PROGRAMMES, facts, reckoning.terms, settled.since, reckoning.month) };
 }
 
 /** Answers that say nothing of money to whoever asks what a person draws. */
 const SILENT: readonly string[] = ['notApproved', 'noGrade', 'notGraded', 'alive'];
-const PRINT: Due['print'] = { because: 'due', approval: null, graded: null, standards: [], detail: null };
+
 /** 本人的抚恤补助: what is drawn, this month's amounts, what waits to be taken back, and all changes in time. Grade, nature and standards are left out. */
 export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Promise<PersonBenefits> {
-  const { facts, month, since, undecided, standards, months } = await reckon(act, id);
-  const settled = await settledOf(act, id, since);
+  const { facts, month, undecided, standards, months, settled } = await reckon(act, id);
   const due: PersonBenefits['due'] = [];
   const waiting: PersonBenefits['waiting'] = [];
   for (const [programme, all] of months) {
-    const before = new Map([...(settled.months.get(programme.key) ?? [])].map(([at, fen]): [Month, Settled] => [at, { fen, print: PRINT }]));
-    const { due: worth } = dueMonths(programme, facts, all, before, undecided, ({ because }) => ({ ...PRINT, because }));
+    const { worth, items } = openMonths(programme, facts, all, settled, undecided, month);
     const now = all.get(month);
     const fen = now?.answer === 'yes' && now.rate!.payable ? (worth.get(month)?.fen ?? 0n) : 0n;
     if (now && !SILENT.includes(now.because)) due.push({ programme: programme.key, fen: String(fen), words: plainWords(programme, facts, now, fen, standards) });
-    const back = withRepayments(settle(worth, before, month, month), settled.repaid.get(programme.key) ?? 0n, month).filter((item) => item.fen < 0n);
+    const back = items.filter((item) => item.fen < 0n);
     const owed = -back.reduce((sum, item) => sum + item.fen, 0n);
     if (owed > 0n) waiting.push({ programme: programme.key, fen: String(owed), words: `${sayMonth(back[0]!.month)}${back.length > 1 ? `至${sayMonth(back[back.length - 1]!.month)}` : ''}多发${now && now.answer === 'no' ? `：${plainWords(programme, facts, now, 0n, standards)}` : ''}` });
   }
@@ -72,10 +59,10 @@ export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Pr
 }
 
 /** The sums approved for this month, and what of earlier ones was taken back or put right and not yet paid back. */
-async function approvedOf(act: Act, id: string, month: Month, settled: Awaited<ReturnType<typeof settledOf>>): Promise<Pick<PersonBenefits, 'due' | 'waiting'>> {
+async function approvedOf(act: Act, id: string, month: Month, settled: PersonSettled): Promise<Pick<PersonBenefits, 'due' | 'waiting'>> {
   const due: PersonBenefits['due'] = [];
   const waiting: PersonBenefits['waiting'] = [];
-  const pools = new Map(settled.repaid);
+  const pools = new Map([...settled.repaid].map(([programme, { fen }]) => [programme, fen]));
   for (const one of await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id)) {
     const found = assessEntitlement(one, one.month, one.died);
     const fen = found.answer === 'yes' ? one.fen : 0n;

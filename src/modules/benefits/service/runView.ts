@@ -1,27 +1,22 @@
-import { notFound, refuse } from '#base/pure/refusal.ts';
+import { printYuan } from '#base/pure/fen.ts';
 import { levelOf } from '#base/pure/division.ts';
+import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { insertAccountCheck, insertRunStep, listRunSteps, stopLine } from '../queries/runActs.ts';
 import { listAccountWriters } from '../queries/runWaiting.ts';
 import { sumRun } from '../queries/runs.ts';
-import { countDifferences, countRun, findFrozen, type FrozenLine, listDifferences, listFrozenLines, listLineMonths } from '../queries/runView.ts';
-import type { Approved } from '../queries/entitlements.ts';
-import { untold } from '../rules/dueMonths.ts';
-import { assessEntitlement } from '../rules/entitlements.ts';
+import { countDifferences, countRun, findFrozen, listDifferences, listFrozenLines, listLineMonths } from '../queries/runView.ts';
 import { COURSE, decide } from '../rules/course.ts';
-import type { Facts } from '../rules/facts.ts';
-import { type Frozen, termsOf } from '../rules/frozen.ts';
-import { type Month, printMonth } from '../rules/months.ts';
-import type { Assessment } from '../rules/programme.ts';
+import { printMonth } from '../rules/months.ts';
 import { programmeOf } from '../rules/programmes/all.ts';
 import { sayOffset } from '../rules/offset.ts';
 import type { StandardRow } from '../rules/rates.ts';
-import { type Cause, withYearEnd } from '../rules/settle.ts';
+import { apart, type Cause, type MonthChange } from '../rules/settle.ts';
 import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line, type RunActName } from '../schema/runs.ts';
 import { rawRow } from '#base/server/records/write.ts';
-import { dueOf } from './computing.ts';
+import { basisOf, recomputed } from './recomputing.ts';
 import { lines, openRun } from './runs.ts';
 
 /** What a run's page shows: sums that agree three ways, differences by kind, steps, and what may be done next by whoever looks. */
@@ -44,37 +39,6 @@ export async function listRunDifferences(act: Act, { id, kind, page, size }: { i
   return listDifferences(act, id, kind, page, size);
 }
 
-type Basis = { facts: Facts; due: [number, string][]; kept?: number[]; approved?: Omit<Approved, 'fen' | 'account'> & { fen: string } };
-const basisOf = (act: Act, line: FrozenLine): Basis => JSON.parse(act.house.keys.open('benefits.line/basis', line.basis)) as Basis;
-
-/** Works a line's months out again from its frozen facts and terms; gives the exact due of each month. */
-function recomputed(line: FrozenLine, basis: Basis, terms: Frozen) {
-  const programme = programmeOf(line.programme) ?? notFound(Line.label);
-  const last = Math.max(...basis.due.map(([month]) => month));
-  const { approved } = basis;
-  const months: Map<Month, Assessment> = approved ? new Map([[approved.month, assessEntitlement({ ...approved, fen: BigInt(approved.fen) }, approved.month, approved.died)]]) : (dueOf([programme], basis.facts, termsOf(terms), terms.since, last).get(programme) ?? new Map());
-  const due = withYearEnd(new Map([...months].filter(([month, one]) => one.answer === 'yes' && one.rate!.payable && !basis.kept?.includes(month)).map(([month, one]) => [month, { fen: one.rate!.monthly, twelfths: one.rate!.twelfths, print: { because: 'due', approval: null, graded: null, standards: [], detail: null } }])));
-  return { programme, months, due };
-}
-
-/** Whether a run computed again today from what it was frozen with gives the same fen: how many lines, and the ids of those that differ. */
-export async function recomputeRun(act: Act, { id }: { id: string }) {
-  await openRun(act, id);
-  const { terms } = await findFrozen(act, id);
-  if (!terms) refuse('run.draft', '这一批次还没有计算', { status: 409 });
-  const differing: string[] = [];
-  const frozen = await listFrozenLines(act, { runId: id });
-  for (const line of frozen) {
-    const basis = basisOf(act, line);
-    const { months, due } = recomputed(line, basis, terms);
-    const told = (month: Month) => { const one = months.get(month); return !basis.kept?.includes(month) && !(one && untold(one)); };
-    const known = new Map(basis.due);
-    if ([...due].some(([month, one]) => known.get(month) !== String(one.fen)) || basis.due.some(([month, fen]) => told(month) && fen !== String(due.get(month)?.fen ?? 0n))) differing.push(line.id);
-  }
-  act.note({ record: 'benefits.run', rowId: id, always: true, detail: { recomputed: frozen.length, differing: differing.length } });
-  return { lines: frozen.length, differing };
-}
-
 /** Why a line has its amount, month by month, from what was frozen: with grade and nature, so it is told only to who may see them, and audited. */
 export async function explainLine(act: Act, { id }: { id: string }) {
   const line = (await listFrozenLines(act, { lineId: id }))[0] ?? notFound(Line.label);
@@ -83,14 +47,22 @@ export async function explainLine(act: Act, { id }: { id: string }) {
   const { programme, months } = recomputed(line, basis, terms!);
   const standards = new Map(terms!.standards.map((row): [string, StandardRow] => [row.id, { ...row, amount: BigInt(row.amount) }]));
   const now = new Map(basis.due);
-  const items = (await listLineMonths(act, id)).map((item) => ({ programme: item.programme, month: item.month, fen: BigInt(item.fen), cause: item.cause as Cause, now: BigInt((item.programme === line.programme ? now.get(item.month) : undefined) ?? 0), was: 0n }));
+  const before = basis.before && new Map(basis.before);
+  const wasOf = (month: number, fen: bigint) => { if (!before) return BigInt(now.get(month) ?? 0) - fen; const kept = before.get(month); return kept === null ? 0n : BigInt(kept ?? now.get(month) ?? 0); };
+  const items = (await listLineMonths(act, id)).map((item): MonthChange & { programme: string } => {
+    const [mine, fen] = [item.programme === line.programme, BigInt(item.fen)];
+    const due = mine ? BigInt(now.get(item.month) ?? 0) : 0n;
+    const was = mine ? wasOf(item.month, fen) : 0n - fen;
+    const given = mine && fen > 0n ? fen - (due - was) : 0n;
+    return { programme: item.programme, month: item.month, fen, cause: item.cause as Cause, now: due, was, ...(given > 0n ? { givenBack: given } : {}) };
+  });
   const [own, against] = [items.filter((item) => item.programme === line.programme), items.filter((item) => item.programme !== line.programme)];
   act.note({ record: Line.name, rowId: id });
   return {
-    words: [...sayChanges(own), ...sayOffset(against, (name) => programmeOf(name)!.label)], citation: basis.approved?.citation ?? programme.citation,
+    words: [...sayChanges(own.flatMap(apart)), ...sayOffset(against, (name) => programmeOf(name)!.label)], citation: basis.approved?.citation ?? programme.citation,
     months: items.map((item) => {
       const one = item.programme === line.programme ? months.get(item.month) : undefined;
-      return { month: printMonth(item.month), fen: String(item.fen), cause: CAUSE_WORDS[item.cause], was: String(item.now - item.fen), now: String(item.now), rule: one ? sayAssessment(programme, basis.facts, one, standards) : `抵扣已多发的${programmeOf(item.programme)?.label ?? ''}` };
+      return { month: printMonth(item.month), fen: String(item.fen), cause: CAUSE_WORDS[item.cause], was: String(item.was), now: String(item.now), rule: one ? `${sayAssessment(programme, basis.facts, one, standards)}${item.givenBack ? `；另发还多退的${printYuan(item.givenBack)}元` : ''}` : `抵扣已多发的${programmeOf(item.programme)?.label ?? ''}` };
     }),
   };
 }
