@@ -10,6 +10,7 @@ import { Failed, Loading } from '#base/web/States.tsx';
 import { monthOf, sayMonth } from '../rules/months.ts';
 import { BenefitCategory, PaymentProgramme, Recipient, RecipientState } from '../schema.ts';
 import { type PersonBenefits as Benefits, personContract } from '../schema/personContract.ts';
+import { ReasonFacts } from './ReasonFacts.tsx';
 import './Run.css';
 
 const personClient = clientOf(personContract).personBenefits;
@@ -55,7 +56,7 @@ function ThisMonth({ id, data }: { id: string; data: Benefits }) {
       <p className="person-sum">{printYuan(total)} 元</p>
       {data.due.length === 0 && <p className="quiet">按今天的档案和在用标准，本月没有应发的项目。</p>}
       <ul className="person-months">
-        {data.due.map((one) => <li key={one.programme}><strong>{labelOf(PaymentProgramme, one.programme)}</strong>　{one.words}{reasons.data?.filter((reason) => reason.programme === one.programme && reason.words !== one.words).map((reason) => <p key={reason.programme} className="quiet">{reason.words}。依据：{reason.citation}</p>)}</li>)}
+        {data.due.map((one) => <li key={one.programme}><strong>{labelOf(PaymentProgramme, one.programme)}</strong>　{one.words}{reasons.data?.filter((told) => told.programme === one.programme).map((told) => <div key={told.programme}>{told.words !== one.words && <p className="quiet">{told.words}。</p>}<ReasonFacts reason={told.reason} /></div>)}</li>)}
       </ul>
       {reasons.error && <Failed error={reasons.error} retry={() => void reasons.refetch()} />}
       {asked && reasons.isLoading && <Loading />}

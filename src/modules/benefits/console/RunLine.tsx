@@ -12,6 +12,7 @@ import { NO_PERMISSION, useMay } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
 import { Labelled } from '#modules/cards/console/Labelled.tsx';
 import { Run } from '../schema/runs.ts';
+import { ReasonFacts } from './ReasonFacts.tsx';
 import { runClient } from './runClient.ts';
 import { RunSlip } from './RunSlip.tsx';
 import { RunProgress, RunWrong, useRunWork } from './RunWork.tsx';
@@ -35,11 +36,11 @@ function LineReasons({ id }: { id: string }) {
       {data && (
         <>
           <ul className="run-rows">{data.words.map((words) => <li key={words}>{words}</li>)}</ul>
-          <p className="quiet">依据：{data.citation}</p>
+          {data.reason ? <ReasonFacts reason={data.reason} /> : <p className="quiet">依据：{data.citation}</p>}
           <div className="scroll-x" tabIndex={0} role="region" aria-label="分月">
             <table className="choice-table run-sums">
               <thead><tr><th scope="col">月份</th><th scope="col">原因</th><th scope="col" className="number">已结（元）</th><th scope="col" className="number">应结（元）</th><th scope="col" className="number">本次（元）</th><th scope="col">怎样算的</th></tr></thead>
-              <tbody>{data.months.map((one) => <tr key={one.month}><th scope="row">{one.month}</th><td>{one.cause}</td><td className="number">{printYuan(BigInt(one.was))}</td><td className="number">{printYuan(BigInt(one.now))}</td><td className="number">{printYuan(BigInt(one.fen))}</td><td>{one.rule}</td></tr>)}</tbody>
+              <tbody>{data.months.map((one) => <tr key={`${one.month} ${one.cause}`}><th scope="row">{one.month}</th><td>{one.cause}</td><td className="number">{printYuan(BigInt(one.was))}</td><td className="number">{printYuan(BigInt(one.now))}</td><td className="number">{printYuan(BigInt(one.fen))}</td><td>{one.rule}</td></tr>)}</tbody>
             </table>
           </div>
         </>

@@ -1,11 +1,12 @@
 import { type Approval, covers, type Facts, holdIn, MISSING, type Missing } from './facts.ts';
 import { december, type Month, printMonth, yearOf } from './months.ts';
 import type { Assessment, Because, Programme, Terms } from './programme.ts';
+import type { Rate } from './rates.ts';
 
 const NOTHING: readonly Missing[] = [];
 const no = (because: Because, approval: Approval | null = null, detail: string | null = null): Assessment => ({ answer: 'no', because, rate: null, approval, missing: NOTHING, detail });
-const lacking = new Map<Missing, readonly Missing[]>((Object.keys(MISSING) as Missing[]).map((name) => [name, [name]]));
-const unknown = (name: Missing, approval: Approval | null): Assessment => ({ answer: 'unknown', because: 'missing', rate: null, approval, missing: lacking.get(name)!, detail: null });
+const alone = new Map<string, readonly Missing[]>((Object.keys(MISSING) as Missing[]).map((name) => [name, [name]]));
+const unknown = (names: Missing | readonly Missing[], approval: Approval | null): Assessment => ({ answer: 'unknown', because: 'missing', rate: null, approval, missing: typeof names === 'string' ? alone.get(names)! : names, detail: null });
 
 /**
  * Whether and how much of a programme is due to a person for a month: the one place where this is decided, for the screen, the pay run, the nightly
@@ -32,9 +33,11 @@ function assessApproval(programme: Programme, facts: Facts, approval: Approval, 
   if (facts.left !== null && month > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
   const hold = facts.holds.length === 0 ? undefined : holdIn(facts.holds, month, approval);
   if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
-  if (facts.deathUndated) return unknown('diedOn', approval);
-  if (approval.from === null) return unknown('from', approval);
-  if (approval.unsaid && facts.died === null && facts.left === null) return unknown('until', approval);
+  const unsaid = approval.unsaid === true && facts.died === null && facts.left === null;
+  if (facts.deathUndated || approval.from === null || unsaid) {
+    const lacking: readonly (Missing | false)[] = [facts.deathUndated && 'diedOn', approval.from === null && 'from', unsaid && 'until'];
+    return unknown([...lacking.filter((name) => name !== false), ...lackedBy(programme.rate(facts, approval, month, terms))], approval);
+  }
   if (hold !== undefined) return no(hold.kind, approval, hold.reason);
   return answered(programme.rate(facts, approval, month, terms), approval);
 }
@@ -65,12 +68,20 @@ function onceBy(programme: Programme, facts: Facts, approval: Approval, once: Mo
   if (facts.left !== null && once - 1 > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
   const hold = holdIn(facts.holds, once - 1, approval);
   if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
-  return approval.from === null ? unknown('from', approval) : answered(programme.rate(facts, approval, once, terms), approval);
+  const found = programme.rate(facts, approval, once, terms);
+  return approval.from === null ? unknown(['from', ...lackedBy(found)], approval) : answered(found, approval);
 }
 
 function answered(found: ReturnType<Programme['rate']>, approval: Approval): Assessment {
-  if (typeof found !== 'string') return { answer: 'yes', because: 'due', rate: found, approval, missing: NOTHING, detail: null };
+  if (typeof found !== 'string') return isRate(found) ? { answer: 'yes', because: 'due', rate: found, approval, missing: NOTHING, detail: null } : unknown(found, approval);
   return found in MISSING ? unknown(found as Missing, approval) : no(found as Because, approval);
+}
+
+const isRate = (found: Rate | readonly Missing[]): found is Rate => !Array.isArray(found);
+
+/** The facts that a rate could not be told for. */
+function lackedBy(found: ReturnType<Programme['rate']>): readonly Missing[] {
+  return typeof found === 'string' ? (alone.get(found) ?? NOTHING) : isRate(found) ? NOTHING : found;
 }
 
 /** Whether a later approval of the same identity covers the month too: a new grade takes the place of the one before it, even where nobody closed that. */

@@ -50,8 +50,8 @@ export type Programme = {
   yields?: true;
   /** The recognition that opens it, by identity; what its conditions are judged by where nothing is approved. */
   recognition: Readonly<Record<string, Kind>>;
-  /** The rate of a month for an approved benefit, or the fact that is missing, or why there is none. */
-  rate(facts: Facts, approval: Approval, month: Month, terms: Terms): Rate | Missing | Because;
+  /** The rate of a month for an approved benefit, or the fact or facts that are missing, or why there is none. */
+  rate(facts: Facts, approval: Approval, month: Month, terms: Terms): Rate | Missing | readonly Missing[] | Because;
   /** The one month of a programme that is paid once. */
   onceIn?(facts: Facts): Month | null;
 };

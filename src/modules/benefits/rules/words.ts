@@ -5,8 +5,10 @@ import type { Assessment, Programme } from './programme.ts';
 import type { Rate, StandardRow } from './rates.ts';
 import type { Cause, MonthChange } from './settle.ts';
 
-const GRADES = ['', '一级', '二级', '三级', '四级', '五级', '六级', '七级', '八级', '九级', '十级'];
-const REACHES = { nation: '全国', province: '省', county: '县' } as const;
+/** Grades of disability by number. */
+export const GRADES = ['', '一级', '二级', '三级', '四级', '五级', '六级', '七级', '八级', '九级', '十级'];
+/** How far a standard reaches, in a word. */
+export const REACHES = { nation: '全国', province: '省', county: '县' } as const;
 
 /** One answer in a sentence that a clerk can read out: what is due and why, why not, or what is missing. */
 export function sayAssessment(programme: Programme, facts: Facts, { answer, because, rate, approval, missing, detail }: Assessment, standards: ReadonlyMap<string, StandardRow>): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, operation } from '#base/pure/operation.ts';
 import { Recipient } from '../schema.ts';
+import { Reason } from './reason.ts';
 
 const Event = z.object({ on: z.string(), kind: z.enum(['approved', 'ended', 'movement', 'line', 'payment', 'repayment']), words: z.string(), fen: z.string().nullable(), path: z.string().nullable() });
 
@@ -21,6 +22,6 @@ const tags = [Recipient.ledger];
 export const personContract = {
   personBenefits: {
     look: operation.meta({ permission: 'benefits.read', audit: 'read' }).route({ method: 'GET', path: '/benefits/persons/{id}', summary: '本人的抚恤补助', tags }).input(z.object({ id: Id })).output(PersonBenefits),
-    explain: operation.meta({ permission: 'benefits.reveal', audit: 'read' }).route({ method: 'GET', path: '/benefits/persons/{id}/reasons', summary: '本人本月金额的来由', tags }).input(z.object({ id: Id })).output(z.array(z.object({ programme: z.string(), words: z.string(), citation: z.string() }))),
+    explain: operation.meta({ permission: 'benefits.reveal', audit: 'read' }).route({ method: 'GET', path: '/benefits/persons/{id}/reasons', summary: '本人本月金额的来由', tags }).input(z.object({ id: Id })).output(z.array(z.object({ programme: z.string(), words: z.string(), reason: Reason }))),
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FileContent, Id, Paging } from '#base/pure/operation.ts';
+import { Reason } from './reason.ts';
 
 /** One act on a run: `step` is client-made, so that a repeat is harmless; `version` is the one the person saw. */
 export const RunStepDraft = z.object({
@@ -29,7 +30,7 @@ export const ReturnsUpload = z.object({ id: Id, step: Id, content: FileContent, 
 /** What reading it found; rows are those of the file. */
 export const ReturnsRead = z.object({ returned: z.number(), paid: z.number(), late: z.number(), unsaid: z.number(), told: z.number(), unknown: z.array(z.number()), twice: z.array(z.number()), unread: z.array(z.number()) });
 /** Why a line has its amount: every month, the frozen rule and what stood before. */
-export const LineReasons = z.object({ words: z.array(z.string()), months: z.array(z.object({ month: z.string(), fen: z.string(), cause: z.string(), was: z.string(), now: z.string(), rule: z.string() })), citation: z.string() });
+export const LineReasons = z.object({ words: z.array(z.string()), months: z.array(z.object({ month: z.string(), fen: z.string(), cause: z.string(), was: z.string(), now: z.string(), rule: z.string() })), citation: z.string(), reason: Reason.nullable() });
 /** One line of a payroll sheet: the account by its last four digits, '' where there is none. */
 export const RosterLine = z.object({ id: z.string(), divisionCode: z.string(), place: z.string(), name: z.string(), programme: z.string(), regular: z.string(), arrears: z.string(), recovered: z.string(), amount: z.string(), account: z.string(), change: z.string().nullable(), outcome: z.string() });
 /** A page of a payroll sheet. */

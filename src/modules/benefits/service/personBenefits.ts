@@ -15,10 +15,12 @@ import { dueOf, openMonths, type PersonSettled } from '../rules/dueMonths.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { APPROVED_PROGRAMMES } from '../rules/programmes/approved.ts';
 import type { StandardRow } from '../rules/rates.ts';
+import { reasonOf } from '../rules/reason.ts';
 import { sayAssessment } from '../rules/words.ts';
 import { BenefitCategory, Payment, PaymentProgramme, Recipient, RecipientState } from '../schema.ts';
 import { MovementAct } from '../schema/movements.ts';
 import type { PersonBenefits } from '../schema/personContract.ts';
+import type { Reason } from '../schema/reason.ts';
 import { Line, LineOutcome, Repayment } from '../schema/runs.ts';
 import { type Reckoning, reckoningOf } from './reckoning.ts';
 
@@ -86,12 +88,12 @@ function plainWords(programme: Programme, facts: Facts, one: Assessment, fen: Fe
 }
 
 /** The same amounts with grade, nature and the arithmetic of their standards, for who may see them; audited. */
-export async function explainPersonBenefits(act: Act, { id }: { id: string }): Promise<{ programme: string; words: string; citation: string }[]> {
-  const { facts, month, standards, months } = await reckon(act, id);
+export async function explainPersonBenefits(act: Act, { id }: { id: string }): Promise<{ programme: string; words: string; reason: Reason }[]> {
+  const { facts, month, terms, standards, months } = await reckon(act, id);
   act.note({ record: Person.name, rowId: id });
   return [...months].flatMap(([programme, all]) => {
     const now = all.get(month);
-    return now ? [{ programme: programme.key, words: sayAssessment(programme, facts, now, standards), citation: programme.citation }] : [];
+    return now ? [{ programme: programme.key, words: sayAssessment(programme, facts, now, standards), reason: reasonOf(programme, facts, month, now, terms, standards) }] : [];
   });
 }
 

@@ -8,10 +8,12 @@ import { listAccountWriters } from '../queries/runWaiting.ts';
 import { sumRun } from '../queries/runs.ts';
 import { countDifferences, countRun, findFrozen, listDifferences, listFrozenLines, listLineMonths } from '../queries/runView.ts';
 import { COURSE, decide } from '../rules/course.ts';
+import { termsOf } from '../rules/frozen.ts';
 import { printMonth } from '../rules/months.ts';
 import { programmeOf } from '../rules/programmes/all.ts';
 import { sayOffset } from '../rules/offset.ts';
 import type { StandardRow } from '../rules/rates.ts';
+import { reasonOf } from '../rules/reason.ts';
 import { apart, type Cause, type MonthChange } from '../rules/settle.ts';
 import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line, type RunActName } from '../schema/runs.ts';
@@ -56,10 +58,13 @@ export async function explainLine(act: Act, { id }: { id: string }) {
     const given = mine && fen > 0n ? fen - (due - was) : 0n;
     return { programme: item.programme, month: item.month, fen, cause: item.cause as Cause, now: due, was, ...(given > 0n ? { givenBack: given } : {}) };
   });
+  const lastMonth = Math.max(...items.filter((item) => item.programme === line.programme).map((item) => item.month));
+  const lastOne = basis.approved ? undefined : months.get(lastMonth);
   const [own, against] = [items.filter((item) => item.programme === line.programme), items.filter((item) => item.programme !== line.programme)];
   act.note({ record: Line.name, rowId: id });
   return {
     words: [...sayChanges(own.flatMap(apart)), ...sayOffset(against, (name) => programmeOf(name)!.label)], citation: basis.approved?.citation ?? programme.citation,
+    reason: lastOne ? reasonOf(programme, basis.facts, lastMonth, lastOne, termsOf(terms!), standards, terms!.versions[programme.key]) : null,
     months: items.map((item) => {
       const one = item.programme === line.programme ? months.get(item.month) : undefined;
       return { month: printMonth(item.month), fen: String(item.fen), cause: CAUSE_WORDS[item.cause], was: String(item.was), now: String(item.now), rule: one ? `${sayAssessment(programme, basis.facts, one, standards)}${item.givenBack ? `；另发还多退的${printYuan(item.givenBack)}元` : ''}` : `抵扣已多发的${programmeOf(item.programme)?.label ?? ''}` };

@@ -1,4 +1,5 @@
 import type { Programme } from '../programme.ts';
+import type { Rate } from '../rates.ts';
 import { combat, disability, nuclearTest, survivor } from './regular.ts';
 
 /** Months of the old amount that go on after a death, by identity: survivors and 参战、参试 6, disabled veterans dead of illness 12. */
@@ -16,10 +17,10 @@ export const funeral: Programme = {
   onceIn: (facts) => (facts.died === null ? null : facts.died + 1),
   rate(facts, approval, month, terms) {
     if (approval.category.startsWith('disabled')) {
-      if (facts.deathCause === null) return 'deathCause';
-      if (facts.deathCause !== 'illness') return 'notGraded';
+      if (facts.deathCause !== null && facts.deathCause !== 'illness') return 'notGraded';
     }
     const rate = REGULAR.find((one) => one.categories.includes(approval.category))!.rate(facts, approval, month - 1, terms);
-    return typeof rate === 'string' ? rate : terms.rates.times(rate, MONTHS[approval.category]!);
+    if (approval.category.startsWith('disabled') && facts.deathCause === null) return rate === 'grade' ? ['deathCause', 'grade'] : 'deathCause';
+    return typeof rate === 'string' || Array.isArray(rate) ? rate : terms.rates.times(rate as Rate, MONTHS[approval.category]!);
   },
 };
