@@ -21,6 +21,7 @@ export async function walkApproved({ house }: Opened, county: string, call: Call
   const families = (await sql<Family>`select distinct on (division_code) id, name, division_code from registry.person where county_code = ${county} and 'family_conscript' = any(roles) order by division_code, id limit ${HOUSEHOLDS}`.execute(owner)).rows;
   const terms = await create('benefits.conscriptTerms', { title: `${year}年度义务兵家庭优待金`, year, base: '1860000', counting: 'calendarYear', payMonth: 8, document: DOCUMENT, verification: 'published' });
   for (const [item, percent] of [['tibet', 300], ['xinjiang', 200], ['bachelor', 20], ['third', 50]]) await create('benefits.conscriptAdditions', { termsId: terms.id, item, percent });
+  await inForce(call, leader, 'conscript', terms.id);
   const soldiers: string[] = [];
   for (const [at, family] of families.entries()) soldiers.push((await create('registry.persons', conscript(family, at, year))).id);
   const settle = async (from: number, to: number) => { for (let at = from; at < to; at += 1) await create('benefits.conscriptHomes', household(soldiers[at]!, families[at]!, at)); };
@@ -32,6 +33,12 @@ export async function walkApproved({ house }: Opened, county: string, call: Call
   await settle(FIRST, FIRST + THEN);
   await submit();
   return { households: families.length, grants: await grants(create, call, maker, leader, owner, county, today) };
+}
+
+/** The second person puts the county's terms in force. */
+async function inForce(call: Call, leader: Awaited<ReturnType<Somebody>>, kind: 'conscript' | 'grant', id: string): Promise<void> {
+  const { version } = await call(leader, 'benefits.countyTerms.look', { kind, id });
+  await call(leader, 'benefits.countyTerms.confirm', { kind, id, version });
 }
 
 function conscript({ name, division_code: divisionCode }: Family, at: number, year: number): Record<string, unknown> {
@@ -47,7 +54,8 @@ function household(personId: string, { id, name }: Family, at: number): Record<s
 
 /** 地方一次性经济补助 by invented terms, for three who left the army last. */
 async function grants(create: (ledger: string, draft: Record<string, unknown>) => Promise<any>, call: Call, maker: Awaited<ReturnType<Somebody>>, leader: typeof maker, owner: Opened['house']['database']['owner'], county: string, today: string): Promise<number> {
-  await create('benefits.grantTerms', { title: '本县自主就业一次性经济补助', document: DOCUMENT, effectiveOn: '2013-01-01', kind: 'byYears', perYear: '450000', ncoStep: '100000', conscriptYears: 2, verification: 'published' });
+  const { id: terms } = await create('benefits.grantTerms', { title: '本县自主就业一次性经济补助', document: DOCUMENT, effectiveOn: '2013-01-01', kind: 'byYears', perYear: '450000', ncoStep: '100000', conscriptYears: 2, verification: 'published' });
+  await inForce(call, leader, 'grant', terms);
   const { rows } = await sql<{ id: string }>`select id from registry.person where county_code = ${county} and settlement = 'self' and discharged_on >= '2015' and length(enlisted_on) = 7 order by discharged_on desc, id limit 3`.execute(owner);
   for (const [at, { id: personId }] of rows.entries()) {
     const { version: seen } = await call(maker, 'registry.persons.get', { id: personId });

@@ -314,6 +314,14 @@ export type Tables = {
     verification: string;
     source: string | null;
     note: string | null;
+    state: Generated<string>;
+    hands: Generated<string[]>;
+    made_by: string | null;
+    confirmed_by: string | null;
+    confirmed_by_id: string | null;
+    confirmed_on: string | null;
+    confirmed_at: string | null;
+    settled_print: string | null;
   };
   'benefits.conscript_year': {
     county_code: string;
@@ -400,6 +408,14 @@ export type Tables = {
     verification: string;
     source: string | null;
     note: string | null;
+    state: Generated<string>;
+    hands: Generated<string[]>;
+    made_by: string | null;
+    confirmed_by: string | null;
+    confirmed_by_id: string | null;
+    confirmed_on: string | null;
+    confirmed_at: string | null;
+    settled_print: string | null;
   };
   'benefits.item': {
     county_code: string;

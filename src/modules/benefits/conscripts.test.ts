@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
 import type { Refusal } from '#base/pure/refusal.ts';
 import type { Actor } from '#base/server/house.ts';
@@ -51,17 +52,23 @@ async function pay(id: string): Promise<any> {
 }
 const linesOf = async (id: string): Promise<any[]> => (await world.call(maker, 'benefits.lines.list', { filters: { runId: [id] }, size: 500 })).rows;
 
-/** 德安 2020 as a county would type it. */
-async function dean(year: number): Promise<string> {
-  const { id } = await create('benefits.conscriptTerms', { title: `${year}年度义务兵家庭优待金`, year, base: '1480400', counting: 'calendarYear', payMonth: 8, verification: 'unverified' });
+const terms = (name: string, id: string, more: Values = {}, by = maker): Promise<any> => world.call(by, `benefits.countyTerms.${name}`, { kind: 'conscript', id, ...more });
+const inForce = async (id: string): Promise<void> => { const { version } = await terms('look', id, {}, leader); await terms('confirm', id, { version }, leader); };
+
+/** 德安 2020 as a county would type it; not in force yet. */
+async function dean(year: number, verified: Values = { verification: 'unverified' }): Promise<string> {
+  const { id } = await create('benefits.conscriptTerms', { title: `${year}年度义务兵家庭优待金`, year, base: '1480400', counting: 'calendarYear', payMonth: 8, ...verified });
   for (const [item, percent] of [['tibet', 300], ['xinjiang', 200], ['college', 10], ['bachelor', 20], ['third', 50], ['excellent', 20]]) await create('benefits.conscriptAdditions', { termsId: id, item, percent });
   return id;
 }
 
 test('德安2020：没有标准的先要标准；名单列出在役义务兵，家庭没登记的缺事实，进藏本科的2020年 14804×3＋20%＝47372.80元；再生成一次没有变化', async () => {
   await assert.rejects(course('reckon', { year: 2020 }), /还没有2020年的优待金标准/);
-  const terms = await dean(2020);
-  await assert.rejects(create('benefits.conscriptAdditions', { termsId: terms, item: 'plateau', percent: 2 }), /2 倍填 200/);
+  const first = await dean(2020);
+  await assert.rejects(create('benefits.conscriptAdditions', { termsId: first, item: 'plateau', percent: 2 }), /2 倍填 200/);
+  await assert.rejects(course('reckon', { year: 2020 }), /还没有2020年的优待金标准/, 'what nobody has confirmed is not in force');
+  assert.deepEqual((await course('overview', { year: 2020 })).draft, { id: first, title: '2020年度义务兵家庭优待金' });
+  await inForce(first);
   const [tibet, unknown, nco] = [await soldier({ education: '20' }), await soldier(), await soldier({ enlistedOn: '2012-09' })];
   await home(tibet, { region: 'tibet' });
   assert.deepEqual(await course('reckon', { year: 2020 }), { added: 2, changed: 0, unknown: 1 });
@@ -71,7 +78,36 @@ test('德安2020：没有标准的先要标准；名单列出在役义务兵，�
   assert.deepEqual([(await yearsOf(unknown))[0].working, (await yearsOf(nco)).length], ['无法判断：缺少义务兵家庭（领取人、账户、批准入伍地）', 0]);
   assert.equal((await course('reckon', { year: 2020 })).added, 0);
   await assert.rejects(course('submit', { year: 2020 }), /待核实/);
-  await update('benefits.conscriptTerms', terms, { verification: 'published', document: '德政办〔2020〕8号' });
+});
+
+test('县标准由两个人办理：登记的不能确认，有差异逐项写明，生效后不能改、不能删、不能动加发；据此起草的代替它', async () => {
+  const [standing] = (await world.call(maker, 'benefits.conscriptTerms.list', { filters: { year: ['2020', '2020'] } })).rows;
+  const copy = randomUUID();
+  await terms('copy', standing.id, { newId: copy, title: '2020年度义务兵家庭优待金（核实）', from: '2020' });
+  await update('benefits.conscriptTerms', copy, { base: '1480500', verification: 'published', document: '德政办〔2020〕8号' });
+  const both: Actor = { ...maker, permissions: new Set([...maker.permissions, ...leader.permissions]) };
+  const own = await terms('look', copy, {}, both);
+  assert.equal(own.why, '您登记或修改过，须由另一人确认');
+  await assert.rejects(terms('confirm', copy, { version: own.version }, both), /两个人/);
+  await assert.rejects(terms('confirm', copy, { version: own.version }, maker), { status: 403 });
+  const view = await terms('look', copy, {}, leader);
+  assert.deepEqual([view.replaces, view.rows], ['2020年度义务兵家庭优待金', [
+    { label: '名称', was: '2020年度义务兵家庭优待金', now: '2020年度义务兵家庭优待金（核实）' }, { label: '一年的基数', was: '14,804.00 元', now: '14,805.00 元' }, { label: '文号', was: null, now: '德政办〔2020〕8号' }, { label: '核实情况', was: '待核实', now: '已核实' },
+  ]]);
+  const { rows: [addition] } = await world.call(maker, 'benefits.conscriptAdditions.list', { filters: { termsId: [copy], item: ['college'] } });
+  await world.call(maker, 'benefits.conscriptAdditions.update', { id: addition.id, version: addition.version, change: { percent: 15 } });
+  await assert.rejects(terms('confirm', copy, { version: view.version - 1 }, leader), /刚被他人改动/);
+  assert.deepEqual((await terms('look', copy, {}, leader)).rows.find((one: any) => one.label === '学历：大学专科'), { label: '学历：大学专科', was: '加基数的 10%', now: '加基数的 15%' });
+  await update('benefits.conscriptTerms', copy, { base: '1480400' });
+  await world.call(maker, 'benefits.conscriptAdditions.update', { id: addition.id, version: addition.version + 1, change: { percent: 10 } });
+  assert.ok((await world.act(leader, (act) => benefits.tasks!(act))).some((task) => task.title === '优待金标准：1 份待确认'));
+  await inForce(copy);
+  for (const change of [() => update('benefits.conscriptTerms', copy, { base: '1' }), () => create('benefits.conscriptAdditions', { termsId: copy, item: 'order', percent: 50 }), () => world.call(maker, 'benefits.conscriptAdditions.remove', { id: addition.id, version: addition.version + 2, reason: '试删' })]) await assert.rejects(change(), /已生效的标准不再改动/);
+  const { version } = await world.call(maker, 'benefits.conscriptTerms.get', { id: copy });
+  await assert.rejects(world.call(maker, 'benefits.conscriptTerms.remove', { id: copy, version, reason: '试删' }), /已生效的标准不再改动/);
+  assert.equal((await course('overview', { year: 2020 })).terms.id, copy, 'the one confirmed last counts');
+  const { owner } = world.house.database;
+  await assert.rejects(sql`update benefits.conscript_terms set confirmed_by_id = hands[1] where id = ${copy}`.execute(owner), /second_person/);
 });
 
 test('一次提交、一人审批：户数和合计与看到的不同不能审批，经手人不能审批；八月批次发给家长，没有档案的按登记的账户，再开一批一分不发', async () => {
@@ -209,7 +245,7 @@ test('改了领取账号的人不能再审批这一年；领取人原有发放�
   const mother = inventCitizenId('1972-06-06');
   const son = await soldier({ enlistedOn: '2020-09' });
   const { id: homeId } = await home(son, { payeeName: '王秀英', payeeCitizenId: mother, bankAccount: '6228480000000006601' });
-  await update('benefits.conscriptTerms', await dean(2021), { verification: 'published', document: '德政办〔2021〕8号' });
+  await inForce(await dean(2021, { verification: 'published', document: '德政办〔2021〕8号' }));
   await course('reckon', { year: 2021 });
   const yearOf = async () => (await yearsOf(son)).find((one) => one.year === 2021);
   const step = async (by: Actor, act: string, more: Values = {}) => { const { id, version } = await yearOf(); return course('act', { id, version, act, ...more }, by); };

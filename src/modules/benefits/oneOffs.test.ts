@@ -214,19 +214,24 @@ test('一次性抚恤金按档案的立功增发：登记二等功的1490883.00�
 
 test('地方一次性经济补助 T7：义务兵2年0个月按县标准9000.00元，份额自动为本人；标准待核实不能提交，核实后发一次；安排工作的不发', async () => {
   const terms = await create('grantTerms', { title: '本县2013年办法', effectiveOn: '2013-01-01', kind: 'byYears', perYear: '450000', ncoStep: '100000', conscriptYears: 2, verification: 'unverified' });
+  const inForce = async (id: string) => { const { version } = await world.call(leader, 'benefits.countyTerms.look', { kind: 'grant', id }); await world.call(leader, 'benefits.countyTerms.confirm', { kind: 'grant', id, version }); };
+  await inForce(terms.id);
   await assert.rejects(create('grantTerms', { title: '缺参数', effectiveOn: '2014-01-01', kind: 'onBase', base: '900000', verification: 'unverified' }), /请填写基数对应的年限/);
   const veteran = await person({ enlistedOn: '2022-09', dischargedOn: '2024-09', settlement: 'self', bankAccount: '6228480000000003001' });
   const { id, total } = await create('oneOffs', { personId: veteran, kind: 'localGrant', document: '延退补〔2025〕1号' });
   assert.equal(total, '900000');
   assert.deepEqual((await look(id)).shares.map((one: any) => [one.relation, one.fen, one.hasAccount]), [['self', '900000', true]]);
   await assert.rejects(act(maker, id, 'submit'), /待核实/);
-  await assert.rejects(update('grantTerms', terms.id, { verification: 'published' }), /须填写文号/);
-  await update('grantTerms', terms.id, { verification: 'published', document: '延政〔2013〕9号' });
+  const checked = randomUUID();
+  await world.call(maker, 'benefits.countyTerms.copy', { kind: 'grant', id: terms.id, newId: checked, title: '本县2013年办法（核实）', from: '2013-01-01' });
+  await assert.rejects(update('grantTerms', checked, { verification: 'published' }), /须填写文号/);
+  await update('grantTerms', checked, { title: '本县2013年新办法', verification: 'published', document: '延政〔2013〕9号' });
+  await inForce(checked);
   await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-06' });
   const june = await compute(['localGrant'], '2025-06');
   const [line] = await linesOf(june);
   assert.deepEqual([line.amount, line.personId.id ?? line.personId], ['900000', veteran]);
-  assert.match((await world.call(maker, 'benefits.lines.get', { id: line.id })).cause, /^本县2013年办法：服役2年，计2年；2年×4,500.00元＝9,000.00元$/);
+  assert.match((await world.call(maker, 'benefits.lines.get', { id: line.id })).cause, /^本县2013年新办法：服役2年，计2年；2年×4,500.00元＝9,000.00元$/);
   await pay(june);
   const [detail] = (await world.call(maker, 'registry.settlementDetails.list', { filters: { personId: [veteran] } })).rows;
   assert.deepEqual([detail.grantAmount, (await world.call(maker, 'registry.settlementDetails.get', { id: detail.id })).grantPaidOn], ['900000', today]);

@@ -5,6 +5,7 @@ import { Payment, Recipient } from './schema.ts';
 import { PersonalAddon } from './schema/addons.ts';
 import { runContract } from './schema/runContract.ts';
 import { conscriptContract } from './schema/conscriptActs.ts';
+import { countyTermsContract } from './schema/countyTerms.ts';
 import { oneOffContract } from './schema/oneOffActs.ts';
 import { noticeCourse } from './schema/noticeActs.ts';
 import { Notice, Standard } from './schema/standards.ts';
@@ -29,6 +30,7 @@ export const benefitsOperations = {
   ...messageContract,
   ...oneOffContract,
   ...conscriptContract,
+  ...countyTermsContract,
   notices: recordOperations(Notice),
   noticeCourse,
   standards: recordOperations(Standard),

@@ -2,8 +2,9 @@ import type { Handlers } from '#base/server/house.ts';
 import { recordHandlers } from '#base/server/records/handlers.ts';
 import { confirmationHandlers } from './service/confirmationHandlers.ts';
 import { decideMovement, lookAtMovement, movements, withdrawMovement } from './service/movements.ts';
-import { conscriptAdditions, conscriptHomes, conscriptOverview, conscriptTerms, conscriptYears, decideYear, lookAtYear, performYearAct, reckonYear, submitYear } from './service/conscripts.ts';
-import { grantTerms, lookAtOneOff, oneOffs, oneOffShares, performOneOffAct } from './service/oneOffs.ts';
+import { conscriptHomes, conscriptOverview, conscriptYears, decideYear, lookAtYear, performYearAct, reckonYear, submitYear } from './service/conscripts.ts';
+import { conscriptAdditions, conscriptTerms, confirmTerms, copyTerms, grantTerms, lookAtTerms } from './service/countyTerms.ts';
+import { lookAtOneOff, oneOffs, oneOffShares, performOneOffAct } from './service/oneOffs.ts';
 import { bankColumns, bankFile, bankLayouts, readBankReturns } from './service/bank.ts';
 import { lookAtRunMessages, messages, queueAgain, queueRunMessages, takeOutRunMessages } from './service/messages.ts';
 import { payments, repayments } from './service/payments.ts';
@@ -40,6 +41,7 @@ export const benefitsHandlers = {
   oneOffCourse: { look: lookAtOneOff, act: performOneOffAct, decide: performOneOffAct },
   conscriptTerms: recordHandlers(conscriptTerms),
   conscriptAdditions: recordHandlers(conscriptAdditions),
+  countyTerms: { look: lookAtTerms, confirm: confirmTerms, copy: copyTerms },
   conscriptHomes: recordHandlers(conscriptHomes),
   conscriptYears: recordHandlers(conscriptYears),
   conscriptCourse: { overview: conscriptOverview, look: lookAtYear, reckon: reckonYear, submit: submitYear, decide: decideYear, act: performYearAct },

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
-import { parseYuan, plainYuan, printYuan } from '#base/pure/fen.ts';
+import { parseYuan, plainYuan } from '#base/pure/fen.ts';
 import { Act } from '#base/web/Act.tsx';
 import { recordClient } from '#base/web/client.ts';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
@@ -10,6 +10,7 @@ import { FormField } from '#base/web/record/FormField.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
 import { useMay } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
+import { sayAddition } from '../rules/conscripts.ts';
 import { AllowanceAspect, ConscriptAddition, REGION_ASPECTS } from '../schema/conscripts.ts';
 import { RunWrong, useRunWork } from './RunWork.tsx';
 import './Run.css';
@@ -20,7 +21,8 @@ type Addition = { id: string; version: number; item: string; percent: number | n
 export const CONSCRIPT_TERMS_TABS: readonly DetailTab[] = [{ key: 'additions', label: '倍数和加发', render: (row) => <ConscriptAdditions terms={row} /> }];
 
 function ConscriptAdditions({ terms }: { terms: AnyRow }) {
-  const may = useMay()('benefits.write');
+  const fixed = terms.state === 'inForce' ? '已生效的标准不再改动，请据此起草一份' : undefined;
+  const may = useMay()('benefits.write') && !fixed;
   const [editing, setEditing] = useState<Addition | 'new'>();
   const { busy, wrong, work } = useRunWork();
   const { data, error, refetch } = useQuery({ queryKey: [ConscriptAddition.name, 'of', terms.id], queryFn: () => recordClient(ConscriptAddition).list({ page: 1, size: 50, filters: { termsId: [terms.id] } }) });
@@ -31,7 +33,7 @@ function ConscriptAdditions({ terms }: { terms: AnyRow }) {
   const remove = (one: Addition) => work(async () => { await recordClient(ConscriptAddition).remove({ id: one.id, version: one.version, reason: '调整优待金标准' }); return true; });
   return (
     <section className="panel" aria-label="倍数和加发" aria-busy={busy}>
-      <div className="line-apart run-apart"><h2 className="section">倍数和加发</h2><Act permission="benefits.write" why={rows.length === AllowanceAspect.codes.length ? '都已登记' : undefined} onClick={() => setEditing('new')}>添加一项</Act></div>
+      <div className="line-apart run-apart"><h2 className="section">倍数和加发</h2><Act permission="benefits.write" why={fixed ?? (rows.length === AllowanceAspect.codes.length ? '都已登记' : undefined)} onClick={() => setEditing('new')}>添加一项</Act></div>
       <RunWrong wrong={wrong} />
       <p className="quiet flush">地区填基数的倍数（2.5 倍填 250%）；学历、荣誉填加发金额或加发基数的百分之几。没有列出的地区按基数，学历和荣誉不加发；当年几项荣誉只按最高一项。</p>
       {rows.length === 0 && <p className="empty">没有倍数和加发，都按基数发。</p>}
@@ -40,7 +42,7 @@ function ConscriptAdditions({ terms }: { terms: AnyRow }) {
           <table className="choice-table run-sums">
             <thead><tr><th scope="col">项目</th><th scope="col">怎样算</th>{may && <th scope="col">操作</th>}</tr></thead>
             <tbody>{rows.map((one) => (
-              <tr key={one.id}><th scope="row">{labelOf(AllowanceAspect, one.item)}</th><td>{sayAddition(one)}</td>
+              <tr key={one.id}><th scope="row">{labelOf(AllowanceAspect, one.item)}</th><td>{sayAddition({ ...one, fen: one.fen === null ? null : BigInt(one.fen) })}</td>
                 {may && <td><div className="toolbar"><Button size="small" disabled={busy} aria-label={`修改${labelOf(AllowanceAspect, one.item)}`} onClick={() => setEditing(one)}>修改</Button><Popconfirm title={`删除“${labelOf(AllowanceAspect, one.item)}”？`} okText="删除" cancelText="取消" okButtonProps={{ danger: true }} onConfirm={() => void remove(one)}><Button size="small" danger disabled={busy} aria-label={`删除${labelOf(AllowanceAspect, one.item)}`}>删除</Button></Popconfirm></div></td>}
               </tr>
             ))}</tbody>
@@ -50,11 +52,6 @@ function ConscriptAdditions({ terms }: { terms: AnyRow }) {
       {editing && <AdditionDialog termsId={terms.id} one={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
     </section>
   );
-}
-
-function sayAddition({ item, percent, fen }: Addition): string {
-  if (REGION_ASPECTS.includes(item)) return `基数的 ${percent}%`;
-  return [...(fen ? [`加 ${printYuan(BigInt(fen))} 元`] : []), ...(percent ? [`加基数的 ${percent}%`] : [])].join('，另');
 }
 
 const NAMES = ['item', 'percent', 'fen'] as const;

@@ -63,11 +63,12 @@ function Year({ view }: { view: ConscriptOverview }) {
 
 const Fact = ({ label, href, words }: { label: string; href: string; words: string }) => <div><dt>{label}</dt><dd><PageLink href={href}>{words}</PageLink></dd></div>;
 
-function Terms({ view: { year, terms } }: { view: ConscriptOverview }) {
+function Terms({ view: { year, terms, draft } }: { view: ConscriptOverview }) {
   return (
     <section className="panel" aria-label="标准">
       <h2 className="section">{year} 年标准</h2>
-      {!terms && <p className="warned flush">还没有 {year} 年的优待金标准。<PageLink href={`${ConscriptTermsRecord.path}/new`}>登记标准</PageLink></p>}
+      {!terms && !draft && <p className="warned flush">还没有 {year} 年的优待金标准。<PageLink href={`${ConscriptTermsRecord.path}/new`}>登记标准</PageLink>，或打开去年的标准“据此起草”。</p>}
+      {draft && <p className="warned flush"><PageLink href={`${ConscriptTermsRecord.path}/${draft.id}`}>{draft.title}</PageLink>已登记，待另一人确认生效。</p>}
       {terms && (
         <>
           <p className="flush"><PageLink href={`${ConscriptTermsRecord.path}/${terms.id}`}>{terms.title}</PageLink>　基数 <strong>{printYuan(BigInt(terms.base))} 元</strong>，每年 {terms.payMonth} 月发放{terms.document ? `，${terms.document}` : ''}</p>

@@ -76,12 +76,12 @@ export async function addYearHand(act: Act, which: RawBuilder<unknown>): Promise
   await sql`update benefits.conscript_year r set made_by = coalesce(r.made_by, ${act.actor.name}), hands = case when ${act.actor.id} = any (r.hands) then r.hands else r.hands || ${act.actor.id}::text end where ${which}`.execute(act.tx);
 }
 
-/** The county's terms by year; of several the verified one written last counts. */
+/** The county's terms in force by year; of several the one confirmed last counts. */
 export async function listConscriptTerms(act: Act): Promise<Map<number, CountyTerms & { payMonth: number; document: string | null }>> {
   type Terms = { id: string; title: string; year: number; base: string; counting: CountyTerms['counting']; pay_month: number; document: string | null; verified: boolean; additions: { item: string; percent: number | null; fen: string | null }[] | null };
   const { rows } = await sql<Terms>`select t.id, t.title, t.year, t.base::text as base, t.counting, t.pay_month, t.document, t.verification = 'published' as verified,
       (select jsonb_agg(jsonb_build_object('item', a.item, 'percent', a.percent, 'fen', a.fen::text)) from benefits.conscript_addition a where a.county_code = t.county_code and a.terms_id = t.id) as additions
-    from benefits.conscript_terms t where t.county_code = ${act.scope.county} order by t.verification = 'published', t.created_at, t.id`.execute(act.tx);
+    from benefits.conscript_terms t where t.county_code = ${act.scope.county} and t.state = 'inForce' order by t.confirmed_at, t.id`.execute(act.tx);
   const amounts = (list: Terms['additions'], items: readonly string[]) => Object.fromEntries((list ?? []).filter((one) => items.includes(one.item)).map((one) => [one.item, { ...(one.percent === null ? {} : { percent: one.percent }), ...(one.fen === null ? {} : { fen: BigInt(one.fen) }) }]));
   const [degrees, honours] = [['college', 'bachelor', 'postgraduate'], AllowanceAspect.codes.map(({ code }) => code).filter((code) => !REGION_ASPECTS.includes(code) && !['college', 'bachelor', 'postgraduate'].includes(code))];
   return new Map(rows.map((row) => [row.year, {

@@ -1,4 +1,5 @@
 import { type Fen, printYuan } from '#base/pure/fen.ts';
+import { REGION_ASPECTS } from '../schema/conscripts.ts';
 import { type Month, monthOf, yearOf } from './months.ts';
 import { leftToPay, type Outside, unsaid } from './outside.ts';
 import { conscriptAllowance, type ConscriptTerms, percentOf } from './oneOff.ts';
@@ -20,6 +21,12 @@ export type ConscriptFacts = {
 };
 /** A year of a household worked out. */
 export type ConscriptReckoning = { answer: 'yes' | 'no' | 'unknown'; fen: Fen; months: number; steps: readonly string[]; missing: readonly string[]; because: string | null; standards: readonly string[]; payable: boolean };
+
+/** One multiple or addition of a county's terms in words: '基数的 250%', '加 2,000.00 元，另加基数的 10%'. */
+export function sayAddition({ item, percent, fen }: { item: string; percent: number | null; fen: Fen | null }): string {
+  if (REGION_ASPECTS.includes(item)) return `基数的 ${percent}%`;
+  return [...(fen ? [`加 ${printYuan(fen)} 元`] : []), ...(percent ? [`加基数的 ${percent}%`] : [])].join('，另');
+}
 
 /** Of a span of months from `from` to before `to`, the part of the conscript's two years that a year of the county counts. */
 export function countedSpan(enlisted: Month, left: Month | null, year: number, counting: CountyTerms['counting']): { from: Month; to: Month } {

@@ -15,6 +15,8 @@ const Sum = z.object({ count: z.number().int(), fen: z.string() });
 /** Where a year stands: its terms, and how many households wait for what. */
 export const ConscriptOverview = z.object({
   year: z.number(), terms: z.object({ id: z.string(), title: z.string(), base: z.string(), verified: z.boolean(), document: z.string().nullable(), payMonth: z.number(), words: z.array(z.string()) }).nullable(),
+  /** Terms of the year that wait for the second person; null where there are none. */
+  draft: z.object({ id: z.string(), title: z.string() }).nullable(),
   ready: Sum, unknown: z.number(), notDue: z.number(), submitted: Sum, others: Sum, approved: Sum, withdrawn: z.number(),
 });
 export type ConscriptOverview = z.infer<typeof ConscriptOverview>;

@@ -1,6 +1,7 @@
 import { codeList } from '#base/pure/codes.ts';
 import { field, type Problem, record } from '#base/pure/record.ts';
 import { Person } from '#modules/registry/schema.ts';
+import { termsFields } from './countyTerms.ts';
 import { approvalFields, outsideProblem } from './oneOff.ts';
 import { Verification } from './standards.ts';
 
@@ -21,7 +22,7 @@ export const REGION_ASPECTS: readonly string[] = ['tibet', 'xinjiang', 'plateau'
 /** 义务兵家庭优待金标准: what a county pays a household for a year. */
 export const ConscriptTermsRecord = record({
   name: 'benefits.conscript_terms', path: '/benefits/conscript-terms', label: '优待金标准', ledger: '义务兵家庭优待金标准表', title: 'title',
-  list: ['title', 'year', 'base', 'counting', 'payMonth', 'document', 'verification'], filters: ['year', 'verification'], search: ['title', 'document'],
+  list: ['title', 'year', 'base', 'counting', 'payMonth', 'document', 'verification', 'state'], filters: ['year', 'verification', 'state'], search: ['title', 'document'],
   sort: '-year', identity: ['year', 'title'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     title: field.text('名称', { required: true, max: 80, help: '如 2020 年度义务兵家庭优待金', section: '标准' }),
@@ -33,7 +34,9 @@ export const ConscriptTermsRecord = record({
     verification: field.code('核实情况', Verification, { required: true, help: '对照文件原文核过的才选已核实；待核实的不能据以审批', section: '核实' }),
     source: field.text('出处', { max: 300, section: '核实' }),
     note: field.note('说明', { max: 300, section: '核实' }),
+    ...termsFields,
   },
+  derive: (row) => ({ state: row.state ?? 'draft' }),
   check: (row): Problem[] => [
     ...(BigInt(String(row.base ?? 1)) <= 0n ? [{ field: 'base', message: '基数应大于 0' }] : []),
     ...(row.verification === 'published' && !row.document ? [{ field: 'document', message: '已核实的须填写文号' }] : []),

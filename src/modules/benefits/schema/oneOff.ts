@@ -2,6 +2,7 @@ import { codeList } from '#base/pure/codes.ts';
 import { type Field, field, type Problem, record, type Values } from '#base/pure/record.ts';
 import { scanSecrets } from '#base/pure/secrets.ts';
 import { Person } from '#modules/registry/schema.ts';
+import { termsFields } from './countyTerms.ts';
 import { Verification } from './standards.ts';
 
 const LAW = '《军人抚恤优待条例》第十五条、第十八条';
@@ -107,7 +108,7 @@ export const GrantKind = codeList('办法', { byYears: '按服役年限', onBase
 /** 地方一次性经济补助标准: a county's own terms for discharges from a day on, edited by the office. */
 export const GrantTermsRecord = record({
   name: 'benefits.grant_terms', path: '/benefits/grant-terms', label: '地方经济补助标准', ledger: '地方一次性经济补助标准表', title: 'title',
-  list: ['title', 'document', 'effectiveOn', 'kind', 'perYear', 'base', 'percent', 'verification'], filters: ['kind', 'verification', 'effectiveOn'], search: ['title', 'document'],
+  list: ['title', 'document', 'effectiveOn', 'kind', 'perYear', 'base', 'percent', 'verification', 'state'], filters: ['kind', 'verification', 'state', 'effectiveOn'], search: ['title', 'document'],
   sort: '-effectiveOn', identity: ['effectiveOn', 'title'], reach: 'county', keptBy: 'county', personal: false,
   fields: {
     title: field.text('名称', { required: true, max: 80, section: '标准' }),
@@ -123,7 +124,9 @@ export const GrantTermsRecord = record({
     verification: field.code('核实情况', Verification, { required: true, help: '对照文件原文核过的才选已核实；待核实的不能据以审批', section: '核实' }),
     source: field.text('出处', { max: 300, section: '核实' }),
     note: field.note('说明', { max: 300, section: '核实' }),
+    ...termsFields,
   },
+  derive: (row) => ({ state: row.state ?? 'draft' }),
   check: (row): Problem[] => {
     const needed = row.kind === 'onBase' ? (['base', 'baseYears', 'percent'] as const) : (['perYear', 'ncoStep', 'conscriptYears'] as const);
     const words = { base: '基数', baseYears: '基数对应的年限', percent: '每多一年加百分之几', perYear: '每服役一年的金额', ncoStep: '超过义务兵年限的每年另加（没有填 0）', conscriptYears: '义务兵年限' };

@@ -9,19 +9,15 @@ import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
 import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears, payeeIndex } from '../queries/conscripts.ts';
+import { countTermsWaiting, findDraftTerms } from '../queries/countyTerms.ts';
 import { findBothApproved, idForPayee, keepAccounts, listApproved, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
 import { conscriptProgramme } from '../rules/programmes/approved.ts';
-import { AllowanceAspect, ConscriptAddition, ConscriptHome, ConscriptTermsRecord, ConscriptYear } from '../schema/conscripts.ts';
+import { AllowanceAspect, ConscriptHome, ConscriptTermsRecord, ConscriptYear } from '../schema/conscripts.ts';
 import type { ConscriptOverview } from '../schema/conscriptActs.ts';
-import { OneOff } from '../schema/oneOff.ts';
-import { type ApprovalInput, decideOn, isRepeated, keepDecision, ofCounty, refuseBoth } from './approving.ts';
-
-/** 优待金标准 and what it adds. */
-export const conscriptTerms = store(ConscriptTermsRecord, ofCounty('优待金标准由县级登记'));
-/** 优待金加发. */
-export const conscriptAdditions = store(ConscriptAddition, ofCounty('优待金标准由县级登记'));
+import { GrantTermsRecord, OneOff } from '../schema/oneOff.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth } from './approving.ts';
 
 /** 义务兵家庭台账: the payee who has a file is called as there; whoever wrote payee or account has a hand in the years that are not yet approved. */
 export const conscriptHomes = store(ConscriptHome, {
@@ -168,7 +164,7 @@ export async function conscriptOverview(act: Act, { year }: { year: number }): P
   const submitted = rows.filter((one) => one.state === 'submitted');
   const of = (answer: string) => rows.filter((one) => one.state === 'draft' && one.answer === answer).reduce((all, one) => all + one.count, 0);
   return {
-    year, terms: terms ? { id: terms.id, title: terms.title, base: String(terms.base), verified: terms.verified, document: terms.document, payMonth: terms.payMonth, words: termsWords(terms) } : null,
+    year, terms: terms ? { id: terms.id, title: terms.title, base: String(terms.base), verified: terms.verified, document: terms.document, payMonth: terms.payMonth, words: termsWords(terms) } : null, draft: await findDraftTerms(act, year),
     ready: sumOf(ready), unknown: of('unknown'), notDue: of('no'), submitted: sum('submitted'), others: { count: submitted.reduce((all, one) => all + one.others, 0), fen: String(submitted.reduce((all, one) => all + BigInt(one.othersFen), 0n)) }, approved: sum('approved'), withdrawn: sum('withdrawn').count,
   };
 }
@@ -183,7 +179,10 @@ function termsWords(terms: CountyTerms): string[] {
 export async function approvalTasks(act: Act): Promise<Task[]> {
   if (!act.actor.permissions.has('benefits.approve')) return [];
   const { years, oneOffs } = await countAwaiting(act);
+  const [conscript, grant] = [await countTermsWaiting(act, 'conscript'), await countTermsWaiting(act, 'grant')];
   return [
+    ...(conscript > 0 ? [{ title: `优待金标准：${conscript} 份待确认`, path: `${ConscriptTermsRecord.path}?f.state=draft`, module: 'benefits' }] : []),
+    ...(grant > 0 ? [{ title: `地方经济补助标准：${grant} 份待确认`, path: `${GrantTermsRecord.path}?f.state=draft`, module: 'benefits' }] : []),
     ...(oneOffs > 0 ? [{ title: `一次性给付：${oneOffs} 件待审批`, path: `${OneOff.path}?f.state=submitted`, module: 'benefits' }] : []),
     ...(years > 0 ? [{ title: `义务兵家庭优待金：${years} 户待审批`, path: '/benefits/conscripts', module: 'benefits' }] : []),
   ];

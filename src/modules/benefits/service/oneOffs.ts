@@ -13,9 +13,9 @@ import { rowsInForce } from '../queries/standards.ts';
 import { compileRates } from '../rules/rates.ts';
 import { type OneOffBases, reckonOneOff, type Reckoning } from '../rules/reckoning.ts';
 import { shareFindings, type ShareFinding } from '../rules/shares.ts';
-import { ApprovalState, GrantTermsRecord, isPension, OneOff, OneOffShare, ShareRelation } from '../schema/oneOff.ts';
+import { ApprovalState, isPension, OneOff, OneOffShare, ShareRelation } from '../schema/oneOff.ts';
 import type { OneOffView } from '../schema/oneOffActs.ts';
-import { type ApprovalInput, decideOn, isRepeated, keepDecision, ofCounty, refuseBoth } from './approving.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth } from './approving.ts';
 
 const fixed = (state: string) => refuse('oneOff.settled', `这项给付${labelOf(ApprovalState, state)}，不能改动；已批准的请办理“更正”`, { status: 409 });
 
@@ -64,9 +64,6 @@ export const oneOffShares = store(OneOffShare, {
     await addOneOffHand(act, parentsOf(rows));
   },
 });
-
-/** 地方经济补助标准. */
-export const grantTerms = store(GrantTermsRecord, ofCounty('地方经济补助标准由县级登记'));
 
 async function basesOf(act: Act): Promise<OneOffBases> {
   return { rates: compileRates(await rowsInForce(act), act.today), grants: await listGrantTerms(act) };

@@ -1,0 +1,11 @@
+-- 县里自己的标准也由两个人办理：一人登记，另一人对照差异后确认生效；生效后不再改，另登记一份代替。此前登记的视为已生效。
+alter table benefits.grant_terms add column state text not null default 'draft', add column hands text[] not null default '{}', add column made_by text, add column confirmed_by text, add column confirmed_by_id text, add column confirmed_on date, add column confirmed_at timestamptz, add column settled_print text;
+alter table benefits.conscript_terms add column state text not null default 'draft', add column hands text[] not null default '{}', add column made_by text, add column confirmed_by text, add column confirmed_by_id text, add column confirmed_on date, add column confirmed_at timestamptz, add column settled_print text;
+update benefits.grant_terms r set state = 'inForce', confirmed_at = created_at, settled_print = md5(row(r.title, r.document, r.effective_on, r.kind, r.per_year, r.nco_step, r.conscript_years, r.base, r.base_years, r.percent, r.verification, r.source, r.note)::text);
+update benefits.conscript_terms r set state = 'inForce', confirmed_at = created_at, settled_print = md5(row(r.title, r.year, r.base, r.counting, r.pay_month, r.document, r.verification, r.source, r.note)::text || coalesce((select string_agg(concat_ws('|', a.item, a.percent, a.fen), ';' order by a.item) from benefits.conscript_addition a where a.county_code = r.county_code and a.terms_id = r.id), ''));
+alter table benefits.grant_terms add constraint grant_terms_state check (state in ('draft', 'inForce') and (state = 'inForce') = (confirmed_at is not null)), add constraint grant_terms_second_person check (confirmed_by_id is null or not (confirmed_by_id = any (hands)));
+alter table benefits.conscript_terms add constraint conscript_terms_state check (state in ('draft', 'inForce') and (state = 'inForce') = (confirmed_at is not null)), add constraint conscript_terms_second_person check (confirmed_by_id is null or not (confirmed_by_id = any (hands)));
+comment on column benefits.grant_terms.settled_print is '确认生效时的内容摘要；之后内容不同的写入一律拒绝';
+comment on column benefits.conscript_terms.settled_print is '确认生效时的内容摘要（含加发项目）；之后内容不同的写入一律拒绝';
+comment on table benefits.grant_terms is '地方一次性经济补助标准：本县的办法和参数，按退役日期适用，同日的用后确认的；待核实的不得作为发放依据';
+comment on table benefits.conscript_terms is '义务兵家庭优待金标准：一个年度有几行的用后确认的；待核实的不得作为发放依据';
