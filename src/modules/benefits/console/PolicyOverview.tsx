@@ -78,7 +78,7 @@ function Totals({ data }: { data: Overview }) {
           </div>
         ))}
       </dl>
-      <p className="quiet" style={{ marginBottom: 0 }}>按档案、认定和待遇台账与现行条件核对得出，一个人一个项目计一项；只提示，不自动认定、不自动停发，也不用于排名。义务兵家庭优待金和一次性给付不在这里找，各有各的页面。{data.aside > 0 && <>另有 <PageLink href={workAddress({ division: data.division, state: 'aside' })}>已搁置 {data.aside} 项</PageLink>。</>}</p>
+      <p className="quiet" style={{ marginBottom: 0 }}>按档案、认定和待遇台账与现行条件核对得出，一个人一个项目计一项；只提示，不自动认定、不自动停发，也不用于排名。义务兵家庭优待金按今年、一次性给付按近一年退役和在服役期间去世的找，烈士评定等以文件为准的不找。{data.aside > 0 && <>另有 <PageLink href={workAddress({ division: data.division, state: 'aside' })}>已搁置 {data.aside} 项</PageLink>。</>}</p>
     </section>
   );
 }

@@ -58,8 +58,8 @@ export function PolicyPerson() {
 function blocksOf(told: Told, unit: string): Block[] {
   return [
     { key: 'title', content: <div className="policy-paper"><h2>您可以享受的待遇</h2><p>{told.name}同志：</p><p>按 {printDay(told.on)} 登记的情况，您的待遇如下。</p></div> },
-    ...(told.claims.length === 0 ? [{ key: 'none', content: <div className="policy-paper"><p>按现在登记的情况，没有查到您可以享受的定期抚恤补助（不含义务兵家庭优待金和一次性发给的款项）。情况有变化，或者认为有遗漏的，请告诉我们。</p></div> }] : []),
-    ...told.claims.map((claim, at): Block => ({ key: claim.programme, content: <div className="policy-paper"><OneClaim claim={claim} number={at + 1} /></div> })),
+    ...(told.claims.length === 0 ? [{ key: 'none', content: <div className="policy-paper"><p>按现在登记的情况，没有查到您可以享受的抚恤补助。情况有变化，或者认为有遗漏的，请告诉我们。</p></div> }] : []),
+    ...told.claims.map((claim, at): Block => ({ key: `${claim.programme} ${at}`, content: <div className="policy-paper"><OneClaim claim={claim} number={at + 1} /></div> })),
     { key: 'end', content: <div className="policy-paper"><p>金额以批准的当月标准为准。有疑问请问{unit}。</p></div> },
   ];
 }
@@ -104,7 +104,7 @@ export function PersonPolicy({ personId }: { personId: string }) {
       {entries.data.rows.length > 0 && <section className="panel" aria-label="要办的"><h2 className="section">要办的</h2><PolicyList rows={entries.data.rows as unknown as ProspectRow[]} withPerson={false} back={`/registry/persons/${personId}`} /></section>}
       <section className="panel" aria-label="待遇">
         <div className="page-head"><h2 className="section">待遇</h2><div className="toolbar"><Act onClick={() => openPage(`/benefits/policy/persons/${personId}`)}>大字打印</Act></div></div>
-        {told.data.claims.length === 0 ? <p className="quiet">按现在登记的情况，没有可以享受的定期抚恤补助。</p> : <ul className="policy-claims">{told.data.claims.map((claim) => <li key={claim.programme}><OneClaim claim={claim} /></li>)}</ul>}
+        {told.data.claims.length === 0 ? <p className="quiet">按现在登记的情况，没有可以享受的抚恤补助。</p> : <ul className="policy-claims">{told.data.claims.map((claim, at) => <li key={`${claim.programme} ${at}`}><OneClaim claim={claim} /></li>)}</ul>}
       </section>
     </>
   );

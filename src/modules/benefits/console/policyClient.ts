@@ -33,6 +33,9 @@ export function actAddress(row: ProspectRow, back: string): string {
     case 'grant': return `/benefits/recipients/new?${query({ personId, category, state: 'receiving' })}`;
     case 'move': return `/benefits/movements/new?${query({ personId, category, act: 'stop', reason: 'other', note: row.reason.slice(0, 150) })}`;
     case 'recipient': return row.recipientId ? `/benefits/recipients/${row.recipientId}/edit?${query({})}` : `/benefits/recipients?f.personId=${personId}`;
+    case 'conscript': return `/benefits/conscripts?${query({ year: row.dueOn?.slice(0, 4) })}`;
+    case 'conscriptHome': return `/benefits/conscript-homes?f.personId=${personId}`;
+    case 'oneOff': return row.programme === 'localGrant' ? `/benefits/one-offs/new?${query({ personId, kind: 'localGrant' })}` : `/benefits/one-offs/new?${query({ personId })}`;
     default: return sectionAddress(personId, (row.facts?.[0] ?? 'birthOn') as FactName);
   }
 }
@@ -41,4 +44,4 @@ export function actAddress(row: ProspectRow, back: string): string {
 export const sectionAddress = (personId: string, fact: FactName): string => `/registry/persons/${personId}?section=${SECTION_OF[fact] ?? 'identity'}`;
 
 /** Which permission the act of an entry needs. */
-export const PERMISSION_OF: Readonly<Record<string, string>> = { recognise: 'recognition.write', grant: 'benefits.write', move: 'benefits.write', recipient: 'benefits.write', section: 'registry.write' };
+export const PERMISSION_OF: Readonly<Record<string, string>> = { recognise: 'recognition.write', grant: 'benefits.write', move: 'benefits.write', recipient: 'benefits.write', section: 'registry.write', conscript: 'benefits.write', conscriptHome: 'benefits.write', oneOff: 'benefits.write' };

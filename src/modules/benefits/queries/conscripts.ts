@@ -46,14 +46,28 @@ function readerOf(act: Act): (row: FactRow) => ConscriptFacts {
   });
 }
 
-/** Whoever may be due something in a year and has no row yet: those whose household is known, and soldiers in service who enlisted within the two years before its end. */
-export async function findCandidates(act: Act, year: number): Promise<{ personId: string; divisionCode: string; facts: ConscriptFacts }[]> {
+/** Whoever may be due something in a year, on alias `p`: those whose household is known, and soldiers in service who enlisted within the two years before its end. */
+const mayBeDue = (year: number) => sql`(h.id is not null or p.state = 'serving' or 'serving' = any(p.roles)) and (p.enlisted_on is null and h.id is not null or p.enlisted_on >= ${String(year - 2)} and p.enlisted_on <= ${`${year}-12-31`})`;
+
+/** Conscripts of a year among the persons that a condition on alias `p` selects, with where their row of that year stands; in the act's scope. */
+export async function loadConscripts(act: Act, year: number, which: RawBuilder<unknown>): Promise<{ personId: string; divisionCode: string; facts: ConscriptFacts; state: string | null }[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<FactRow & { division_code: string }>`select p.division_code, ${factsIn(sql`${year}::int`)} from registry.person p ${JOINS}
-    where p.county_code = ${county} and p.division_code between ${from} and ${to} and (h.id is not null or p.state = 'serving' or 'serving' = any(p.roles)) and (p.enlisted_on is null and h.id is not null or p.enlisted_on >= ${String(year - 2)} and p.enlisted_on <= ${`${year}-12-31`})
-      and not exists (select 1 from benefits.conscript_year y where y.county_code = p.county_code and y.person_id = p.id and y.year = ${year}) order by p.id`.execute(act.tx);
+  const { rows } = await sql<FactRow & { division_code: string; row_state: string | null }>`select p.division_code, y.state as row_state, y.paid_outside::text as paid_outside, ${factsIn(sql`${year}::int`)} from registry.person p ${JOINS}
+    left join benefits.conscript_year y on y.county_code = p.county_code and y.person_id = p.id and y.year = ${year}
+    where p.county_code = ${county} and p.division_code between ${from} and ${to} and ${which} and ${mayBeDue(year)} order by p.id`.execute(act.tx);
   const read = readerOf(act);
-  return rows.map((row) => ({ personId: row.person_id, divisionCode: row.division_code, facts: read(row) }));
+  return rows.map((row) => ({ personId: row.person_id, divisionCode: row.division_code, facts: read(row), state: row.row_state }));
+}
+
+/** Whoever may be due something in a year and has no row yet. */
+export async function findCandidates(act: Act, year: number): Promise<{ personId: string; divisionCode: string; facts: ConscriptFacts }[]> {
+  return (await loadConscripts(act, year, sql`true`)).filter((one) => one.state === null);
+}
+
+/** The years of some conscripts that were submitted, approved or taken back, by person. */
+export async function listSettledYears(act: Act, personIds: readonly string[]): Promise<Map<string, number[]>> {
+  const { rows } = await sql<{ person_id: string; years: number[] }>`select person_id, array_agg(year) as years from benefits.conscript_year where county_code = ${act.scope.county} and person_id = any(${[...personIds]}::uuid[]) and state <> 'draft' group by 1`.execute(act.tx);
+  return new Map(rows.map((row) => [row.person_id, row.years]));
 }
 
 /** Adds the rows of a year. */

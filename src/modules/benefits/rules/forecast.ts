@@ -4,7 +4,7 @@ import { assessAll } from './assess.ts';
 import type { Approval, Facts } from './facts.ts';
 import { daysOf, type Month, monthOf } from './months.ts';
 import type { Programme, Terms } from './programme.ts';
-import { PROGRAMMES } from './programmes/all.ts';
+import { PAYABLE, PROGRAMMES } from './programmes/all.ts';
 import { type Around, firstDay, lastMonthByAge, prospectsOf, wouldBe } from './prospects.ts';
 import { type StandardRow, rateKey } from './rates.ts';
 
@@ -52,7 +52,22 @@ export class ForecastSums {
   constructor(terms: Terms) {
     this.#terms = terms;
     this.#first = monthOf(terms.today) + 1;
-    this.#sums = new Map(PROGRAMMES.filter((one) => one.rhythm === 'monthly').map((one) => [one.key, Array.from({ length: FORECAST_MONTHS }, (_, at) => ({ month: this.#first + at, count: 0, fen: 0n, entering: 0, leaving: 0, uncertain: 0, untold: 0, owedCount: 0, owedFen: 0n }))]));
+    this.#sums = new Map(PAYABLE.filter((one) => one.rhythm !== 'once').map((one) => [one.key, Array.from({ length: FORECAST_MONTHS }, (_, at) => ({ month: this.#first + at, count: 0, fen: 0n, entering: 0, leaving: 0, uncertain: 0, untold: 0, owedCount: 0, owedFen: 0n }))]));
+  }
+
+  /** The first month of the forecast. */
+  get first(): Month { return this.#first; }
+  /** The last month of the forecast. */
+  get last(): Month { return this.#first + FORECAST_MONTHS - 1; }
+
+  /** Adds a sum that is paid once, in its month; `fen` null: a fact of it is missing. Outside the months it adds nothing. */
+  addSum(programme: string, { month, fen, certain }: { month: Month; fen: bigint | null; certain: boolean }): void {
+    const sum = this.#sums.get(programme)?.[month - this.#first];
+    if (!sum) return;
+    if (fen === null) { sum.untold += 1; return; }
+    sum.count += 1;
+    sum.fen += fen;
+    if (!certain) sum.uncertain += 1;
   }
 
   /** Adds one person. */
@@ -93,7 +108,7 @@ export class ForecastSums {
 
   /** The programmes in which anybody draws, or would. */
   result(): { programme: Programme; months: ForecastMonth[] }[] {
-    return PROGRAMMES.flatMap((programme) => {
+    return PAYABLE.flatMap((programme) => {
       const months = this.#sums.get(programme.key);
       return months?.some((one) => one.count + one.untold + one.owedCount > 0) ? [{ programme, months }] : [];
     });

@@ -30,5 +30,5 @@ export function factNamed(words: string, register: RegisterFacts): FactName | un
 /** The section of the file where a fact of the register is filled in (`registry/schema/file.ts`); facts of the benefit ledger have none. */
 export const SECTION_OF: Readonly<Partial<Record<FactName, string>>> = {
   birthOn: 'identity', hukouKind: 'identity', enlistedOn: 'service', dischargedOn: 'service', rank: 'service', hukouBefore: 'service', combatKinds: 'service', nuclearKind: 'service', verifiedOn: 'service', pension: 'livelihood',
-  relation: 'bereaved', deathKind: 'bereaved', grade: 'disability', careMode: 'disability', mental: 'disability', diedOn: 'collection',
+  relation: 'bereaved', deathKind: 'bereaved', grade: 'disability', careMode: 'disability', mental: 'disability', diedOn: 'collection', settlement: 'settlement', education: 'identity',
 };

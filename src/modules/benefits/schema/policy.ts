@@ -10,20 +10,21 @@ export const ProspectList = codeList('清单', { owed: '应享未享', over: '�
 export type ListName = 'owed' | 'over' | 'soon' | 'missing';
 
 /** 办理: the one act that an entry leads to. */
-export const ProspectAct = codeList('怎么办', { recognise: '登记认定申请', grant: '登记待遇', move: '登记待遇变动', recipient: '修改待遇台账', section: '补充档案' });
+export const ProspectAct = codeList('怎么办', { recognise: '登记认定申请', grant: '登记待遇', move: '登记待遇变动', recipient: '修改待遇台账', section: '补充档案', conscript: '办理优待金', conscriptHome: '登记义务兵家庭', oneOff: '登记一次性给付' });
 /** A code of `ProspectAct`. */
-export type ProspectActName = 'recognise' | 'grant' | 'move' | 'recipient' | 'section';
+export type ProspectActName = 'recognise' | 'grant' | 'move' | 'recipient' | 'section' | 'conscript' | 'conscriptHome' | 'oneOff';
 
 /** 缺少的事实: what a township gathers so that an answer can be given. */
 export const MissingFact = codeList('缺少的事实', {
   birthOn: '出生日期', enlistedOn: '入伍时间', dischargedOn: '退役时间', rank: '退役时军衔', hukouKind: '户籍类别', hukouBefore: '入伍前户籍', ruralProof: '退役时落户农村的证明', pension: '养老保险情况',
   combatKinds: '参战记载', nuclearKind: '参试记载', verifiedOn: '上级核实日期和文号', relation: '与牺牲病故者的关系', deathKind: '牺牲病故性质', grade: '残疾等级和性质', careMode: '供养方式', mental: '是否精神障碍',
   variant: '优抚细类', from: '批准享受的起始月份', diedOn: '去世日期', deathCause: '去世原因',
+  settlement: '安置方式', education: '文化程度', region: '服役地区类别', conscriptHome: '义务兵家庭（领取人、批准入伍地）', deathPaper: '烈士评定或牺牲病故通知',
 });
 /** A code of `MissingFact`. */
 export type FactName =
   | 'birthOn' | 'enlistedOn' | 'dischargedOn' | 'rank' | 'hukouKind' | 'hukouBefore' | 'ruralProof' | 'pension' | 'combatKinds' | 'nuclearKind' | 'verifiedOn' | 'relation' | 'deathKind' | 'grade' | 'careMode' | 'mental'
-  | 'variant' | 'from' | 'diedOn' | 'deathCause';
+  | 'variant' | 'from' | 'diedOn' | 'deathCause' | 'settlement' | 'education' | 'region' | 'conscriptHome' | 'deathPaper';
 
 /** 处理情况 of an entry. */
 export const ProspectState = codeList('处理情况', { open: '待办', aside: '已搁置' });

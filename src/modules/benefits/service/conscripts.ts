@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
 import { levelOf } from '#base/pure/division.ts';
 import { printYuan } from '#base/pure/fen.ts';
@@ -18,6 +18,7 @@ import { AllowanceAspect, ConscriptHome, ConscriptTermsRecord, ConscriptYear } f
 import type { ConscriptOverview } from '../schema/conscriptActs.ts';
 import { GrantTermsRecord, OneOff } from '../schema/oneOff.ts';
 import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth } from './approving.ts';
+import { lookAnew } from './policy.ts';
 
 /** 义务兵家庭台账: the payee who has a file is called as there; whoever wrote payee or account has a hand in the years that are not yet approved. */
 export const conscriptHomes = store(ConscriptHome, {
@@ -62,6 +63,9 @@ async function keepAnew(act: Act, known: readonly KnownYear[], terms: ReadonlyMa
   return { changed: kept.filter((one) => one.anew).length, unknown: kept.filter((one) => one.reckoning.answer === 'unknown').length };
 }
 
+/** 政策找人 follows what was done with years (on alias `y`). */
+const lookAtYearAnew = (act: Act, years: RawBuilder<unknown>) => lookAnew(act, sql`select p.id, p.division_code from benefits.conscript_year y join registry.person p on p.county_code = y.county_code and p.id = y.person_id where y.county_code = ${act.scope.county} and ${years}`);
+
 function byCounty(act: Act): void {
   if (levelOf(act.actor.division) !== 'county') refuse('conscript.county', '优待金由县级办理', { status: 403 });
 }
@@ -74,6 +78,7 @@ export async function reckonYear(act: Act, { year }: { year: number }): Promise<
   const coming = (await findCandidates(act, year)).filter((one) => reckonConscript(one.facts, year, terms.get(year)).answer !== 'no');
   await insertYears(act, year, coming.map(({ personId, divisionCode }) => ({ id: newId(), personId, divisionCode })));
   const result = await keepAnew(act, await loadYears(act, sql`r.year = ${year} and r.state in ('draft', 'approved')`, true), terms);
+  await lookAtYearAnew(act, sql`y.year = ${year}`);
   act.note({ record: ConscriptYear.name, detail: { year, added: coming.length, ...result } });
   return { added: coming.length, ...result };
 }
@@ -90,6 +95,7 @@ export async function submitYear(act: Act, { year }: { year: number }): Promise<
   await keepAnew(act, await loadYears(act, sql`r.year = ${year} and r.state = 'draft'`, true), terms);
   const ready = await loadYears(act, sql`r.year = ${year} and ${READY}`);
   for (const one of ready) await moveYear(act, one, { id: one.id, version: one.version, act: 'submit' });
+  await lookAtYearAnew(act, sql`y.year = ${year}`);
   return sumOf(ready);
 }
 
@@ -108,6 +114,7 @@ export async function decideYear(act: Act, input: Decision): Promise<{ count: nu
   if (seen.count !== input.count || seen.fen !== input.fen) refuse('record.changed', `待审批的已有变化，现在是 ${seen.count} 户、${printYuan(BigInt(seen.fen))}元，请核对后再办`, { status: 409 });
   const terms = await listConscriptTerms(act);
   for (const one of waiting) await decideOne(act, one, { id: one.id, version: one.version, act: input.act, ...(input.month ? { month: input.month } : {}), ...(input.opinion ? { opinion: input.opinion } : {}) }, terms);
+  await lookAtYearAnew(act, sql`y.year = ${input.year}`);
   return seen;
 }
 
@@ -133,6 +140,7 @@ export async function performYearAct(act: Act, input: ApprovalInput): Promise<Va
   if (isRepeated(act, one, input)) return getRow(act, conscriptYears, input.id);
   if (input.act !== 'submit' || one.state !== 'draft' || one.version !== input.version) await moveYear(act, one, input);
   else await submitOne(act, one, find, input);
+  await lookAtYearAnew(act, sql`y.id = ${input.id}`);
   return getRow(act, conscriptYears, input.id);
 }
 

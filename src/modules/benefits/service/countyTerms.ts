@@ -4,12 +4,16 @@ import { printYuan } from '#base/pure/fen.ts';
 import type { Field, RecordType, Values } from '#base/pure/record.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
+import { putAside } from '#base/server/pending.ts';
 import { printValue } from '#base/server/records/columns.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { type Store, store, type Upkeep } from '#base/server/records/store.ts';
 import { createRow, keepChange, newId, rawRow } from '#base/server/records/write.ts';
 import { addTermsHand, findReplaced, findTermsRow, hasAlteredTerms, hasTermsInForce, listAdditions, putTermsInForce } from '../queries/countyTerms.ts';
+import { PERSONS } from '../queries/policy.ts';
 import { sayAddition } from '../rules/conscripts.ts';
+import { monthOf, printMonth } from '../rules/months.ts';
+import { SUM_MONTHS } from '../rules/sumProspects.ts';
 import { AllowanceAspect, ConscriptAddition, ConscriptTermsRecord } from '../schema/conscripts.ts';
 import type { TermsKind, TermsView } from '../schema/countyTerms.ts';
 import { GrantTermsRecord } from '../schema/oneOff.ts';
@@ -103,9 +107,13 @@ export async function confirmTerms(act: Act, { kind, id, version }: { kind: Term
   await putTermsInForce(act, kind, id);
   const after: Values = { state: 'inForce', confirmed_by: act.actor.name, confirmed_on: act.today };
   await keepChange(act, type, id, version + 1, String(before.division_code), 'update', '确认生效', { state: 'draft', confirmed_by: null, confirmed_on: null }, after);
+  await putAside(act, PERSONS, concernedBy(act, kind));
   act.note({ record: type.name, rowId: id, detail: { confirmed: true } });
   return { done: true };
 }
+
+/** Whom terms of a kind concern: whoever serves, or left the army. */
+const concernedBy = (act: Act, kind: TermsKind) => sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and ${kind === 'conscript' ? sql`(p.state = 'serving' or 'serving' = any(p.roles))` : sql`p.discharged_on >= ${printMonth(monthOf(act.today) - SUM_MONTHS)}`}`;
 
 /** 据此起草: the same terms for another year or day, to be changed and put in force by somebody else. They are 待核实 until held against their own document. */
 export async function copyTerms(act: Act, { kind, id, newId: copy, title, from }: { kind: TermsKind; id: string; newId: string; title: string; from: string }): Promise<{ done: true }> {

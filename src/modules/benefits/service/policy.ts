@@ -9,16 +9,23 @@ import { getRow } from '#base/server/records/list.ts';
 import { type Follower, store } from '#base/server/records/store.ts';
 import { updateRow } from '#base/server/records/write.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
+import { listConscriptTerms, listSettledYears, loadConscripts } from '../queries/conscripts.ts';
+import { listApproved } from '../queries/entitlements.ts';
 import { loadFacts } from '../queries/facts.ts';
+import { listGrantTerms } from '../queries/oneOffs.ts';
 import { dependingOnStandards, type Judged, keepProspects, loadAround, PERSONS, prospectCounts } from '../queries/policy.ts';
 import { findTerms } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
+import { loadSums } from '../queries/sums.ts';
 import { claimsOf } from '../rules/claims.ts';
 import { ForecastSums, grown } from '../rules/forecast.ts';
-import { printMonth } from '../rules/months.ts';
+import { monthOf, printMonth } from '../rules/months.ts';
 import type { Terms } from '../rules/programme.ts';
+import { APPROVED_PROGRAMMES } from '../rules/programmes/approved.ts';
 import { prospectsOf } from '../rules/prospects.ts';
 import { compileRates, rowsToPayBy, type StandardRow } from '../rules/rates.ts';
+import type { OneOffBases } from '../rules/reckoning.ts';
+import { comingYears, sumClaimsOf, sumProspectsOf } from '../rules/sumProspects.ts';
 import { Prospect } from '../schema/policy.ts';
 import type { Forecast, PersonPolicy, PolicyOverview } from '../schema/policyActs.ts';
 
@@ -47,8 +54,13 @@ export async function judge(act: Act, which: RawBuilder<unknown>): Promise<Judge
   const known = await loadFacts(act, which, part);
   const around = await loadAround(act, which);
   const terms = known.some(({ facts }) => facts.approvals.length > 0) ? (await termsFor(act, part)).terms : { rates: compileRates([], act.today), part, today: act.today, stack: [] };
-  return known.flatMap(({ facts, divisionCode }) => prospectsOf(facts, around.get(facts.personId)!, terms).map((one) => ({ ...one, personId: facts.personId, divisionCode })));
+  const sums = await loadSums(act, which);
+  const bases = sums.size > 0 ? await sumBases(act, terms) : NO_BASES;
+  return known.flatMap(({ facts, divisionCode }) => [...prospectsOf(facts, around.get(facts.personId)!, terms), ...sumProspectsOf(sums.get(facts.personId) ?? [], bases)].map((one) => ({ ...one, personId: facts.personId, divisionCode })));
 }
+
+const NO_BASES: OneOffBases = { rates: compileRates([], '9999-12-31'), grants: [] };
+const sumBases = async (act: Act, { rates }: Terms): Promise<OneOffBases> => ({ rates, grants: await listGrantTerms(act) });
 
 /** The county's terms of today, with the rows they rest on. */
 async function termsFor(act: Act, part: Terms['part'], change: (rows: StandardRow[]) => StandardRow[] = (rows) => rows, knownOn = act.today): Promise<{ terms: Terms; rows: StandardRow[] }> {
@@ -62,8 +74,13 @@ async function evaluateAbout(act: Act, record: string, rows: RawBuilder<unknown>
   await nowOrLater(act, PERSONS, await subjectsOf(act, PERSONS, record, rows), (persons) => evaluate(act, persons));
 }
 
-const ABOUT = ['registry.person_role', 'registry.livelihood', 'registry.service_detail', 'registry.disability_detail', 'registry.bereavement', 'benefits.recipient', 'benefits.addon', 'benefits.movement', 'recognition.case'] as const;
+const ABOUT = ['registry.person_role', 'registry.livelihood', 'registry.settlement_detail', 'benefits.one_off', 'benefits.conscript_home', 'benefits.conscript_year', 'registry.service_detail', 'registry.disability_detail', 'registry.bereavement', 'benefits.recipient', 'benefits.addon', 'benefits.movement', 'recognition.case'] as const;
 const isFuneral = (rows: RawBuilder<unknown>) => sql`(${rows}) and r.programme = 'funeral'`;
+/** Looks anew at persons (a selection of id and division_code) whose sums another act than a writing of rows has moved: submitted, approved, taken back. */
+export async function lookAnew(act: Act, persons: RawBuilder<unknown>): Promise<void> {
+  await nowOrLater(act, PERSONS, persons, (ids) => evaluate(act, ids));
+}
+
 /** Puts aside whoever's answer depends on amounts, when standards came into force or were let be used. */
 export const waitForStandards = (act: Act) => putAside(act, PERSONS, dependingOnStandards(act));
 
@@ -105,7 +122,9 @@ async function policyOf(act: Act, id: string, own: boolean): Promise<PersonPolic
   const known = (await loadFacts(act, which, part))[0] ?? notFound('服务对象');
   const around = (await loadAround(act, which)).get(id)!;
   const { terms, rows } = await termsFor(act, part);
-  const claims = claimsOf(known.facts, around, prospectsOf(known.facts, around, terms), terms, new Map(rows.map((row) => [row.id, row])), own);
+  const regular = claimsOf(known.facts, around, prospectsOf(known.facts, around, terms), terms, new Map(rows.map((row) => [row.id, row])), own);
+  const asked = (await loadSums(act, which)).get(id) ?? [];
+  const claims = [...regular, ...sumClaimsOf(asked, await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id), await sumBases(act, terms), monthOf(act.today))];
   return { id, name: known.name, on: act.today, own, claims: claims.map((one) => ({ ...one, bring: [...one.bring] })) };
 }
 
@@ -129,10 +148,20 @@ export async function forecast(act: Act, { division = act.actor.division, growth
   const around = await loadAround(act, which);
   const sums = new ForecastSums(terms);
   for (const { facts } of await loadFacts(act, which, part)) sums.add(facts, around.get(facts.personId)!);
+  await addSums(act, sums, range, growth);
   return {
     division, on: act.today, growth,
     programmes: sums.result().map(({ programme, months }) => ({ programme: programme.key, label: programme.label, months: months.map((one) => ({ ...one, month: printMonth(one.month), fen: String(one.fen), owedFen: String(one.owedFen) })) })),
   };
+}
+
+/** Adds sums that two persons approve: those approved for a coming month, and the households of the conscripts of today. */
+async function addSums(act: Act, sums: ForecastSums, { from, to }: { from: string; to: string }, growth: number): Promise<void> {
+  for (const one of await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key))) if (one.fen > 0n && one.divisionCode >= from && one.divisionCode <= to) sums.addSum(one.programme, { month: one.month, fen: one.fen, certain: true });
+  const terms = await listConscriptTerms(act);
+  const serving = await loadConscripts(act, Number(act.today.slice(0, 4)), sql`p.division_code between ${from} and ${to}`);
+  const settled = await listSettledYears(act, serving.map(({ personId }) => personId));
+  for (const { personId, facts } of serving) for (const one of comingYears(facts, settled.get(personId) ?? [], terms, { first: sums.first, last: sums.last, growth })) sums.addSum('conscript', one);
 }
 
 /** Puts the files of a division aside, to be looked at within a minute. */
