@@ -37,10 +37,20 @@ export function uploadFile<T = StoredFile>(file: File, onProgress: (percent: num
 export async function downloadFile(address: string, name?: string): Promise<void> {
   const response = await fetch(address, { credentials: 'same-origin' }).catch((error: unknown) => { throw asFailure(error); });
   if (!response.ok) throw failureOf(response.status, await response.text());
-  const url = URL.createObjectURL(await response.blob());
+  handOver(await response.blob(), name ?? nameFrom(response.headers.get('content-disposition')) ?? '下载');
+}
+
+/** Hands a file whose content an operation answered in base64 to the browser under its name. */
+export function saveContent({ name, content }: { name: string; content: string }): void {
+  handOver(new Blob([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], { type: 'application/octet-stream' }), name);
+}
+
+/** Hands a file to the browser under a name. */
+export function handOver(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
-  link.download = name ?? nameFrom(response.headers.get('content-disposition')) ?? '下载';
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -24,6 +24,7 @@ import { monthOf } from './rules/months.ts';
 import type { Print, Settled } from './rules/settle.ts';
 import { settle } from './rules/settle.ts';
 import { confirmations } from './service/confirmations.ts';
+import { readUpload } from './service/sheetFiles.ts';
 import { PROGRAMMES } from './rules/programmes/all.ts';
 import { compileRates, rowsToPayBy } from './rules/rates.ts';
 
@@ -243,6 +244,8 @@ test('停发：事前看到的影响与事后一致；提出后另一人复核�
   assert.equal(seen.lines.find((one: { name: string }) => one.name === '疑亡人').act, 'death');
   assert.ok(!seen.lines.some((one: { name: string }) => one.name === '确认人'));
   assert.equal((await worth(stopped, '2025-01')).fen, 183000n, 'asking changes nothing');
+  const sheet = await readUpload((await course(clerk, 'stopsSheet', { id })).content, (cells) => cells.includes('姓名'));
+  assert.deepEqual(sheet!.rows.filter(({ cells }) => cells[0] === '停发人').map(({ cells }) => cells.slice(4, 7)), [['1830', '0', '0']]);
   await assert.rejects(course(clerk, 'propose', { id, month: '2024-12', entryIds: [line.entryId] }), /最早从2025年1月/);
   await assert.rejects(course(clerk, 'propose', { id, month: '2025-01', entryIds: [(await entryOf(id, '疑亡人')).id] }), /登记去世/);
   assert.deepEqual(await course(clerk, 'propose', { id, month: '2025-01', entryIds: [line.entryId] }), { proposed: 1 });

@@ -9,6 +9,7 @@ import { registry } from '#modules/registry/module.ts';
 import { inventCitizenId, openWorld, type World } from '#test/world.ts';
 import { workProspects } from './jobs.ts';
 import { benefits } from './module.ts';
+import { readUpload } from './service/sheetFiles.ts';
 
 let world: World;
 let maker: Actor; let leader: Actor;
@@ -51,6 +52,10 @@ test('义务兵家庭优待金：标准生效后没有家庭资料的列缺事�
   const months = (view: any) => Object.fromEntries((view.programmes.find((one: any) => one.programme === 'conscript')?.months ?? []).filter((one: any) => one.count > 0).map((one: any) => [one.month, [one.count, one.fen, one.uncertain]]));
   assert.deepEqual(months(before), { '2026-08': [1, '1466667', 1] }, 'what waits for approval is not counted; eight months of 2026 under terms grown by a tenth');
   assert.deepEqual(months(await world.call(maker, 'benefits.policy.forecast', { growth: 10 })), { '2025-08': [1, '2000000', 0], '2026-08': [1, '1466667', 1] });
+  const { name, content } = await world.call(maker, 'benefits.policy.forecastSheet', { growth: 10 });
+  const read = await readUpload(content, (cells) => cells.includes('项目'));
+  assert.match(name, /^预算测算_.*\.xlsx$/);
+  assert.deepEqual(read!.rows.filter(({ cells }) => cells[0] === '义务兵家庭优待金' && cells[2] === '1').map(({ cells }) => [cells[1], cells[3]]), [['2025-08', '20000'], ['2026-08', '14666.67']]);
   await change('registry.persons', son, { dischargedOn: '2024-12', state: 'registered', roles: ['vet_unclassified'], settlement: 'self' });
   assert.deepEqual((await listed(son)).filter((one) => one.startsWith('conscript')), ['conscript over conscript']);
 });

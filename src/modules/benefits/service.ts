@@ -10,6 +10,7 @@ import { lookAtRunMessages, messages, queueAgain, queueRunMessages, takeOutRunMe
 import { payments, repayments } from './service/payments.ts';
 import { explainPersonBenefits, lookAtPersonBenefits } from './service/personBenefits.ts';
 import { policyHandlers } from './service/policy.ts';
+import { forecastSheet } from './service/sheets.ts';
 import { addons } from './service/addons.ts';
 import { recipients } from './service/recipients.ts';
 import { listRoster } from './service/runRoster.ts';
@@ -33,6 +34,7 @@ export const benefitsHandlers = {
   movementCourse: { look: lookAtMovement, decide: decideMovement, withdraw: withdrawMovement },
   ...confirmationHandlers,
   ...policyHandlers,
+  policy: { ...policyHandlers.policy, forecastSheet },
   personBenefits: { look: lookAtPersonBenefits, explain: explainPersonBenefits },
   payments: recordHandlers(payments),
   oneOffs: recordHandlers(oneOffs),

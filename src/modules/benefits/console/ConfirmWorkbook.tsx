@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { labelOf } from '#base/pure/codes.ts';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
-import { readFileContent } from '#base/web/files.ts';
+import { readFileContent, saveContent } from '#base/web/files.ts';
 import { useMay } from '#base/web/session.tsx';
 import { Forbidden, Loading } from '#base/web/States.tsx';
 import type { ConfirmSheetRow } from '../schema/confirmationActs.ts';
 import { ConfirmResult, ConfirmWay } from '../schema/confirmation.ts';
-import { confirmClient, saveWorkbook, useConfirming } from './confirmClient.ts';
+import { confirmClient, useConfirming } from './confirmClient.ts';
 import { ConfirmHead } from './ConfirmHead.tsx';
 import { useActing } from './useActing.ts';
 
@@ -48,7 +48,7 @@ export function ConfirmWorkbook() {
       <section className="panel" aria-label="导出">
         <h2 className="section">一、导出名单</h2>
         <p className="quiet">每人一行，填方式、日期、结果三格；没填的导入时不动。</p>
-        <Act type="primary" loading={busy} why={none} onClick={() => void acting(async () => saveWorkbook(await confirmClient.workbook({ id, division })), '已导出')}>导出名单</Act>
+        <Act type="primary" loading={busy} why={none} onClick={() => void acting(async () => saveContent(await confirmClient.workbook({ id, division })), '已导出')}>导出名单</Act>
       </section>
       <section className="panel" aria-label="导入">
         <h2 className="section">二、导入填好的表格</h2>

@@ -6,6 +6,7 @@ import { capitalYuan, printYuan } from '#base/pure/fen.ts';
 import { recordClient } from '#base/web/client.ts';
 import { PageLink } from '#base/web/PageLink.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
+import { saveContent } from '#base/web/files.ts';
 import { Labelled } from '#modules/cards/console/Labelled.tsx';
 import { BankFormat, BankLayout } from '../schema/bank.ts';
 import { linesOf } from './RunTotals.tsx';
@@ -30,9 +31,9 @@ export function RunBankFile({ run, version, made, onClose, onCover }: { run: { i
     const done = await work(() => runClient.file({ id: run.id, step, version, ...(made ? {} : { layoutId }) }));
     if (!done) return;
     setFile(done);
-    saveFile(done);
+    saveContent(done);
   };
-  const foot = file ? <><Button onClick={() => saveFile(file)}>再存一次</Button><Button onClick={() => { onClose(); onCover(file); }}>打印封面</Button><Button type="primary" onClick={onClose}>完成</Button></> : <><Button onClick={onClose}>取消</Button><Button type="primary" loading={busy} disabled={!made && !layoutId} onClick={() => void make()}>{made ? '取出银行文件' : '生成银行文件'}</Button></>;
+  const foot = file ? <><Button onClick={() => saveContent(file)}>再存一次</Button><Button onClick={() => { onClose(); onCover(file); }}>打印封面</Button><Button type="primary" onClick={onClose}>完成</Button></> : <><Button onClick={onClose}>取消</Button><Button type="primary" loading={busy} disabled={!made && !layoutId} onClick={() => void make()}>{made ? '取出银行文件' : '生成银行文件'}</Button></>;
   return (
     <Modal title={`银行文件：${run.title}`} open onCancel={onClose} footer={<div className="run-foot">{foot}</div>} mask={{ closable: false }} width={620}>
       <RunWrong wrong={wrong} />
@@ -69,15 +70,4 @@ function Made({ file, runId }: { file: BankFile; runId: string }) {
       {file.carried > 0 && <p className="warned"><PageLink href={linesOf(runId, { by: 'outcome', key: 'carried' })}>{file.carried} 笔没有进入文件</PageLink>，结转到下一批次，请补账号或核对账号。</p>}
     </>
   );
-}
-
-/** Saves a bank's file under its own name. */
-export function saveFile({ name, content }: Pick<BankFile, 'name' | 'content'>): void {
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -7,10 +7,10 @@ import { clientOf } from '#base/web/client.ts';
 import { Labelled } from '#modules/cards/console/Labelled.tsx';
 import { PageLink } from '#base/web/PageLink.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
+import { saveContent } from '#base/web/files.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { Message, messageContract, MessageState, type RunMessages as Standing } from '../schema/messages.ts';
 import { Run } from '../schema/runs.ts';
-import { saveFile } from './RunBankFile.tsx';
 import { RunProgress, RunWrong, useRunWork } from './RunWork.tsx';
 
 const client = clientOf({ runMessages: messageContract.runMessages }).runMessages;
@@ -66,7 +66,7 @@ function Queued({ runId, standing }: { runId: string; standing: Standing }) {
   const out = async (again: boolean) => {
     const done = await work(() => client.takeOut({ id: runId, again }));
     if (!done) return;
-    saveFile({ name: '发放短信.csv', content: base64Of(`\uFEFF姓名,手机号码,内容\r\n${done.rows.map((row) => [row.name, row.mobile, row.text].map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')}\r\n`) });
+    saveContent({ name: '发放短信.csv', content: base64Of(`\uFEFF姓名,手机号码,内容\r\n${done.rows.map((row) => [row.name, row.mobile, row.text].map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')}\r\n`) });
     message.success(`已取出 ${done.rows.length} 条，存为“发放短信.csv”`);
   };
   const once = async () => {

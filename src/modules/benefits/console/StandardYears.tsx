@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { Chart } from '#base/web/Chart.tsx';
 import { asFailure } from '#base/web/failure.ts';
+import { saveContent } from '#base/web/files.ts';
 import { useOwnSearch } from '#base/web/ownSearch.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay, useMe } from '#base/web/session.tsx';
@@ -44,7 +45,7 @@ function Years({ rows, province }: { rows: readonly StandardRow[]; province: str
   const exportSheet = async () => {
     setBusy(true);
     try {
-      save(await noticeClient.byYearSheet({}));
+      saveContent(await noticeClient.byYearSheet({}));
     } catch (failure) {
       message.error(asFailure(failure).message);
     } finally {
@@ -100,15 +101,4 @@ function useAsked(openPage: (href: string) => void): [Asked, (next: Asked) => vo
     openPage(query ? `${PATH}?${query}` : PATH);
   };
   return [{ layer: layer in LAYERS ? (layer as YearLayer) : 'sum', category: search.get('category') ?? '', row: search.get('row') ?? '' }, go];
-}
-
-/** Hands a workbook to the browser under its name. */
-function save({ name, content }: { name: string; content: string }): void {
-  const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

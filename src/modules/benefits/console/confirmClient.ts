@@ -29,17 +29,6 @@ export function useConfirming(path: string) {
 /** What `useConfirming` gives. */
 export type Confirming = ReturnType<typeof useConfirming>;
 
-/** Hands a workbook to the browser under its name. */
-export function saveWorkbook({ name, content }: { name: string; content: string }): void {
-  const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 const PORTION = 200;
 
 /** Sends many in portions, one after the other, and says how many are through: an act on thousands is neither refused for its size nor silent. What went through before a failure stands. */

@@ -66,6 +66,7 @@ export class ForecastSums {
     if (!sum) return;
     if (fen === null) { sum.untold += 1; return; }
     sum.count += 1;
+    sum.entering += 1;
     sum.fen += fen;
     if (!certain) sum.uncertain += 1;
   }

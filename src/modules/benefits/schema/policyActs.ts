@@ -25,6 +25,8 @@ const ForecastMonth = z.object({ month: z.string(), count: Count, fen: z.string(
 export const Forecast = z.object({ division: z.string(), on: z.string(), growth: z.number(), programmes: z.array(z.object({ programme: z.string(), label: z.string(), months: z.array(ForecastMonth) })) });
 export type Forecast = z.infer<typeof Forecast>;
 
+const ForecastAsked = z.object({ division: Division.optional(), growth: z.coerce.number().min(-20, '增长率应在 -20 到 50 之间').max(50, '增长率应在 -20 到 50 之间').default(0) });
+
 const tags = [Prospect.ledger];
 const { list, get, history, remove } = recordOperations(Prospect);
 const read = operation.meta({ permission: 'benefits.read' });
@@ -40,7 +42,8 @@ export const policyOperations = {
     person: operation.meta({ permission: 'benefits.read', audit: 'read' }).route({ method: 'GET', path: '/benefits/policy/persons/{id}', summary: '政策找人：一个人可以享受的待遇', tags }).input(z.object({ id: Id })).output(PersonPolicy),
     ownCopy: operation.meta({ permission: 'benefits.reveal', audit: 'read' }).route({ method: 'POST', path: '/benefits/policy/persons/{id}/own-copy', summary: '政策找人：本人持有的一份，含等级和性质', tags })
       .input(z.object({ id: Id, reason: z.string().trim().min(2, '请写明用途').max(200) })).output(PersonPolicy),
-    forecast: read.route({ method: 'GET', path: '/benefits/policy/forecast', summary: '预算测算：今后24个月', tags }).input(z.object({ division: Division.optional(), growth: z.coerce.number().min(-20, '增长率应在 -20 到 50 之间').max(50, '增长率应在 -20 到 50 之间').default(0) })).output(Forecast),
+    forecast: read.route({ method: 'GET', path: '/benefits/policy/forecast', summary: '预算测算：今后24个月', tags }).input(ForecastAsked).output(Forecast),
+    forecastSheet: operation.meta({ permission: 'benefits.read', audit: 'read' }).route({ method: 'GET', path: '/benefits/policy/forecast-sheet', summary: '预算测算：导出', tags }).input(ForecastAsked).output(z.object({ name: z.string(), content: z.string() })),
     recheck: operation.meta({ permission: 'benefits.write' }).route({ method: 'POST', path: '/benefits/policy/recheck', summary: '政策找人：重新核对', tags }).input(z.object({ division: Division.optional() })).output(z.object({ pending: Count })),
   },
 };

@@ -8,6 +8,7 @@ import { comparisons, commit as commitList, countyTasks, decideHit, hits, openHi
 import { close, confirmations, confirmationTasks, confirmEntriesStore, current, freeze, progress, sheet } from './confirmations.ts';
 import { check, draw, homeVisit, record, review, sample, takeBack } from './confirming.ts';
 import { remind, reminders } from './reminders.ts';
+import { stopsSheet } from './sheets.ts';
 import { commit, preview, workbook } from './confirmSheet.ts';
 
 /** The handlers of a ledger that the product keeps itself: looked at, never removed by hand. */
@@ -24,7 +25,7 @@ function keptHandlers(store: Store) {
 export const confirmationHandlers = {
   confirmations: recordHandlers(confirmations),
   confirmationEntries: keptHandlers(confirmEntriesStore),
-  confirmationCourse: { current, freeze, close, sheet, progress, reminders, remind, record, takeBack, homeVisit, review, draw, sample, check, proposal, propose, confirmStops, resumable, resume, workbook, preview, commit },
+  confirmationCourse: { current, freeze, close, sheet, progress, reminders, remind, record, takeBack, homeVisit, review, draw, sample, check, proposal, propose, confirmStops, resumable, resume, stopsSheet, workbook, preview, commit },
   comparisons: keptHandlers(comparisons),
   comparisonHits: keptHandlers(hits),
   comparisonCourse: { preview: previewList, commit: commitList, hits: openHits, decide: decideHit },

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
@@ -8,7 +8,6 @@ import { cleanHeader } from '#base/server/sheets/header.ts';
 import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import type { SheetRow } from '#base/server/sheets/shapes.ts';
-import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 import { findNotice, insertLines, type KeptLine, listLines, updateLines } from '../queries/notices.ts';
 import { addHand, rowsInForce } from '../queries/standards.ts';
 import { placeKey, sayPlace } from '../rules/noticeLines.ts';
@@ -18,6 +17,7 @@ import type { SheetRowView, YearLine } from '../schema/noticeActs.ts';
 import { Notice, NoticeReach, Province, RateKind, RatePeriod, Standard } from '../schema/standards.ts';
 import { byCounty } from './standards.ts';
 import { draftOf } from './notices.ts';
+import { workbookOf } from './sheetFiles.ts';
 
 const ROWS = 1000;
 
@@ -97,15 +97,9 @@ export async function standardsByYear(act: Act): Promise<{ lines: YearLine[]; pr
 export async function standardsSheet(act: Act): Promise<{ name: string; content: string }> {
   const rows = await rowsInForce(act);
   act.note({ record: Standard.name, detail: { exported: rows.length }, always: true });
-  return inFolder(async (folder) => {
-    const path = join(folder, 'standards.xlsx');
-    await writeSheet(path, {
-      sheets: [{
-        name: '抚恤补助标准', title: '抚恤补助标准（已生效）', footer: `${act.actor.unitName} ${act.actor.name} ${act.today} 导出，共 ${rows.length} 行`,
-        columns: [{ header: '适用范围', kind: 'text', width: 8 }, { header: '执行日期', kind: 'text', width: 12 }, { header: '类别', kind: 'text' }, { header: '级别或细类', kind: 'text' }, { header: '性质', kind: 'text', width: 8 }, { header: '标准（元）', kind: 'yuan', width: 14 }, { header: '周期', kind: 'text', width: 8 }, { header: '标准性质', kind: 'text', width: 10 }, { header: '核实情况', kind: 'text', width: 16 }, { header: '文件', kind: 'text' }, { header: '发布日期', kind: 'text', width: 12 }],
-        rows: rows.map((row) => [labelOf(NoticeReach, row.reach), row.effectiveOn, row.category, row.grade === null ? row.variant : `${row.grade}级`, row.nature, row.amount, labelOf(RatePeriod, row.period), labelOf(RateKind, row.kind), row.verified ? '已核实' : row.released ? '待核实（已决定使用）' : '待核实', row.document, row.publishedOn]),
-      }],
-    });
-    return { name: `抚恤补助标准_${act.today}.xlsx`, content: (await readFile(path)).toString('base64') };
+  return workbookOf(act, `抚恤补助标准_${act.today}`, {
+    name: '抚恤补助标准', title: '抚恤补助标准（已生效）',
+    columns: [{ header: '适用范围', kind: 'text', width: 8 }, { header: '执行日期', kind: 'text', width: 12 }, { header: '类别', kind: 'text' }, { header: '级别或细类', kind: 'text' }, { header: '性质', kind: 'text', width: 8 }, { header: '标准（元）', kind: 'yuan', width: 14 }, { header: '周期', kind: 'text', width: 8 }, { header: '标准性质', kind: 'text', width: 10 }, { header: '核实情况', kind: 'text', width: 16 }, { header: '文件', kind: 'text' }, { header: '发布日期', kind: 'text', width: 12 }],
+    rows: rows.map((row) => [labelOf(NoticeReach, row.reach), row.effectiveOn, row.category, row.grade === null ? row.variant : `${row.grade}级`, row.nature, row.amount, labelOf(RatePeriod, row.period), labelOf(RateKind, row.kind), row.verified ? '已核实' : row.released ? '待核实（已决定使用）' : '待核实', row.document, row.publishedOn]),
   });
 }

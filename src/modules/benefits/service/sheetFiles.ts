@@ -1,8 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Act } from '#base/server/house.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
 import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
+import type { WrittenRow, WrittenSheet } from '#base/server/sheets/workbook-shapes.ts';
+import { writeSheet } from '#base/server/sheets/write-sheet.ts';
 
 /** A sheet as text: its header row and, by line number, the cells below. */
 export type ReadSheet = { header: Map<string, number>; rows: { line: number; cells: string[] }[] };
@@ -24,5 +27,15 @@ export async function readUpload(content: string, isHeader: (cells: readonly str
     } finally {
       await reader.close();
     }
+  });
+}
+
+/** One sheet as an .xlsx under a name, with who took it out at its foot. */
+export async function workbookOf(act: Act, name: string, sheet: Omit<WrittenSheet, 'footer' | 'rows'> & { rows: WrittenRow[] }): Promise<{ name: string; content: string }> {
+  const clean = name.replace(/[\\/:*?"<>|[\]]/g, '');
+  return inFolder(async (folder) => {
+    const path = join(folder, 'sheet.xlsx');
+    await writeSheet(path, { sheets: [{ ...sheet, footer: `${act.actor.unitName} ${act.actor.name} ${act.today} 导出，共 ${sheet.rows.length} 行` }] });
+    return { name: `${clean}.xlsx`, content: (await readFile(path)).toString('base64') };
   });
 }

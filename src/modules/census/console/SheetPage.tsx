@@ -2,7 +2,7 @@ import { App, Radio, Segmented, Upload } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { asFailure } from '#base/web/failure.ts';
-import { readFileContent } from '#base/web/files.ts';
+import { readFileContent, saveContent } from '#base/web/files.ts';
 import { useMay } from '#base/web/session.tsx';
 import { Forbidden, Loading } from '#base/web/States.tsx';
 import type { AnswerInput, SheetRow } from '../schema/answers.ts';
@@ -47,7 +47,7 @@ export function SheetPage() {
       <section className="panel" aria-label="导出">
         <h2 className="section">一、导出名单</h2>
         <p className="quiet">每题一列现登记、一列填变化；没有变化的在“结果”选无变化。隐藏信息只显示遮盖后的样子。</p>
-        <Act type="primary" loading={busy} why={none} onClick={() => void acting(async () => save(await censusClient.workbook({ id: campaign, division })), '已导出')}>导出名单</Act>
+        <Act type="primary" loading={busy} why={none} onClick={() => void acting(async () => saveContent(await censusClient.workbook({ id: campaign, division })), '已导出')}>导出名单</Act>
       </section>
       <section className="panel" aria-label="导入">
         <h2 className="section">二、导入填好的表格</h2>
@@ -89,15 +89,4 @@ function Preview({ campaign, chosen: { name, content, rows }, onDone }: { campai
       </div>
     </>
   );
-}
-
-/** Hands a workbook to the browser under its name. */
-function save({ name, content }: { name: string; content: string }): void {
-  const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

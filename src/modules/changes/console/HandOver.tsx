@@ -2,6 +2,7 @@ import { Checkbox, Input, Table } from 'antd';
 import { useState } from 'react';
 import { Act } from '#base/web/Act.tsx';
 import { DayInput } from '#base/web/controls/DayInput.tsx';
+import { handOver } from '#base/web/files.ts';
 import { usePaper } from '#base/web/paper.tsx';
 import { useMe } from '#base/web/session.tsx';
 import type { ChangeSheet } from '../schema/acts.ts';
@@ -34,7 +35,7 @@ function Send({ sheet }: { sheet: ChangeSheet }) {
   const [passphrase, setPassphrase] = useState('');
   const make = async () => {
     const made = await acting(() => changesClient.makePackage({ id: sheet.id, passphrase }), '移交文件已生成，请另行告知对方口令');
-    if (made) save(made.fileName, made.content);
+    if (made) handOver(new Blob([made.content], { type: 'application/json' }), made.fileName);
   };
   return (
     <section className="panel only-screen" aria-label="移交文件">
@@ -67,13 +68,4 @@ function Receipt({ sheet }: { sheet: ChangeSheet }) {
       <p><Act type="primary" permission="changes.write" loading={busy} why={receiptNo.trim().length < 2 ? '请填写回执号' : undefined} onClick={() => void acting(() => changesClient.enterReceipt({ id: sheet.id, version: sheet.version, receiptNo: receiptNo.trim(), receivedOn, paper }), '调出已办结，档案转为迁出', setWrong)}>办结调出</Act></p>
     </section>
   );
-}
-
-function save(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
