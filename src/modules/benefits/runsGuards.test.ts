@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Refusal } from '#base/pure/refusal.ts';
-import { act, clock, closeAll, differencesOf, entitled, finance, lineOf, linesOf, maker, months, open, publish, toFile, world } from './runs.fixture.ts';
+import { act, clock, closeAll, differencesOf, entitled, finance, lineOf, linesOf, maker, months, open, outcomes, publish, toFile, world } from './runs.fixture.ts';
 
 const OPENED = { opened: '2025-08' };
 const setting = (value: Record<string, unknown>) => sql`update house.setting set value = ${JSON.stringify(value)}::jsonb where county_code = '999001' and key = 'benefits.terms'`.execute(world.house.database.owner);
@@ -157,4 +157,33 @@ test('生前多发的（去世当月在内）不从丧葬补助里抵，另行�
   assert.deepEqual(items.map((one: any) => [one.month, one.fen]), [['2026-02', '2155800'], ['2026-02', '-359300'], ['2026-03', '-359300']]);
   assert.deepEqual((await differencesOf(together, 'owing')).map((one) => [one.programme, one.words]), Array(2).fill(['survivor', '2026年1月去世，次月起停发；多发待追回']));
   await voided(together);
+});
+
+test('退汇更正：读错的退汇由没有读过回盘的人改回，办结以前改回待入账，办结以后登记入账；下一批次已列入重发的改不了，先退回那一批', async () => {
+  clock.today = '2026-05-20';
+  const people = [await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2026-05' }), await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2026-05' })];
+  const may = await open('2026-05-71', ['combat'], '2026-05');
+  await toFile(may);
+  const ids = await Promise.all(people.map(async (person) => (await lineOf(may, person)).id));
+  const references = await Promise.all(ids.map(async (id) => (await world.call(maker, 'benefits.lines.get', { id })).reference));
+  await world.call(maker, 'benefits.runCourse.returns', { id: may, step: randomUUID(), on: clock.today, content: Buffer.from(`付款编号,结果\r\n${references.map((one) => `${one},失败`).join('\r\n')}\r\n`).toString('base64') });
+  const right = (id: string, by = finance, more: Record<string, unknown> = {}) => world.call(by, 'benefits.runCourse.rightReturn', { id, step: randomUUID(), reason: '银行回单', ...more });
+  await assert.rejects(right(ids[0]!, maker), /须由另一人办理/);
+  assert.equal((await right(ids[0]!)).outcome, 'pending');
+  await closeAll(may);
+  assert.deepEqual(await outcomes(may), { paid: '195000', returned: '65000' });
+  clock.today = '2026-06-20';
+  const june = await open('2026-06-71', ['combat'], '2026-06');
+  await act(maker, june, 'compute');
+  await assert.rejects(right(ids[1]!, finance, { on: '2026-05-25' }), /批次 2026-06-71 已把这一笔列入重发/);
+  await voided(june);
+  await assert.rejects(right(ids[1]!), /入账日期/);
+  await assert.rejects(right(ids[1]!, finance, { on: '2026-06-21' }), /不能晚于今天/);
+  assert.equal((await right(ids[1]!, finance, { on: '2026-05-25' })).outcome, 'paid');
+  assert.deepEqual(await outcomes(may), { paid: '260000' });
+  assert.deepEqual((await world.call(maker, 'benefits.payments.list', { filters: { personId: [people[1]!] } })).rows.map((row: any) => [row.amount, row.paidOn]), [['65000', '2026-05-25']]);
+  const again = await open('2026-06-72', ['combat'], '2026-06');
+  await act(maker, again, 'compute');
+  assert.deepEqual((await Promise.all(people.map((person) => lineOf(again, person)))).map((line) => [line.regular, line.arrears]), [['65000', '0'], ['65000', '0']], 'nothing is sent again');
+  await voided(again);
 });

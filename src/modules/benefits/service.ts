@@ -5,7 +5,7 @@ import { decideMovement, lookAtMovement, movements, withdrawMovement } from './s
 import { conscriptHomes, conscriptOverview, conscriptYears, decideYear, lookAtYear, performYearAct, reckonYear, submitYear } from './service/conscripts.ts';
 import { conscriptAdditions, conscriptTerms, confirmTerms, copyTerms, grantTerms, lookAtTerms } from './service/countyTerms.ts';
 import { lookAtOneOff, oneOffs, oneOffShares, performOneOffAct } from './service/oneOffs.ts';
-import { bankColumns, bankFile, bankLayouts, readBankReturns } from './service/bank.ts';
+import { bankColumns, bankFile, bankLayouts, readBankReturns, rightReturn } from './service/bank.ts';
 import { lookAtRunMessages, messages, queueAgain, queueRunMessages, takeOutRunMessages } from './service/messages.ts';
 import { payments, repayments } from './service/payments.ts';
 import { explainPersonBenefits, lookAtPersonBenefits } from './service/personBenefits.ts';
@@ -54,7 +54,7 @@ export const benefitsHandlers = {
   repayments: recordHandlers(repayments),
   bankLayouts: recordHandlers(bankLayouts),
   bankColumns: recordHandlers(bankColumns),
-  runCourse: { look: lookAtRun, act: performRunAct, differences: listRunDifferences, roster: listRoster, file: bankFile, returns: readBankReturns, recompute: recomputeRun, explain: explainLine, stop: stopRunLine, checkAccount, checkAccounts, waiting: countWaiting, waitingLines: listWaiting },
+  runCourse: { look: lookAtRun, act: performRunAct, differences: listRunDifferences, roster: listRoster, file: bankFile, returns: readBankReturns, recompute: recomputeRun, explain: explainLine, stop: stopRunLine, rightReturn, checkAccount, checkAccounts, waiting: countWaiting, waitingLines: listWaiting },
   notices: noticeHandlers,
   noticeCourse: { view: viewNotice, draft: draftNotice, act: performNoticeAct, decide: performNoticeAct, release: releaseStandards, verify: verifyLines, readSheet: readNoticeSheet, takeSheet: takeNoticeSheet, byYear: standardsByYear, byYearSheet: standardsSheet },
   standards: standardHandlers,

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { printYuan } from '#base/pure/fen.ts';
 import { Act } from '#base/web/Act.tsx';
 import { recordClient } from '#base/web/client.ts';
+import { DayInput } from '#base/web/controls/DayInput.tsx';
 import { usePaper } from '#base/web/paper.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
-import { NO_PERMISSION, useMay } from '#base/web/session.tsx';
+import { NO_PERMISSION, useMay, useMe } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
 import { Labelled } from '#modules/cards/console/Labelled.tsx';
 import { Run } from '../schema/runs.ts';
@@ -55,7 +56,7 @@ const STOPPABLE: readonly string[] = ['approved', 'checked'];
 function LineActs({ row }: { row: AnyRow }) {
   const { message } = App.useApp();
   const { paper, print } = usePaper<Slip>();
-  const [doing, setDoing] = useState<'stop' | 'check'>();
+  const [doing, setDoing] = useState<'stop' | 'check' | 'right'>();
   const { busy, wrong, work } = useRunWork();
   const run = useQuery({ queryKey: [Run.name, 'get', String(row.runId)], queryFn: () => recordClient(Run).get({ id: String(row.runId) }) });
   const state = String(run.data?.state ?? '');
@@ -69,6 +70,8 @@ function LineActs({ row }: { row: AnyRow }) {
       <Act permission="benefits.reveal" loading={busy && !doing} onClick={() => void slip()}>打印通知单</Act>
       <Act permission="benefits.write" why={row.bankAccount ? undefined : '这一笔没有银行账号'} onClick={() => setDoing('check')}>账号核对</Act>
       <Act danger permission="benefits.write" why={settled} onClick={() => setDoing('stop')}>止付</Act>
+      {row.outcome === 'returned' && <Act permission="benefits.write" onClick={() => setDoing('right')}>退汇更正</Act>}
+      {doing === 'right' && <RightDialog row={row} closed={state === 'closed'} onClose={(done) => { setDoing(undefined); if (done) message.success('已更正'); }} />}
       {wrong && !doing && <span className="wrong" role="alert">{wrong.message}</span>}
       {doing === 'stop' && <StopDialog row={row} onClose={(done) => { setDoing(undefined); if (done) message.success('已止付'); }} />}
       {doing === 'check' && <CheckDialog row={row} onClose={(done) => { setDoing(undefined); if (done) message.success('账号已核对'); }} />}
@@ -88,6 +91,25 @@ function StopDialog({ row, onClose }: { row: AnyRow; onClose: (done: boolean) =>
       <p>{printYuan(BigInt(String(row.amount)))} 元不进入银行文件，也不登记为已发放；情况消除的，下一批次补发。止付不能撤销。</p>
       <Labelled id="line-reason" label="止付原因（不写病情、号码）" must wrong={wrong?.path[0] === 'reason' ? wrong.message : undefined}><Input.TextArea id="line-reason" rows={2} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} /></Labelled>
       <RunProgress busy={busy} what="正在止付" />
+    </Modal>
+  );
+}
+
+function RightDialog({ row, closed, onClose }: { row: AnyRow; closed: boolean; onClose: (done: boolean) => void }) {
+  const me = useMe();
+  const [step] = useState(() => crypto.randomUUID());
+  const [reason, setReason] = useState('');
+  const [on, setOn] = useState(me.today);
+  const { busy, wrong, work } = useRunWork();
+  const send = async () => { if (await work(() => runClient.rightReturn({ id: row.id, step, reason, ...(closed ? { on } : {}) }))) onClose(true); };
+  const at = (name: string) => (wrong?.path[0] === name ? wrong.message : undefined);
+  return (
+    <Modal title={`退汇更正：${row.labels.personId ?? ''}`} open okText="更正" cancelText="取消" confirmLoading={busy} onOk={() => void send()} onCancel={() => onClose(false)} mask={{ closable: false }}>
+      <RunWrong wrong={wrong} besides={['reason', 'on']} />
+      <p>{printYuan(BigInt(String(row.amount)))} 元读成了退汇，其实已经入账的，在这里更正，下一批次不再重发。由没有读入过这一批次回盘文件的人办理。</p>
+      {closed && <Labelled id="line-paid-on" label="银行入账日期" must wrong={at('on')}><DayInput id="line-paid-on" value={on} onChange={setOn} /></Labelled>}
+      <Labelled id="line-right" label="原因和凭据" must wrong={at('reason')}><Input.TextArea id="line-right" rows={2} maxLength={200} placeholder="如：银行回单第3行" value={reason} onChange={(event) => setReason(event.target.value)} /></Labelled>
+      <RunProgress busy={busy} what="正在更正" />
     </Modal>
   );
 }

@@ -7,7 +7,7 @@ type Step = RunView['steps'][number];
 
 const STAGES = [['compute', '计算'], ['review', '复核'], ['approve', '审批'], ['check', '财务核对'], ['file', '银行文件'], ['returns', '回盘'], ['close', '办结']] as const;
 const STANDING: Readonly<Record<string, string>> = { draft: 'compute', computed: 'review', reviewed: 'approve', approved: 'check', checked: 'file', sent: 'returns', closed: '', voided: '' };
-const WORDS: Readonly<Record<string, string>> = { returns: '读入回盘文件', stop: '止付', recompute: '按冻结口径重算核对' };
+const WORDS: Readonly<Record<string, string>> = { returns: '读入回盘文件', stop: '止付', rightReturn: '退汇更正', recompute: '按冻结口径重算核对' };
 
 /** A moment of a step as people write it: 11月26日 14:05. */
 export const momentOf = (at: string): string => {

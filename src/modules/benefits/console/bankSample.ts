@@ -1,7 +1,7 @@
 import { type BankPayment, cellOf, type Column, fixedLine } from '../rules/bankFile.ts';
 
 /** An invented payment, to show what a layout makes of one. */
-export const SAMPLE: BankPayment = { serial: 1, reference: '2024-05-01-000001', holder: '张建国', account: '6228480000000001234', bankName: '县农村商业银行', fen: 335500n, purpose: '2024年5月残疾抚恤金' };
+export const SAMPLE: BankPayment = { serial: 1, reference: '2024-05-01-000001', holder: '张建国', account: '6228480000000001234', bankName: '县农村商业银行', fen: 335500n, purpose: '2024年5月残疾抚恤金', funds: '2024年5月抚恤补助' };
 
 /** Bytes of a text as a bank's file counts them: in GB18030 a Latin letter is one, a usual Chinese character two, a rare one four. */
 export function bytesIn(encoding: string, text: string): number {

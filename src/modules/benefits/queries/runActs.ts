@@ -103,6 +103,23 @@ export async function markReturned(act: Act, runId: string, returned: readonly {
   return rows.map((row) => row.id);
 }
 
+/** Takes a line that was marked as returned for on its way again. */
+export async function unmarkReturned(act: Act, lineId: string): Promise<void> {
+  await sql`update benefits.line set outcome = 'pending', outcome_on = null, outcome_reason = null, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${lineId} and outcome = 'returned'`.execute(act.tx);
+}
+
+/** Whether the acting person has read a returned file of a run. */
+export async function hasReadReturns(act: Act, runId: string): Promise<boolean> {
+  return (await sql`select 1 from benefits.run_step where county_code = ${act.scope.county} and run_id = ${runId} and act = 'returns' and actor_id = ${act.actor.id} limit 1`.execute(act.tx)).rows.length > 0;
+}
+
+/** The number of a later run that pays a month of a returned line, or its approved sum, again; undefined where none does. */
+export async function findSentAgain(act: Act, lineId: string): Promise<string | undefined> {
+  return (await sql<{ number: string }>`select r.number from benefits.line l join benefits.line o on o.county_code = l.county_code and o.person_id = l.person_id and o.programme = l.programme and o.entitlement_id is not distinct from l.entitlement_id and o.run_id <> l.run_id and o.outcome <> 'returned'
+      and exists (select 1 from benefits.item i join benefits.item w on w.county_code = i.county_code and w.line_id = l.id and w.programme = i.programme and w.month = i.month where i.county_code = o.county_code and i.line_id = o.id and i.fen > 0 and i.cause = 'returned')
+    join benefits.run r on r.county_code = o.county_code and r.id = o.run_id where l.county_code = ${act.scope.county} and l.id = ${lineId} limit 1`.execute(act.tx)).rows[0]?.number;
+}
+
 /** Takes the rows of lines out of the ledger of payments: the money came back after all. Gives them as they were. */
 export async function dropPayments(act: Act, lines: readonly string[]): Promise<{ id: string; version: number; division_code: string; [column: string]: unknown }[]> {
   return (await sql<{ id: string; version: number; division_code: string }>`delete from benefits.payment p where p.county_code = ${act.scope.county} and p.line_id = any(${[...lines]}::uuid[]) returning p.*`.execute(act.tx)).rows;

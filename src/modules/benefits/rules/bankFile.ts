@@ -3,7 +3,7 @@ import { type Fen, plainYuan } from '#base/pure/fen.ts';
 /** One column of a bank's file. */
 export type Column = { header: string; content: string; text: string | null; width: number | null };
 /** One payment as a bank sees it. */
-export type BankPayment = { serial: number; reference: string; holder: string; account: string; bankName: string | null; fen: Fen; purpose: string };
+export type BankPayment = { serial: number; reference: string; holder: string; account: string; bankName: string | null; fen: Fen; purpose: string; funds: string };
 
 /** The cell of a column for a payment. */
 export function cellOf(column: Column, one: BankPayment): string {
@@ -13,7 +13,7 @@ export function cellOf(column: Column, one: BankPayment): string {
     case 'fen': return String(one.fen);
     case 'text': return column.text ?? '';
     case 'bankName': return one.bankName ?? '';
-    default: return String(one[column.content as 'reference' | 'holder' | 'account' | 'purpose'] ?? '');
+    default: return String(one[column.content as 'reference' | 'holder' | 'account' | 'purpose' | 'funds'] ?? '');
   }
 }
 

@@ -6,7 +6,7 @@ export const BankFormat = codeList('文件格式', { csv: '逗号分隔（CSV）
 /** 文字编码. */
 export const BankEncoding = codeList('文字编码', { gb18030: 'GB18030|GBK', utf8: 'UTF-8' });
 /** 列内容: no more of a person than a bank needs to pay. */
-export const BankContent = codeList('列内容', { serial: '序号', reference: '付款编号', holder: '户名', account: '账号', bankName: '开户银行', yuan: '金额（元）', fen: '金额（分）', purpose: '用途', text: '固定文字' });
+export const BankContent = codeList('列内容', { serial: '序号', reference: '付款编号', holder: '户名', account: '账号', bankName: '开户银行', yuan: '金额（元）', fen: '金额（分）', funds: '用途（只写抚恤补助）', purpose: '用途（写明项目）', text: '固定文字' });
 /** 核实情况 of a layout: what no bank has confirmed is 待核实. */
 export const LayoutState = codeList('核实情况', { confirmed: '银行已确认', unverified: '待核实' });
 

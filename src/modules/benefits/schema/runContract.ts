@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '#base/pure/day.ts';
 import { Done, Id, operation } from '#base/pure/operation.ts';
 import { recordOperations } from '#base/pure/recordOperations.ts';
 import { BankColumn, BankLayout } from './bank.ts';
@@ -28,6 +29,7 @@ export const runContract = {
     returns: write.route({ method: 'POST', path: '/benefits/runs/{id}/returns', summary: '发放批次：读入回盘文件', tags }).input(ReturnsUpload).output(ReturnsRead),
     recompute: operation.meta({ permission: 'benefits.read' }).route({ method: 'POST', path: '/benefits/runs/{id}/recompute', summary: '发放批次：按冻结口径重算核对', tags }).input(z.object({ id: Id })).output(z.object({ lines: z.number(), differing: z.array(z.string()) })),
     explain: operation.meta({ permission: 'benefits.reveal', audit: 'read' }).route({ method: 'GET', path: '/benefits/lines/{id}/reasons', summary: '发放明细：金额的来由', tags }).input(z.object({ id: Id })).output(LineReasons),
+    rightReturn: write.route({ method: 'POST', path: '/benefits/lines/{id}/return-correction', summary: '发放明细：退汇更正', tags }).input(z.object({ id: Id, step: Id, reason: z.string().trim().min(2, '请写明原因').max(200), on: z.string().refine(isDay, '日期应为 YYYY-MM-DD').optional() })).output(z.looseObject({ id: z.string() })),
     stop: write.route({ method: 'POST', path: '/benefits/lines/{id}/stop', summary: '发放明细：止付', tags }).input(z.object({ id: Id, step: Id, reason: z.string().trim().min(2, '请写明止付原因').max(200) })).output(z.looseObject({ id: z.string() })),
     checkAccount: write.route({ method: 'POST', path: '/benefits/lines/{id}/account-check', summary: '发放明细：核对变更后的账号', tags }).input(z.object({ id: Id })).output(Done),
     checkAccounts: write.route({ method: 'POST', path: '/benefits/account-checks', summary: '发放明细：核对多笔变更后的账号', tags }).input(AccountChecks).output(AccountsChecked),

@@ -3,16 +3,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { labelOf } from '#base/pure/codes.ts';
-import { refuse } from '#base/pure/refusal.ts';
+import type { Values } from '#base/pure/record.ts';
+import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
+import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
-import { createRow, keepChange, newId } from '#base/server/records/write.ts';
+import { createRow, keepChange, newId, rawRow } from '#base/server/records/write.ts';
 import { cleanHeader } from '#base/server/sheets/header.ts';
 import { inFolder } from '#base/server/sheets/in-folder.ts';
 import { openSheet } from '#base/server/sheets/open-sheet.ts';
 import { writeSheet } from '#base/server/sheets/write-sheet.ts';
-import { dropPayments, hasRunStep, hasSetOff, holdUnpayable, insertRunStep, listBankLines, markReturned } from '../queries/runActs.ts';
+import { dropPayments, findSentAgain, hasReadReturns, hasRunStep, hasSetOff, holdUnpayable, insertRunStep, listBankLines, markReturned, settleLines, unmarkReturned } from '../queries/runActs.ts';
 import { withdrawMessages } from '../queries/messages.ts';
 import { countLayouts, findLayout, type Layout, listNumbers, setFile } from '../queries/bank.ts';
 import { type BankPayment, cellOf, fixedLine, isPaid, readReturns, type Returned } from '../rules/bankFile.ts';
@@ -21,15 +23,15 @@ import { Payment, PaymentProgramme } from '../schema.ts';
 import { BankColumn, BankLayout } from '../schema/bank.ts';
 import { Message } from '../schema/messages.ts';
 import { Line, Run } from '../schema/runs.ts';
-import { openRun, performRunAct } from './runs.ts';
-import { untellGrants } from './grants.ts';
+import { tellGrants, untellGrants } from './grants.ts';
+import { lines, openRun, performRunAct } from './runs.ts';
 
 /** 银行代发格式表 and its columns. */
 export const bankLayouts = store(BankLayout);
 /** 银行代发格式列表. */
 export const bankColumns = store(BankColumn);
 
-const SHIPPED: readonly [string, string, number][] = [['序号', 'serial', 6], ['付款编号', 'reference', 24], ['户名', 'holder', 30], ['账号', 'account', 30], ['金额', 'yuan', 14], ['用途', 'purpose', 40]];
+const SHIPPED: readonly [string, string, number][] = [['序号', 'serial', 6], ['付款编号', 'reference', 24], ['户名', 'holder', 30], ['账号', 'account', 30], ['金额', 'yuan', 14], ['用途', 'funds', 40]];
 
 /** Gives a new county one layout to begin with, 待核实 until its bank has confirmed it. */
 export async function shipLayout(act: Act): Promise<void> {
@@ -70,7 +72,7 @@ async function paymentsOf(act: Act, id: string): Promise<BankPayment[]> {
   const place = placeOf(Line, 'bankAccount');
   return (await listBankLines(act, id)).map((line, index) => ({
     serial: index + 1, reference: line.reference, holder: line.bankHolder ?? '', account: act.house.keys.open(place, line.sealed), bankName: line.bankName, fen: line.fen,
-    purpose: `${sayMonth(monthOf(line.period))}${labelOf(PaymentProgramme, line.programme)}`,
+    purpose: `${sayMonth(monthOf(line.period))}${labelOf(PaymentProgramme, line.programme)}`, funds: `${sayMonth(monthOf(line.period))}抚恤补助`,
   }));
 }
 
@@ -117,6 +119,29 @@ export async function readBankReturns(act: Act, { id, step, content, on }: { id:
   await insertRunStep(act, { id: step, runId: id, act: 'returns', from: run.state, to: run.state, opinion: null, detail: { ...answer, digest: createHash('sha256').update(content).digest('hex') } });
   act.note({ record: Run.name, rowId: id, detail: { returned: marked.length } });
   return answer;
+}
+
+/**
+ * 退汇更正: a payment that was written down as returned by a mistake of reading, and was paid after all, by somebody who read no file of the run. In a run that is closed it enters the
+ * ledger of payments on the day the bank paid it. What another run has taken up to be sent again can no longer be put right: it would be paid twice.
+ */
+export async function rightReturn(act: Act, { id, step, reason, on }: { id: string; step: string; reason: string; on?: string }): Promise<Values> {
+  const row = (await rawRow(act, Line, id, true)) ?? notFound(Line.label);
+  const runId = String(row.run_id);
+  const run = await openRun(act, runId, true);
+  if (await hasRunStep(act, step)) return getRow(act, lines, id);
+  if (row.outcome !== 'returned') refuse('run.act', '这一笔不是退汇', { status: 409 });
+  if (await hasReadReturns(act, runId)) refuse('run.second', '您读入过这一批次的回盘文件，更正须由另一人办理', { status: 409 });
+  const again = await findSentAgain(act, id);
+  if (again) refuse('run.again', `批次 ${again} 已把这一笔列入重发，请先退回重算或作废那一批次`, { status: 409 });
+  const closed = run.state === 'closed';
+  if (closed && !on) refuse('run.paidOn', '请填写银行入账日期', { path: ['on'] });
+  if (on && on > act.today) refuse('run.paidOn', '入账日期不能晚于今天', { path: ['on'] });
+  await unmarkReturned(act, id);
+  if (closed) { await settleLines(act, runId, on!); await tellGrants(act, runId, on!); }
+  await insertRunStep(act, { id: step, runId: runId, act: 'rightReturn', from: run.state, to: run.state, opinion: reason, detail: { line: id } });
+  act.note({ record: Line.name, rowId: id, reason });
+  return getRow(act, lines, id);
 }
 
 /** What came back after the close was not paid: it leaves the ledger of payments, with history, a grant's day of receipt leaves the file, and a message that still waits is withdrawn. Gives how many were, and how many persons have been told. */
