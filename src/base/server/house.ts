@@ -63,8 +63,8 @@ export type Module = {
   tasks?: (act: Act) => Promise<Task[]>;
 };
 
-/** A setting of the county that the security administrator may change: its key in house.setting, what it is called, and the shape of its value, whose defaults stand where none was made. */
-export type SettingDeclaration = { key: string; label: string; shape: z.ZodType };
+/** A setting of the county that the security administrator may change: its key in house.setting, what it is called, and the shape of its value, whose defaults stand where none was made; `afterChange`: what rests on it and is worked out anew. */
+export type SettingDeclaration = { key: string; label: string; shape: z.ZodType; afterChange?: (act: Act) => Promise<unknown> };
 
 /** Something that waits for a person: what, until when, and the console page where it is done. */
 export type Task = { title: string; due?: Day; path: string; module: string };

@@ -1,4 +1,5 @@
 import type { Module } from '#base/server/house.ts';
+import { putAllAside } from '#base/server/pending.ts';
 import { benefitsJobs } from './jobs.ts';
 import { benefitsOperations } from './operations.ts';
 import { TERMS_KEY, BenefitTerms } from './schema/terms.ts';
@@ -9,6 +10,7 @@ import { oneOffs, oneOffShares } from './service/oneOffs.ts';
 import { addons } from './service/addons.ts';
 import { bankColumns, bankLayouts, shipLayout } from './service/bank.ts';
 import { followConfirmDeaths, leaveConfirmLists } from './queries/confirmation.ts';
+import { PERSONS } from './queries/policy.ts';
 import { benefitTasks, confirmationStores } from './service/confirmationHandlers.ts';
 import { movements } from './service/movements.ts';
 import { noticeTasks } from './service/notices.ts';
@@ -31,5 +33,5 @@ export const benefits: Module = {
   jobs: benefitsJobs,
   tasks: async (act) => [...(await noticeTasks(act)), ...(await benefitTasks(act)), ...(await approvalTasks(act))],
   begin: async (act) => { await loadStandards(act); await shipLayout(act); },
-  settings: [{ key: TERMS_KEY, label: '抚恤补助的结算口径', shape: BenefitTerms }],
+  settings: [{ key: TERMS_KEY, label: '抚恤补助的结算口径', shape: BenefitTerms, afterChange: (act) => putAllAside(act, PERSONS) }],
 };

@@ -62,6 +62,7 @@ export const upkeepHandlers = {
       }
       const before = (await listSettings(act.tx, act.scope.county)).get(key) ?? null;
       await writeSetting(act.tx, act.scope.county, key, read.data);
+      await declared.afterChange?.(act);
       act.note({ record: 'house.setting', rowId: key, detail: { before, after: read.data } });
       return settingRow(declared, new Map([[key, read.data]]));
     },

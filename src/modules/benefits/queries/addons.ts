@@ -16,9 +16,9 @@ export async function listAddons(act: Act, personIds: readonly string[]): Promis
   return found;
 }
 
-/** Of rows (alias `r`) the first whose name stands in no standard, with the names that do; undefined where all stand, or where the county has no 逐人增发 yet. */
+/** Of rows (alias `r`) the first whose name stands in no standard in force, with the names that do; undefined where all stand, or where the county has no 逐人增发 yet. */
 export async function unknownAddon(act: Act, which: RawBuilder<unknown>): Promise<{ item: string; names: string[] } | undefined> {
-  const { rows } = await sql<{ item: string; names: string[] }>`with known as (select distinct addon from benefits.standard where county_code = ${act.scope.county} and kind = 'personal')
+  const { rows } = await sql<{ item: string; names: string[] }>`with known as (select distinct s.addon from benefits.standard s join benefits.notice n on n.county_code = s.county_code and n.id = s.notice_id and n.state = 'inForce' where s.county_code = ${act.scope.county} and s.kind = 'personal')
     select r.item, (select array_agg(addon order by addon) from known) as names from benefits.addon r where ${which} and exists (select 1 from known) and r.item not in (select addon from known) limit 1`.execute(act.tx);
   return rows[0];
 }

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 import { decode, encode } from '#base/server/records/columns.ts';
+import { ANSWERED } from './confirmEntries.ts';
+import { runs } from './movements.ts';
 import { type Candidate, Hit, type HitView } from '../schema/comparison.ts';
 
 /** The county's comparison of a file that was taken before, by its digest. */
@@ -14,12 +16,12 @@ export async function keepCounts(act: Act, id: string, counts: { digest: string;
 }
 
 /** Whether person `r` draws a benefit that runs. */
-const DRAWS = sql`exists (select 1 from benefits.recipient b where b.county_code = r.county_code and b.person_id = r.id and b.ended_on is null and b.state in ('receiving', 'stopped', 'suspended'))`;
+const draws = (act: Act) => sql`exists (select 1 from benefits.recipient b where b.county_code = r.county_code and b.person_id = r.id and ${runs(act)} and b.state in ('receiving', 'stopped', 'suspended'))`;
 
 /** Those of some persons who draw a benefit that runs, as somebody tells them apart; by id. */
 export async function listCandidates(act: Act, personIds: readonly string[]): Promise<Map<string, Candidate & { division: string }>> {
   const { rows } = await sql<Candidate & { division: string }>`select r.id as "personId", r.name, r.division_code as division, coalesce(d.path, r.division_code) as place, r.birth_on as "birthOn" from registry.person r
-    left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code where r.county_code = ${act.scope.county} and r.id = any(${[...personIds]}::uuid[]) and ${DRAWS}`.execute(act.tx);
+    left join organisation.division d on d.county_code = r.county_code and d.code = r.division_code where r.county_code = ${act.scope.county} and r.id = any(${[...personIds]}::uuid[]) and ${draws(act)}`.execute(act.tx);
   return new Map(rows.map((row) => [row.personId, row]));
 }
 
@@ -46,7 +48,7 @@ export async function listHits(act: Act, where: RawBuilder<unknown>, limit: numb
   const { rows } = await sql<Omit<HitView, 'finding' | 'note' | 'movement' | 'categories'> & { finding_sealed: string; note_sealed: string | null; m_id: string | null; m_act: string; m_month: string; m_state: string; categories: string[] | null; total: number }>`
     select h.id, h.version, h.person_id as "personId", r.name, coalesce(d.path, h.division_code) as place, r.state as "personState", c.title as comparison, c.source, c.received_on as "receivedOn", h.finding_sealed, h.event_on as "eventOn", h.matched_by as "matchedBy",
       h.state, h.note_sealed, h.decided_by as "decidedBy", h.decided_on as "decidedOn", m.id as m_id, m.act as m_act, m.month as m_month, m.state as m_state, count(*) over ()::int as total,
-      (select array_agg(distinct b.category) from benefits.recipient b where b.county_code = h.county_code and b.person_id = h.person_id and b.ended_on is null) as categories
+      (select array_agg(distinct b.category) from benefits.recipient b where b.county_code = h.county_code and b.person_id = h.person_id and ${runs(act)}) as categories
     from benefits.comparison_hit h join benefits.comparison c on c.county_code = h.county_code and c.id = h.comparison_id join registry.person r on r.county_code = h.county_code and r.id = h.person_id
     left join organisation.division d on d.county_code = h.county_code and d.code = h.division_code left join benefits.movement m on m.county_code = h.county_code and m.id = h.movement_id
     where h.county_code = ${act.scope.county} and h.division_code between ${act.scope.from} and ${act.scope.to} and ${where} order by (h.state = 'open') desc, h.division_code, r.name_pinyin, h.id limit ${limit} offset ${offset}`.execute(act.tx);
@@ -73,7 +75,7 @@ export async function writeDecision(act: Act, id: string, state: string, note: s
 /** How many were stopped by a 年度确认, have been confirmed since, and nobody has proposed to resume. */
 export async function countResumable(act: Act): Promise<number> {
   const { county, from, to } = act.scope;
-  return (await sql<{ n: number }>`select count(*)::int as n from benefits.confirmation_entry e join benefits.movement s on s.county_code = e.county_code and s.id = e.stop_id and s.state = 'effective'
+  return (await sql<{ n: number }>`select count(*)::int as n from benefits.confirmation_entry e join benefits.movement s on s.county_code = e.county_code and s.id = e.stop_id and s.state = 'effective' and not ${ANSWERED}
     left join benefits.movement w on w.county_code = e.county_code and w.id = e.resume_id where e.county_code = ${county} and e.division_code between ${from} and ${to} and e.state = 'confirmed' and (w.id is null or w.state in ('returned', 'withdrawn'))`.execute(act.tx)).rows[0]!.n;
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { levelOf, rangeOf } from '#base/pure/division.ts';
 import type { Act } from '#base/server/house.ts';
+import { runs } from './movements.ts';
 import type { ConfirmCounts, ConfirmProgress } from '../schema/confirmationActs.ts';
 
 /** A yearly confirmation as its acts need it. */
@@ -46,7 +47,7 @@ export async function listReceiving(act: Act, { id, categories }: ConfirmationRo
     select r.county_code, r.division_code, ${id}, r.id, r.division_code, array_agg(distinct b.category), 'waiting',
       exists (select 1 from benefits.confirmation_entry e where e.county_code = r.county_code and e.person_id = r.id and e.home_visit)
     from benefits.recipient b join registry.person r on r.county_code = b.county_code and r.id = b.person_id
-    where b.county_code = ${act.scope.county} and b.state = 'receiving' and b.ended_on is null and r.state <> 'dead' ${of}
+    where b.county_code = ${act.scope.county} and b.state = 'receiving' and ${runs(act)} and r.state <> 'dead' ${of}
     group by r.county_code, r.id, r.division_code on conflict on constraint confirmation_entry_person_key do nothing`.execute(act.tx);
   return Number(numAffectedRows ?? 0n);
 }
@@ -95,7 +96,7 @@ const OPEN = sql`exists (select 1 from benefits.confirmation c where c.county_co
 export async function followConfirmDeaths(act: Act, rows: RawBuilder<unknown>): Promise<void> {
   await sql`update benefits.confirmation_entry e set state = 'dropped', version = e.version + 1, updated_at = ${act.now}
     from registry.person r where (${rows}) and r.state = 'dead' and e.county_code = r.county_code and e.person_id = r.id and e.state in ('waiting', 'doubtful') and e.stop_id is null and ${OPEN}`.execute(act.tx);
-  await sql`update benefits.confirmation_entry e set state = case when e.way is null then 'waiting' else 'doubtful' end, version = e.version + 1, updated_at = ${act.now}
+  await sql`update benefits.confirmation_entry e set state = case when e.way is null or e.review = 'disagreed' or e.spot_check = 'disagreed' then 'waiting' else 'doubtful' end, version = e.version + 1, updated_at = ${act.now}
     from registry.person r where (${rows}) and r.state <> 'dead' and e.county_code = r.county_code and e.person_id = r.id and e.state = 'dropped' and ${OPEN}`.execute(act.tx);
 }
 

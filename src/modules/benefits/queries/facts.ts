@@ -20,7 +20,7 @@ export type Known = { facts: Facts; divisionCode: string; name: string; account:
 /** An account as it is kept: the sealed number with the place it is sealed for. */
 export type Account = { bankName: string | null; bankHolder: string | null; sealed: string; place: string };
 
-type RecipientRow = { id: string; category: string; grade: string | null; nature: string | null; variant: string | null; state: string; from: string | null; until: string | null; cause: string | null; bankName: string | null; bankHolder: string | null; account: string | null };
+type RecipientRow = { id: string; category: string; grade: string | null; nature: string | null; variant: string | null; state: string; from: string | null; until: string | null; cause: string | null; madeAt: number; bankName: string | null; bankHolder: string | null; account: string | null };
 type Row = {
   id: string; name: string; division_code: string; state: string; died_on: string | null; left_on: string | null; birth_on: string | null; enlisted_on: string | null; discharged_on: string | null; rank: string | null; hukou_kind: string | null; roles: string[]; grade_index: string | null;
   bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null;
@@ -46,7 +46,7 @@ export async function loadFacts(act: Act, which: RawBuilder<unknown>, part: Part
     left join registry.disability_detail d on d.county_code = r.county_code and d.person_id = r.id
     left join registry.bereavement k on k.county_code = r.county_code and k.person_id = r.id
     left join registry.livelihood l on l.county_code = r.county_code and l.person_id = r.id
-    left join lateral (select jsonb_agg(jsonb_build_object('id', b.id, 'category', b.category, 'grade', b.grade_index, 'nature', b.nature_index, 'variant', b.variant, 'state', b.state, 'from', b.started_on, 'until', b.ended_on, 'cause', b.death_cause_index,
+    left join lateral (select jsonb_agg(jsonb_build_object('id', b.id, 'category', b.category, 'grade', b.grade_index, 'nature', b.nature_index, 'variant', b.variant, 'state', b.state, 'from', b.started_on, 'until', b.ended_on, 'cause', b.death_cause_index, 'madeAt', extract(epoch from b.created_at)::float8 * 1000,
         'bankName', b.bank_name, 'bankHolder', b.bank_holder, 'account', b.bank_account_sealed) order by b.started_on, b.id) as recipients
       from benefits.recipient b where b.county_code = ${county} and b.person_id = r.id) b on true
     where r.county_code = ${county} and r.division_code between ${from} and ${to} and ${which} order by r.division_code, r.id`.execute(act.tx);
@@ -72,7 +72,7 @@ function readerOf(act: Act): (row: Row, part: PartYear, movements: readonly Move
   return (row, part, movements) => {
     const approvals = row.recipients.filter((one) => APPROVED.includes(one.state)).map((one): Approval => ({
       id: one.id, category: one.category, grade: Number(grades.get(one.grade ?? '') ?? 0), nature: NATURE_WORDS[natures.get(one.nature ?? '') as keyof typeof NATURE_WORDS] ?? null,
-      variant: one.variant, from: one.from === null ? null : monthOf(one.from), until: one.until === null ? null : monthOf(one.until), ...(isUnsaid(one, movements) ? { unsaid: true as const } : {}),
+      variant: one.variant, from: one.from === null ? null : monthOf(one.from), until: one.until === null ? null : monthOf(one.until), ...(isUnsaid(one, movements) ? { unsaid: true as const } : {}), madeAt: one.madeAt,
     }));
     const graded = row.grade_index !== null && personGrades.has(row.grade_index);
     const mentalCode = mental.get(row.mental_index ?? '');

@@ -4,7 +4,7 @@ import type { Act } from '#base/server/house.ts';
 import { decode } from '#base/server/records/columns.ts';
 import type { Hold } from '../rules/facts.ts';
 import { holdsOf, type Movement as Confirmed, unspent } from '../rules/movements.ts';
-import { monthOf } from '../rules/months.ts';
+import { type Month, monthOf } from '../rules/months.ts';
 import { Movement, MovementReason } from '../schema/movements.ts';
 
 /** Reasons that say what a court or a search found: pay lines carry the act alone. */
@@ -13,12 +13,12 @@ const wordsOf = (reason: string) => (PRIVATE.includes(reason) ? '依法' : label
 
 /** The movements in force of some persons, each person's in the order in which they were confirmed; who has none is missing. The reason is in words, and of what a court found only 依法. */
 export async function listMovements(act: Act, personIds: readonly string[]): Promise<Map<string, Confirmed[]>> {
-  const { rows } = await sql<{ person_id: string; act: Confirmed['act']; month: string; category: string | null; reason_sealed: string }>`select person_id, act, month, category, reason_sealed from benefits.movement
+  const { rows } = await sql<{ person_id: string; act: Confirmed['act']; month: string; category: string | null; reason_sealed: string; at: number }>`select person_id, act, month, category, reason_sealed, extract(epoch from confirmed_at)::float8 * 1000 as at from benefits.movement
     where county_code = ${act.scope.county} and state = 'effective' and person_id = any(${[...personIds]}::uuid[]) order by person_id, confirmed_at, id`.execute(act.tx);
   const found = new Map<string, Confirmed[]>();
   for (const row of rows) {
     const list = found.get(row.person_id) ?? [];
-    list.push({ act: row.act, month: monthOf(row.month), category: row.category, reason: wordsOf(String(decode(Movement, { reason_sealed: row.reason_sealed }, act.house.keys).reason)) });
+    list.push({ act: row.act, month: monthOf(row.month), category: row.category, reason: wordsOf(String(decode(Movement, { reason_sealed: row.reason_sealed }, act.house.keys).reason)), at: row.at });
     found.set(row.person_id, list);
   }
   return found;
@@ -37,6 +37,18 @@ export async function hasAltered(act: Act, rows: RawBuilder<unknown>): Promise<b
   return (await sql`select 1 from benefits.movement r where (${rows}) and r.state <> 'proposed' and r.settled_print is distinct from ${PRINT} limit 1`.execute(act.tx)).rows.length > 0;
 }
 
+/** Whether any of some movements (alias `r`) that wait was proposed by 年度确认 or 数据比对 and is no longer about that person or that act on all benefits. */
+export async function hasLeftItsCase(act: Act, rows: RawBuilder<unknown>): Promise<boolean> {
+  return (await sql`select 1 from benefits.movement r where (${rows}) and r.state = 'proposed' and (
+      exists (select 1 from benefits.confirmation_entry e where e.county_code = r.county_code and (e.stop_id = r.id and (e.person_id <> r.person_id or r.act <> 'stop' or r.category is not null) or e.resume_id = r.id and (e.person_id <> r.person_id or r.act <> 'resume' or r.category is not null)))
+      or exists (select 1 from benefits.comparison_hit h where h.county_code = r.county_code and h.movement_id = r.id and h.person_id <> r.person_id)) limit 1`.execute(act.tx)).rows.length > 0;
+}
+
+/** The persons of some movements (alias `r`) in force, as after a merge. */
+export async function listMoved(act: Act, rows: RawBuilder<unknown>): Promise<string[]> {
+  return (await sql<{ id: string }>`select distinct r.person_id as id from benefits.movement r where (${rows}) and r.state = 'effective'`.execute(act.tx)).rows.map(({ id }) => id);
+}
+
 /** Whether any of some movements (alias `r`) is settled. */
 export async function hasSettled(act: Act, rows: RawBuilder<unknown>): Promise<boolean> {
   return (await sql`select 1 from benefits.movement r where (${rows}) and r.state <> 'proposed' limit 1`.execute(act.tx)).rows.length > 0;
@@ -48,14 +60,17 @@ export async function settleMovement(act: Act, id: string, state: 'effective' | 
     version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
-/** One running benefit of a person. */
-export type Running = { id: string; version: number; category: string; state: string; startedOn: string | null };
+/** One running benefit of a person, to its end included; `madeAt`: when it was written down, in milliseconds. */
+export type Running = { id: string; version: number; category: string; state: string; startedOn: string | null; from: Month | null; madeAt: number };
+
+/** Whether a benefit (alias `b`) runs in the month of the act: it has no end, or that lies ahead. */
+export const runs = (act: Act) => sql`(b.ended_on is null or left(b.ended_on, 7) >= ${act.today.slice(0, 7)})`;
 
 /** The running benefits of some persons, by person. */
 export async function runningBenefits(act: Act, personIds: readonly string[]): Promise<Map<string, Running[]>> {
-  const { rows } = await sql<Running & { personId: string }>`select id, version, person_id as "personId", category, state, started_on as "startedOn" from benefits.recipient
-    where county_code = ${act.scope.county} and person_id = any(${[...personIds]}::uuid[]) and ended_on is null order by person_id, category`.execute(act.tx);
-  return Map.groupBy(rows, (row) => row.personId);
+  const { rows } = await sql<Omit<Running, 'from'> & { personId: string }>`select b.id, b.version, b.person_id as "personId", b.category, b.state, b.started_on as "startedOn", extract(epoch from b.created_at)::float8 * 1000 as "madeAt" from benefits.recipient b
+    where b.county_code = ${act.scope.county} and b.person_id = any(${[...personIds]}::uuid[]) and ${runs(act)} order by b.person_id, b.category`.execute(act.tx);
+  return Map.groupBy(rows.map((row): Running & { personId: string } => ({ ...row, from: row.startedOn ? monthOf(row.startedOn.slice(0, 7)) : null })), (row) => row.personId);
 }
 
 /** How many movements wait that somebody else wrote. */
@@ -64,9 +79,9 @@ export async function countWaiting(act: Act): Promise<number> {
   return rows[0]!.n;
 }
 
-/** What stands on a person's benefits, and the ones that run. */
-export async function standingOf(act: Act, personId: string): Promise<{ holds: Hold[]; running: Running[] }> {
+/** What was done to a person's benefits (`holds`), what of it stands on one category (null: on all), and the ones that run. */
+export async function standingOf(act: Act, personId: string, category: string | null = null): Promise<{ holds: Hold[]; standing: Hold[]; running: Running[] }> {
   const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
   const holds = holdsOf((await listMovements(act, [personId])).get(personId) ?? []);
-  return { holds: unspent(holds, running.map(({ category, startedOn }) => ({ category, from: startedOn ? monthOf(startedOn.slice(0, 7)) : null }))), running };
+  return { holds, standing: unspent(holds, running.filter((one) => category === null || one.category === category)), running };
 }

@@ -84,11 +84,25 @@ async function write(act: Act, rows: readonly Record<string, unknown>[]): Promis
     from jsonb_to_recordset(${JSON.stringify(back)}::jsonb) as x(person_id uuid, programme text) where p.county_code = ${act.scope.county} and p.person_id = x.person_id and p.programme = x.programme`.execute(act.tx);
 }
 
-/** Persons who draw one benefit and have, or may have, another identity: only theirs depends on the amounts of standards. Ids and divisions. */
-export function dependingOnStandards(act: Act): RawBuilder<unknown> {
-  return sql`select r.id, r.division_code from registry.person r where r.county_code = ${act.scope.county} and exists (select 1 from benefits.recipient b where b.county_code = r.county_code and b.person_id = r.id)
-    and ((select count(*) from unnest(r.roles) k where k = any(${[...BENEFIT_ROLES]}::text[])) > 1 or r.enlisted_on < '1955' or exists (select 1 from registry.bereavement k where k.county_code = r.county_code and k.person_id = r.id)
-      or exists (select 1 from registry.service_detail s where s.county_code = r.county_code and s.person_id = r.id and (cardinality(s.combat_kinds) > 0 or s.nuclear_kind_index is not null)))`;
+/** Whose identities the amounts of a standard concern. */
+const CONCERNS: Readonly<Record<string, readonly string[]>> = {
+  disabled: ['disabled', 'disabled_other'], wage: ['disabled', 'disabled_other'], survivor: ['kin_martyr', 'kin_duty', 'kin_illness'], combat: ['combat', 'nuclear_test'], nuclearTest: ['nuclear_test'], illReturned: ['ill_returned'],
+  martyrChild: ['martyr_child_60'], rural: ['rural60'], demobilised: ['demobilised_old'], redArmy: ['red_army'],
+};
+
+/** The categories of some standards (a condition on alias `r`). */
+export async function categoriesOf(act: Act, rows: RawBuilder<unknown>): Promise<string[]> {
+  return (await sql<{ category: string }>`select distinct r.category from benefits.standard r where ${rows}`.execute(act.tx)).rows.map(({ category }) => category);
+}
+
+/**
+ * Persons whose answer may go by the amounts of standards of some categories: who has or draws an identity that they concern, and who draws one benefit and has, or may have, another. Ids and divisions.
+ */
+export function dependingOnStandards(act: Act, categories: readonly string[]): RawBuilder<unknown> {
+  const concerned = categories.flatMap((one) => CONCERNS[one] ?? []);
+  return sql`select r.id, r.division_code from registry.person r where r.county_code = ${act.scope.county} and (r.roles && ${concerned}::text[] or exists (select 1 from benefits.recipient b where b.county_code = r.county_code and b.person_id = r.id and (b.category = any(${concerned}::text[])
+    or (select count(*) from unnest(r.roles) k where k = any(${[...BENEFIT_ROLES]}::text[])) > 1 or r.enlisted_on < '1955' or exists (select 1 from registry.bereavement k where k.county_code = r.county_code and k.person_id = r.id)
+      or exists (select 1 from registry.service_detail s where s.county_code = r.county_code and s.person_id = r.id and (cardinality(s.combat_kinds) > 0 or s.nuclear_kind_index is not null)))))`;
 }
 
 /** Open entries by programme and list, and by the next lower place and list, within a division of the act's scope; how many files still wait. */

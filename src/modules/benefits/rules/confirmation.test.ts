@@ -45,7 +45,7 @@ test('提醒不说是什么待遇；不便到场的说上门', () => {
 test('表格逐行：没填不动，已复核不改，缺方式、看不懂的结果和晚于今天的说明原因', () => {
   const known = { id: 'e1', name: '张建国', state: 'waiting', review: null };
   const line = (more: object) => ({ line: 3, key: 'e1', name: '张建国', way: '', on: '', result: '', note: '', ...more });
-  const judge = (more: object, read: object = {}, one: typeof known | undefined = known) => judgeLine(line(more), one, read, '2024-11-20');
+  const judge = (more: object, read: object = {}, one: typeof known | undefined = known) => judgeLine(line(more), one, read, '2024-11-20', '2024-11-01');
   assert.equal(judge({}).kind, 'blank');
   assert.equal(judge({ result: '确认', way: '来站' }, { result: 'confirmed', way: 'station' }).on, '2024-11-20');
   assert.match(judge({ result: '好' }).reason!, /不是确认结果/);

@@ -52,7 +52,7 @@ export type SheetLine = { line: number; key: string; name: string; way: string; 
 export type SheetJudged = { line: number; entryId: string | null; name: string; kind: 'take' | 'blank' | 'done' | 'bad'; reason: string | null; result: ConfirmResultCode | null; way: string | null; on: Day | null; note: string | null };
 
 /** Judges one line: nothing typed is left alone; a result already there and agreed on stays; 结果 without 方式, and what the list does not have, is said. */
-export function judgeLine(line: SheetLine, known: { id: string; name: string; state: string; review: string | null } | undefined, read: { way?: string; result?: string; day?: Day }, today: Day): SheetJudged {
+export function judgeLine(line: SheetLine, known: { id: string; name: string; state: string; review: string | null } | undefined, read: { way?: string; result?: string; day?: Day }, today: Day, fromOn: Day): SheetJudged {
   const row = (kind: SheetJudged['kind'], reason: string | null): SheetJudged => ({ line: line.line, entryId: known?.id ?? null, name: known?.name ?? line.name, kind, reason, result: null, way: null, on: null, note: null });
   if (!known) return row('bad', '名单里没有这个人，可能是别处或别年的表格');
   if (line.name && line.name !== known.name) return row('bad', `姓名与名单不一致，名单上是“${known.name}”`);
@@ -65,5 +65,6 @@ export function judgeLine(line: SheetLine, known: { id: string; name: string; st
   if (!read.way) return row('bad', line.way ? `“${line.way}”不是这次可用的确认方式` : '没有填方式');
   if (line.on && !read.day) return row('bad', `日期“${line.on}”看不懂`);
   if (read.day && read.day > today) return row('bad', '日期晚于今天');
+  if (read.day && read.day < fromOn) return row('bad', `日期早于这次年度确认开始的${fromOn}`);
   return { ...row('take', null), result: read.result as ConfirmResultCode, way: read.way, on: read.day ?? today, note: line.note || null };
 }

@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import type { Month } from './months.ts';
 import type { Assessment, Programme, Terms } from './programme.ts';
 import { PROGRAMMES } from './programmes/all.ts';
-import { type Due, type MonthChange, type Print, type Repaid, settle, type Settled, withRepayments, withYearEnd } from './settle.ts';
+import { beyondOwed, type Due, type MonthChange, type Print, type Repaid, settle, type Settled, withRepayments, withYearEnd } from './settle.ts';
 
 /** Whether an answer may not be paid or taken back by: a fact is missing, or the standard is 待核实 and nobody decided to use it. */
 export const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
@@ -54,21 +54,21 @@ export type PersonSettled = { since: Month; months: ReadonlyMap<string, Readonly
 
 const SETTLED: Print = { because: 'due', approval: null, graded: null, standards: [], detail: null };
 
-/** What a run up to `last` would find of one programme of a person: what its months are due, and how that differs from what was settled, less what was paid back of it. */
-export function openMonths(programme: Programme, facts: Facts, months: ReadonlyMap<Month, Assessment>, settled: PersonSettled, undecided: Terms, last: Month): { worth: Map<Month, Due>; items: MonthChange[] } {
+/** What a run up to `last` would find of one programme of a person: what its months are due, and how that differs from what was settled, less what was paid back of it; money given back stands in the month `now`. */
+export function openMonths(programme: Programme, facts: Facts, months: ReadonlyMap<Month, Assessment>, settled: PersonSettled, undecided: Terms, last: Month, now = last): { worth: Map<Month, Due>; items: MonthChange[] } {
   const before = new Map([...(settled.months.get(programme.key) ?? [])].map(([at, fen]): [Month, Settled] => [at, { fen, print: SETTLED }]));
   const { due: worth } = dueMonths(programme, facts, months, before, undecided, ({ because }) => ({ ...SETTLED, because }));
   const items = settle(worth, before, last, last);
-  const overpaid = items.reduce((sum, { fen }) => (fen < 0n ? sum - fen : sum), 0n);
-  const { fen: repaid, named } = settled.repaid.get(programme.key) ?? { fen: 0n, named: [] };
-  return { worth, items: withRepayments(items, repaid < overpaid ? repaid : overpaid, last, named) };
+  const repaid = settled.repaid.get(programme.key) ?? { fen: 0n, unnamed: 0n, named: [] };
+  const beyond = beyondOwed(items, repaid, programme.rhythm === 'monthly' && (worth.get(now)?.fen ?? 0n) > 0n);
+  return { worth, items: withRepayments(items, repaid.fen - beyond, now, repaid.named) };
 }
 
-/** What a run up to `last` would still pay one person, and take back of what was paid, over all programmes, in fen; both as positive sums. */
-export function openSums(facts: Facts, { terms, undecided }: { terms: Terms; undecided: Terms }, since: Month, last: Month, settled: PersonSettled): { owed: Fen; back: Fen } {
-  let [owed, back] = [0n, 0n];
+/** By `programme/month`, what a run up to `last` would still pay one person, or take back of what was paid, in fen; money given back stands in the month `now`. */
+export function openMonthsOf(facts: Facts, { terms, undecided }: { terms: Terms; undecided: Terms }, since: Month, last: Month, now: Month, settled: PersonSettled): Map<string, Fen> {
+  const found = new Map<string, Fen>();
   for (const [programme, months] of dueOf(PROGRAMMES, facts, terms, since, last)) {
-    for (const { fen } of openMonths(programme, facts, months, settled, undecided, last).items) if (fen > 0n) owed += fen; else back -= fen;
+    for (const { month, fen } of openMonths(programme, facts, months, settled, undecided, last, now).items) found.set(`${programme.key}/${month}`, (found.get(`${programme.key}/${month}`) ?? 0n) + fen);
   }
-  return { owed, back };
+  return found;
 }

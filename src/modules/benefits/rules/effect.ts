@@ -1,6 +1,6 @@
 import type { Fen } from '#base/pure/fen.ts';
 import { assessAll } from './assess.ts';
-import { openSums, type PersonSettled } from './dueMonths.ts';
+import { openMonthsOf, type PersonSettled } from './dueMonths.ts';
 import type { Facts } from './facts.ts';
 import { january, type Month, yearOf } from './months.ts';
 import type { Programme, Terms } from './programme.ts';
@@ -23,18 +23,25 @@ export function worthOf(programmes: readonly Programme[], facts: Facts, month: M
 
 /**
  * What other holds from a month on would change, before they are made: that month without and with them, and what the next run would take back of paid months (`back`) or pay for
- * unpaid ones (`good`) up to this month, by the same rules as the run. 烈士遗属 under 43116 元 a year, stopped from a month that was paid: 3593.00 to 0, and 3593.00 is taken back.
+ * unpaid ones up to this month (`good`), month by month by the same rules as the run. `category`: what the act is about, null for all; of that the ledger's word without a month counts no
+ * more. 烈士遗属 under 43116 元 a year, stopped from a month that was paid: 3593.00 to 0, and 3593.00 is taken back.
  */
-export function effectOf(facts: Facts, holds: Facts['holds'], month: Month, { terms, undecided, since, month: now }: { terms: Terms; undecided: Terms; since: Month; month: Month }, settled: PersonSettled): { before: Worth; after: Worth; back: Fen; good: Fen } {
-  const held = { ...facts, holds };
+export function effectOf(facts: Facts, { holds, category }: { holds: Facts['holds']; category: string | null }, month: Month, { terms, undecided, since, month: now }: { terms: Terms; undecided: Terms; since: Month; month: Month }, settled: PersonSettled): { before: Worth; after: Worth; back: Fen; good: Fen } {
+  const held = { ...facts, holds, approvals: facts.approvals.map((one) => (category === null || one.category === category ? { ...one, unsaid: undefined } : one)) } as Facts;
   const last = Math.max(now, month, ...[...settled.months.values()].flatMap((of) => [...of.keys()]));
   const from = settled.repaid.size > 0 ? settled.since : Math.max(since, january(yearOf(month)));
-  const [open, then] = [facts, held].map((one) => openSums(one, { terms, undecided }, from, last, settledFrom(settled, from)));
-  return {
-    before: worthOf(PROGRAMMES, facts, month, terms), after: worthOf(PROGRAMMES, held, month, terms),
-    back: then!.back > open!.back ? then!.back - open!.back : 0n, good: then!.owed > open!.owed ? then!.owed - open!.owed : 0n,
-  };
+  const [open, then] = [facts, held].map((one) => openMonthsOf(one, { terms, undecided }, from, last, now, settledFrom(settled, from)));
+  let [back, good] = [0n, 0n];
+  for (const key of new Set([...open!.keys(), ...then!.keys()])) {
+    const [was, is] = [open!.get(key) ?? 0n, then!.get(key) ?? 0n];
+    const [less, more] = [least(was, 0n) - least(is, 0n), -least(-is, 0n) + least(-was, 0n)];
+    if (less > 0n) back += less;
+    if (more > 0n && Number(key.split('/')[1]) <= now) good += more;
+  }
+  return { before: worthOf(PROGRAMMES, facts, month, terms), after: worthOf(PROGRAMMES, held, month, terms), back, good };
 }
+
+const least = (a: Fen, b: Fen): Fen => (a < b ? a : b);
 
 /** What was settled for the months from one on: earlier ones are the same without and with what is thought in, unless something came back that stands against them. */
 function settledFrom({ months, repaid }: PersonSettled, from: Month): PersonSettled {

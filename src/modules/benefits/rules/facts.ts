@@ -14,6 +14,8 @@ export type Approval = {
   until: Month | null;
   /** The ledger says that it is held or over, and nobody wrote down from when. */
   unsaid?: true;
+  /** When it was written down, in milliseconds; absent in what was frozen before that was kept. */
+  madeAt?: number;
 };
 
 /** Whether an approval covers a month; one without a first month counts for every month until it ends, because nobody can tell. */
@@ -22,14 +24,23 @@ export function covers(approval: Approval, month: Month): boolean {
 }
 
 /** Months in which an approved benefit (of one identity, or every one where null) is not paid: 停发 (not confirmed), 中止 (by law), 取消 without end. */
-export type Hold = { kind: 'stopped' | 'suspended' | 'cancelled'; category: string | null; from: Month; until: Month | null; reason: string };
+export type Hold = {
+  kind: 'stopped' | 'suspended' | 'cancelled'; category: string | null; from: Month; until: Month | null; reason: string;
+  /** When a 取消 came into force, in milliseconds: it concerns what was written down until then, whenever that began. */
+  at?: number;
+};
+
+/** Whether a 取消 concerns an approval no longer: that was recognised anew, from a later month, and written down after it was in force. */
+export function isSpent({ kind, from: since, at }: Hold, { from, madeAt }: Pick<Approval, 'from' | 'madeAt'>): boolean {
+  return kind === 'cancelled' && from !== null && from > since && (at === undefined || madeAt === undefined || madeAt > at);
+}
 
 /** The hold that covers a month of an approval; one by law counts before a 停发, because only that is made good. 取消 ends what was approved until then, not what is approved anew after it. */
-export function holdIn(holds: readonly Hold[], month: Month, { category, from }: Pick<Approval, 'category' | 'from'>): Hold | undefined {
+export function holdIn(holds: readonly Hold[], month: Month, approval: Pick<Approval, 'category' | 'from' | 'madeAt'>): Hold | undefined {
   let found: Hold | undefined;
   for (const hold of holds) {
-    if ((hold.category !== null && hold.category !== category) || hold.from > month || (hold.until !== null && month > hold.until)) continue;
-    if (hold.kind === 'cancelled' && from !== null && from > hold.from) continue;
+    if ((hold.category !== null && hold.category !== approval.category) || hold.from > month || (hold.until !== null && month > hold.until)) continue;
+    if (isSpent(hold, approval)) continue;
     if (hold.kind !== 'stopped') return hold;
     found ??= hold;
   }

@@ -22,7 +22,7 @@ test('取消不因恢复而终止；一类的变动不动另一类', () => {
   assert.deepEqual(spans(m('cancel', '2025-01'), m('resume', '2025-06')), [['cancelled', null, '2025-01', null]]);
   assert.deepEqual(spans(m('stop', '2025-01', 'combat'), m('resume', '2025-02', 'disabled')), [['stopped', 'combat', '2025-01', null]]);
   const holds = holdsOf([m('stop', '2025-01', 'combat'), m('suspend', '2025-02')]);
-  assert.deepEqual([stateUnder(holds, 'combat'), stateUnder(holds, 'disabled'), stateUnder([], 'disabled')], ['suspended', 'suspended', 'receiving']);
+  assert.deepEqual([stateUnder(holds, { category: 'combat', from: null }), stateUnder(holds, { category: 'disabled', from: null }), stateUnder([], { category: 'disabled', from: null })], ['suspended', 'suspended', 'receiving']);
 });
 
 test('能不能办：没有停发不能恢复，补发只从停发月份起，中止期间不补发（核查无误除外），取消后不再变动', () => {

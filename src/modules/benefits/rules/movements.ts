@@ -1,8 +1,8 @@
-import type { Hold } from './facts.ts';
+import { type Approval, type Hold, isSpent } from './facts.ts';
 import { type Month, printMonth, sayMonth } from './months.ts';
 
-/** One confirmed act on a person's benefits: from which month it has effect, and why. `category` null: on all of them; a 恢复 ends what was done on the same. */
-export type Movement = { act: 'stop' | 'suspend' | 'cancel' | 'resume'; month: Month; category: string | null; reason: string };
+/** One confirmed act on a person's benefits: from which month it has effect, and why. `category` null: on all of them; a 恢复 ends what was done on the same; `at`: when it was confirmed, in milliseconds. */
+export type Movement = { act: 'stop' | 'suspend' | 'cancel' | 'resume'; month: Month; category: string | null; reason: string; at?: number };
 
 const KINDS = { stop: 'stopped', suspend: 'suspended', cancel: 'cancelled' } as const;
 
@@ -13,19 +13,26 @@ const KINDS = { stop: 'stopped', suspend: 'suspended', cancel: 'cancelled' } as 
  */
 export function holdsOf(movements: readonly Movement[]): Hold[] {
   let holds: Hold[] = [];
-  for (const { act, month, category, reason } of movements) {
+  for (const { act, month, category, reason, at } of movements) {
     holds = holds.flatMap((hold): Hold[] => {
       if (hold.category !== category || hold.kind === 'cancelled' || (hold.until !== null && hold.until < month)) return [hold];
       return hold.from >= month ? [] : [{ ...hold, until: month - 1 }];
     });
-    if (act !== 'resume') holds.push({ kind: KINDS[act], category, from: month, until: null, reason });
+    if (act !== 'resume') holds.push({ kind: KINDS[act], category, from: month, until: null, reason, ...(act === 'cancel' && at !== undefined ? { at } : {}) });
   }
   return holds;
 }
 
-/** Without the 取消 that are spent: a running benefit recognised anew after them is subject to them no longer. 取消 from 2025-03 and the same category running from 2025-09: the 取消 no longer stands. */
-export function unspent(holds: readonly Hold[], running: readonly { category: string; from: Month | null }[]): Hold[] {
-  return holds.filter((hold) => hold.kind !== 'cancelled' || !running.some(({ category, from }) => from !== null && from > hold.from && (hold.category === null || hold.category === category)));
+/** A running benefit as holds are held against it. */
+export type RunningOne = Pick<Approval, 'category' | 'from' | 'madeAt'>;
+const concerns = ({ category }: Hold, one: RunningOne): boolean => category === null || category === one.category;
+
+/** Without the 取消 that are spent: where all running benefits that one concerns were recognised anew after it, it stands no longer. 取消 from 2025-03 and the same category running from 2025-09: the 取消 no longer stands. */
+export function unspent(holds: readonly Hold[], running: readonly RunningOne[]): Hold[] {
+  return holds.filter((hold) => {
+    const concerned = running.filter((one) => concerns(hold, one));
+    return concerned.length === 0 || !concerned.every((one) => isSpent(hold, one));
+  });
 }
 
 /** What stands without end on one category (null: on all): the gravest of 取消, 中止 and 停发. */
@@ -34,9 +41,10 @@ export function standingHold(holds: readonly Hold[], category: string | null): H
   return (['cancelled', 'suspended', 'stopped'] as const).flatMap((kind) => open.filter((hold) => hold.kind === kind))[0];
 }
 
-/** 待遇状态 of a running benefit after the movements in force: what stands on its category or on all, or 享受待遇. */
-export function stateUnder(holds: readonly Hold[], category: string): 'receiving' | 'stopped' | 'suspended' | 'cancelled' {
-  const on = [standingHold(holds, category), standingHold(holds, null)];
+/** 待遇状态 of a running benefit after the movements in force: what stands on its category or on all and is not spent for it, or 享受待遇. */
+export function stateUnder(holds: readonly Hold[], one: RunningOne): 'receiving' | 'stopped' | 'suspended' | 'cancelled' {
+  const left = holds.filter((hold) => !isSpent(hold, one));
+  const on = [standingHold(left, one.category), standingHold(left, null)];
   return (['cancelled', 'suspended', 'stopped'] as const).find((kind) => on.some((hold) => hold?.kind === kind)) ?? 'receiving';
 }
 

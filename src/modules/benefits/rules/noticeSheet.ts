@@ -56,10 +56,10 @@ function judgeRow(cells: Readonly<Record<string, string>>, reach: Reach): { line
   if (category === 'survivor' && !variant) problems.push('三属须写明细类，如烈士遗属');
   const area = text('area') === 'any' || text('area') === '不分城乡' ? null : coded<string>('area', RateArea, null);
   const amount = parseYuan(text('amount'));
-  if (amount === undefined || amount < 0n || (amount === 0n && text('addon') === '')) problems.push(text('amount') === '' ? '没有标准金额' : `标准金额“${text('amount')}”不是大于 0 的金额`);
   const period = coded<'year' | 'month'>('period', RatePeriod, null);
   if (text('period') === '') problems.push('没有周期（元/年或元/月）');
   const kind = coded<StandardKind>('kind', RateKind, reach === 'nation' ? 'floor' : reach === 'province' ? 'full' : 'topUp')!;
+  if (amount === undefined || amount < 0n || (amount === 0n && !ON_TOP.includes(kind))) problems.push(text('amount') === '' ? '没有标准金额' : `标准金额“${text('amount')}”不是大于 0 的金额`);
   const addon = text('addon') || null;
   if (addon !== null && !ON_TOP.includes(kind)) problems.push('只有增发填写增发项目');
   if (addon === null && kind === 'personal') problems.push('逐人增发须填写增发项目，如孤老增发');

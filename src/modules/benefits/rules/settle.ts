@@ -105,6 +105,19 @@ export function withRepayments(items: readonly MonthChange[], repaid: Fen, last:
   return kept.map((item) => (item === own ? { ...item, fen: item.fen + pool, givenBack: pool } : item));
 }
 
+/** What of some differences was overpaid, as a positive sum. */
+export const overpaidOf = (differences: readonly { fen: Fen }[]): Fen => differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
+
+/**
+ * What somebody paid back beyond what the months looked at were overpaid and does not get back by itself: it was for months before them, or a fact was put right. Nothing is
+ * paid out to the dead or gone; whoever still draws has back with the month what came in for months that are named, not what might have been for others.
+ */
+export function beyondOwed(differences: readonly { fen: Fen }[], repaid: Pick<Repaid, 'fen' | 'unnamed'>, drawing: boolean): Fen {
+  const left = repaid.fen - overpaidOf(differences);
+  if (left <= 0n) return 0n;
+  return drawing && repaid.unnamed < left ? repaid.unnamed : left;
+}
+
 /** A month of a line, and what of it is money given back, each for itself. */
 export function apart(item: MonthChange): MonthChange[] {
   const { givenBack = 0n, ...rest } = item;

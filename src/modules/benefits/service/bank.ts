@@ -24,6 +24,7 @@ import { BankColumn, BankLayout } from '../schema/bank.ts';
 import { Message } from '../schema/messages.ts';
 import { Line, Run } from '../schema/runs.ts';
 import { tellGrants, untellGrants } from './grants.ts';
+import { followFuneral } from './policy.ts';
 import { lines, openRun, performRunAct } from './runs.ts';
 
 /** 银行代发格式表 and its columns. */
@@ -117,6 +118,7 @@ export async function readBankReturns(act: Act, { id, step, content, on }: { id:
   const after = run.state === 'closed' ? await takeOut(act, id, marked) : { unsaid: 0, told: 0 };
   const answer = { returned: marked.length, paid: reading.paid.length, late: reading.returned.length - marked.length, ...after, unknown: reading.unknown, twice: reading.twice, unread };
   await insertRunStep(act, { id: step, runId: id, act: 'returns', from: run.state, to: run.state, opinion: null, detail: { ...answer, digest: createHash('sha256').update(content).digest('hex') } });
+  await followFuneral(act, run.programmes);
   act.note({ record: Run.name, rowId: id, detail: { returned: marked.length } });
   return answer;
 }
@@ -140,6 +142,7 @@ export async function rightReturn(act: Act, { id, step, reason, on }: { id: stri
   await unmarkReturned(act, id);
   if (closed) { await settleLines(act, runId, on!); await tellGrants(act, runId, on!); }
   await insertRunStep(act, { id: step, runId: runId, act: 'rightReturn', from: run.state, to: run.state, opinion: reason, detail: { line: id } });
+  await followFuneral(act, run.programmes);
   act.note({ record: Line.name, rowId: id, reason });
   return getRow(act, lines, id);
 }

@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { createRow, newId, rawRow } from '#base/server/records/write.ts';
 import { confirmProgress } from '../queries/confirmation.ts';
-import { confirmEntries, entriesById, type EntryRow, updateEntry } from '../queries/confirmEntries.ts';
+import { ANSWERED, confirmEntries, entriesById, type EntryRow, updateEntry } from '../queries/confirmEntries.ts';
 import { adviceOf, firstStopMonth } from '../rules/confirmation.ts';
 import { worthOf } from '../rules/effect.ts';
 import type { Facts } from '../rules/facts.ts';
@@ -36,10 +36,10 @@ export async function proposal(act: Act, { id, month }: { id: string; month?: st
 
 async function stopLine(act: Act, row: EntryRow, known: Awaited<ReturnType<typeof effects>>, from: string): Promise<StopLine> {
   const facts = known.facts.get(row.personId);
-  const waits = row.stopId ? await rawRow(act, Movement, row.stopId) : undefined;
+  const waits = row.stopId && row.stopState !== 'answered' ? await rawRow(act, Movement, row.stopId) : undefined;
   const standing = waits && waits.state !== 'withdrawn' && waits.state !== 'returned' ? waits : undefined;
   const at = standing ? String(standing.month) : from;
-  const effect = facts && standing?.state !== 'effective' ? known.of(facts, monthOf(at), [...facts.holds, ...holdsOf([{ act: 'stop', month: monthOf(at), category: null, reason: '未按期确认' }])]) : undefined;
+  const effect = facts && standing?.state !== 'effective' ? known.of(facts, monthOf(at), [...facts.holds, ...holdsOf([{ act: 'stop', month: monthOf(at), category: null, reason: '未按期确认' }])], null) : undefined;
   const after = effect?.after ?? String(facts ? worthOf(PROGRAMMES, facts, monthOf(at), known.terms).fen : 0n);
   const advice = standing ? adviceOf(row.state, row.result) : (alreadyOver(facts, monthOf(from)) ?? adviceOf(row.state, row.result));
   return {
@@ -66,11 +66,14 @@ export async function propose(act: Act, { id, month, entryIds }: { id: string; m
   if (one.state !== 'closed') refuse('confirmation.open', '年度确认还没有结束，不能提出停发', { status: 409 });
   if (month < firstStopMonth(one.untilOn)) refuse('confirmation.month', `停发最早从${sayMonth(monthOf(firstStopMonth(one.untilOn)))}起`, { path: ['month'] });
   let proposed = 0;
-  for (const row of await entriesById(act, entryIds)) {
-    if (row.confirmationId !== id) continue;
+  const entries = (await entriesById(act, entryIds)).filter((row) => row.confirmationId === id);
+  const { facts } = await effects(act, entries.map((row) => row.personId));
+  for (const row of entries) {
     if (row.state !== 'waiting' && row.state !== 'doubtful') refuse('confirmation.confirmed', `${row.name}已确认，不能停发`, { status: 409 });
     if (adviceOf(row.state, row.result).act !== 'stop') refuse('confirmation.act', `${row.name}${adviceOf(row.state, row.result).words}`, { status: 409 });
     if (row.stopState === 'proposed' || row.stopState === 'effective') continue;
+    const over = alreadyOver(facts.get(row.personId), monthOf(month));
+    if (over) refuse('confirmation.over', `${row.name}：${over.words}`, { status: 409 });
     const movement = newId();
     try {
       await createRow(act, movements, movement, { personId: row.personId, act: 'stop', month, reason: row.result === 'lost' ? 'lost' : 'unconfirmed', note: one.title });
@@ -91,6 +94,7 @@ export async function confirmStops(act: Act, { id, movements: chosen }: { id: st
   const names = new Map(entries.flatMap((row) => [[row.stopId, row.name], [row.resumeId, row.name]] as const));
   for (const one of chosen) {
     const name = names.get(one.id) ?? refuse('confirmation.movement', '所选的变动不属于这次年度确认', { path: ['movements'] });
+    if (entries.some((row) => row.stopId === one.id && row.resumeId !== one.id && row.state === 'confirmed')) refuse('confirmation.confirmed', `${name}已确认，不能停发`, { status: 409 });
     try {
       await decideMovement(act, { ...one, decision: 'confirm' });
     } catch (error) {
@@ -105,7 +109,7 @@ export async function confirmStops(act: Act, { id, movements: chosen }: { id: st
 /** Who was stopped and has been confirmed since, with what a 恢复 made good would bring up to this month beside what was settled. */
 export async function resumable(act: Act, { id }: { id: string }): Promise<ResumeLine[]> {
   await confirmationOf(act, id);
-  const entries = await confirmEntries(act, sql`e.confirmation_id = ${id} and e.state = 'confirmed' and s.state = 'effective'`, sql`order by e.division_code, r.name_pinyin, r.name, e.id`);
+  const entries = await confirmEntries(act, sql`e.confirmation_id = ${id} and e.state = 'confirmed' and s.state = 'effective' and not ${ANSWERED}`, sql`order by e.division_code, r.name_pinyin, r.name, e.id`);
   const known = await effects(act, entries.map((row) => row.personId));
   const lines: ResumeLine[] = [];
   for (const row of entries) {
@@ -114,7 +118,7 @@ export async function resumable(act: Act, { id }: { id: string }): Promise<Resum
     if (standing?.state === 'effective') continue;
     const from = monthOf(row.stopMonth!);
     const facts = known.facts.get(row.personId);
-    const made = facts && known.of(facts, from, facts.holds.filter((hold) => !(hold.kind === 'stopped' && hold.category === null && hold.until === null && hold.from === from)));
+    const made = facts && known.of(facts, from, facts.holds.filter((hold) => !(hold.kind === 'stopped' && hold.category === null && hold.until === null && hold.from === from)), null);
     lines.push({
       entryId: row.id, personId: row.personId, name: row.name, place: row.place, stoppedFrom: row.stopMonth!, confirmedOn: row.confirmedOn, months: Math.max(0, known.month - from + 1),
       madeGood: made?.good ?? '0', untold: Boolean(made?.untold),

@@ -18,8 +18,8 @@ import { readUpload } from './sheetFiles.ts';
 
 /** 数据比对台账. */
 export const comparisons = store(Comparison, { afterWrite: async (act) => byCounty(act, '数据比对由县级办理') });
-/** 比对线索台账. */
-export const hits = store(Hit);
+/** 比对线索台账: of two files' hits on one finding the one that was decided stays. */
+export const hits = store(Hit, { outranks: (coming, standing) => coming.state !== 'open' && standing.state === 'open' });
 
 type Judged = ListRow & { personId: string | null; matchedBy: 'citizenId' | 'nameBirth' | 'byHand' };
 type Read = { rows: Judged[]; divisions: ReadonlyMap<string, { division: string }> };

@@ -17,7 +17,7 @@ import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { offset, type Overpaid, sayOffset } from '../rules/offset.ts';
 import { PAYABLE, PROGRAMMES, programmeOf } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
-import { apart, changeOf, type Due, IN_FULL, instalments, type MonthChange, type Print, type RecoveryTerms, type Repaid, settle, type Settled, withRepayments } from '../rules/settle.ts';
+import { apart, beyondOwed, changeOf, type Due, IN_FULL, instalments, type MonthChange, overpaidOf, type Print, type RecoveryTerms, type Repaid, settle, type Settled, withRepayments } from '../rules/settle.ts';
 import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
@@ -123,16 +123,6 @@ const NO_FACTS: Facts = { personId: '', approvals: [], holds: [], died: null, de
 
 const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n, named: [] };
 
-/**
- * What somebody paid back beyond what the months looked at were overpaid and does not get back by itself: it was for months before them, or a fact was put right. Nothing is
- * paid out to the dead or gone; whoever still draws has back with the month what came in for months that are named, not what might have been for others.
- */
-function beyondOwed(differences: readonly { fen: Fen }[], repaid: Repaid, drawing: boolean): Fen {
-  const left = repaid.fen - overpaidOf(differences);
-  if (left <= 0n) return 0n;
-  return drawing && repaid.unnamed < left ? repaid.unnamed : left;
-}
-
 /** One unit worked out: what is due, what differs from what was settled (`settledItems` before anything stands against it), and what of overpaid months it stands against or waits for. */
 type Reckoned = { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; items: MonthChange[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; offset: Overpaid[]; held: string | null };
 
@@ -200,9 +190,6 @@ const roomIn = ({ items, offset: against }: Reckoned, month: Month): Fen => [...
 
 /** What of a line is not the months of its own period. */
 const lateOnes = (items: readonly MonthChange[]): MonthChange[] => items.flatMap(apart).filter((item) => item.cause !== 'regular');
-
-/** What of some differences was overpaid, as a positive sum. */
-const overpaidOf = (differences: readonly { fen: Fen }[]): Fen => differences.reduce((sum, one) => (one.fen < 0n ? sum - one.fen : sum), 0n);
 
 const NOTHING: ReturnType<typeof instalments> = { items: [], fen: 0n, waiting: 0n };
 

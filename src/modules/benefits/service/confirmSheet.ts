@@ -57,7 +57,7 @@ async function judged(act: Act, one: ConfirmationRow, content: string): Promise<
     const typed = { line, key: text(at.key), name: text(at.name), way: text(at.way), on: text(at.on), result: text(at.result), note: text(at.note) };
     const way = codeFor(ConfirmWay, typed.way);
     const day = typed.on ? parseDay(typed.on, { serial: true }) : undefined;
-    const row = judgeLine(typed, listed.get(typed.key), { way: way && (way === 'app' || one.ways.includes(way)) ? way : undefined, result: codeFor(ConfirmResult, typed.result), day: day?.precision === 'day' ? day.day : undefined }, act.today);
+    const row = judgeLine(typed, listed.get(typed.key), { way: way && (way === 'app' || one.ways.includes(way)) ? way : undefined, result: codeFor(ConfirmResult, typed.result), day: day?.precision === 'day' ? day.day : undefined }, act.today, one.fromOn);
     if (row.kind === 'take' && seen.has(typed.key)) return { ...row, kind: 'bad', reason: '同一个人在表格里出现了两次' };
     seen.add(typed.key);
     return row.kind === 'take' && ['dead', 'imprisoned', 'moved'].includes(row.result!) && !row.note ? { ...row, kind: 'bad', reason: '请在说明中写明情况和来源' } : row;

@@ -6,7 +6,7 @@ import { type Columns, decode } from '#base/server/records/columns.ts';
 import { store } from '#base/server/records/store.ts';
 import { rawRow, updateRow } from '#base/server/records/write.ts';
 import { type ConfirmationRow, confirmProgress, findAltered, findConfirmation, frozenConfirmations, hasFrozen, keepPrint, listReceiving, nameOfPlace, openConfirmations } from '../queries/confirmation.ts';
-import { entriesOfPlace, type EntryRow } from '../queries/confirmEntries.ts';
+import { entriesOfPlace, type EntryRow, findStoppedBeside } from '../queries/confirmEntries.ts';
 import type { ConfirmHead, ConfirmLine, ConfirmOnly, ConfirmProgress, ConfirmSheet } from '../schema/confirmationActs.ts';
 import { ConfirmEntry, Confirmation } from '../schema/confirmation.ts';
 
@@ -47,10 +47,16 @@ export const confirmations = store(Confirmation, {
 });
 
 const SAYS: Readonly<Record<string, number>> = { waiting: 0, dropped: 0, doubtful: 1, confirmed: 2 };
+/** Two files of which one was confirmed and the other stopped by the same confirmation are not merged: the stop would stand with nobody to resume it. */
+async function refuseStopped(act: Act, kept: string, gone: string): Promise<void> {
+  const title = await findStoppedBeside(act, kept, gone);
+  if (title) refuse('confirmation.merge', `两份档案在“${title}”里一份已确认、一份已停发或待停发；请先撤回停发，或确认后恢复，再合并`, { status: 409 });
+}
+
 /** Whoever was drawn for the spot check stays, so that the draw keeps its list. */
 const says = (row: Columns) => (row.sampled === true ? 10 : 0) + (SAYS[String(row.state)] ?? 0);
 /** 年度确认名单: where two files of one person are merged, the entry that says more stays. */
-export const confirmEntriesStore = store(ConfirmEntry, { outranks: (coming, standing) => says(coming) > says(standing) });
+export const confirmEntriesStore = store(ConfirmEntry, { outranks: (coming, standing) => says(coming) > says(standing), beforeMerge: refuseStopped });
 
 /** A confirmation, or not found. */
 export async function confirmationOf(act: Act, id: string, lock = false): Promise<ConfirmationRow> {
@@ -98,7 +104,7 @@ export function lineOf(act: Act, row: EntryRow): ConfirmLine {
   return {
     id: row.id, personId: row.personId, name: row.name, sex: row.sex, age: row.age, divisionCode: row.divisionCode, divisionName: row.divisionName, categories: row.categories ?? [], state: row.state, result: row.result, way: row.way, confirmedOn: row.confirmedOn,
     confirmedBy: row.confirmedBy, note: row.note, homeVisit: row.homeVisit, review: row.review, reviewedBy: row.reviewedBy, reviewNote: row.reviewNote, sampled: row.sampled, spotCheck: row.spotCheck, checkNote: row.checkNote,
-    own: row.confirmedById === act.actor.id, stop: row.stopId && row.stopMonth ? { state: row.stopState!, month: row.stopMonth } : null,
+    own: row.confirmedById === act.actor.id, stop: row.stopId && row.stopMonth && row.stopState !== 'answered' ? { state: row.stopState!, month: row.stopMonth } : null,
   };
 }
 

@@ -42,11 +42,12 @@ export async function record(act: Act, input: ResultInput): Promise<ConfirmLine>
 /** Writes one result; by hand and from a sheet. */
 export async function writeResult(act: Act, entry: EntryRow, one: ConfirmationRow, { result, way, on = act.today, note }: Omit<ResultInput, 'id'>): Promise<void> {
   refuseSecrets(note);
-  if (entry.state === 'dropped') refuse('confirmation.dead', '已登记去世，不再确认', { status: 409 });
+  if (entry.state === 'dropped' || !entry.alive) refuse('confirmation.dead', '已登记去世，不再确认', { status: 409 });
   if (one.state === 'closed' && entry.state === 'confirmed') refuse('confirmation.closed', '这次年度确认已经结束', { status: 409 });
   if (entry.review === 'agreed' && !comesLate(entry, one, result)) refuse('confirmation.reviewed', '已经复核，须先由复核的人退回', { status: 409 });
   if (way !== 'app' && !one.ways.includes(way)) refuse('confirmation.way', '这次年度确认没有开通这种方式', { path: ['way'] });
   if (on > act.today) refuse('confirmation.day', '日期不能晚于今天', { path: ['on'] });
+  if (on < one.fromOn) refuse('confirmation.day', `日期不能早于这次年度确认开始的${one.fromOn}`, { path: ['on'] });
   const state = stateAfter(result as ConfirmResultCode);
   if (state === 'doubtful' && result !== 'lost' && !note) refuse('confirmation.note', '请在说明中写明情况和来源', { path: ['note'] });
   await updateEntry(act, entry.id, { state, result, way, confirmedOn: on, confirmedBy: act.actor.name, note: note || null, ...NO_REVIEW }, { confirmed_by_id: act.actor.id, ...NO_REVIEWER });
@@ -59,6 +60,9 @@ const comesLate = (entry: EntryRow, one: ConfirmationRow, result: string): boole
 async function takeBackWaitingStop(act: Act, id: string): Promise<void> {
   if ((await rawRow(act, Movement, id))?.state === 'proposed') await withdrawMovement(act, { id, opinion: '已补办确认，不再停发' });
 }
+
+/** Who is asked again after a result that was not so; nobody asks for the dead. */
+const askedAgain = ({ alive }: EntryRow): string => (alive ? 'waiting' : 'dropped');
 
 /** Takes a result back that nobody reviewed yet. */
 export async function takeBack(act: Act, { id }: { id: string }): Promise<ConfirmLine> {
@@ -87,7 +91,7 @@ export async function review(act: Act, { id, entryIds, result, note }: { id: str
   if (own) refuse('confirmation.self', `${own.name}由您登记，复核须由另一个人办理`, { status: 409 });
   const open = entries.find((one) => one.state !== 'confirmed' && one.state !== 'doubtful');
   if (open) refuse('confirmation.waiting', `${open.name}还没有登记结果`, { status: 409 });
-  for (const one of entries) await updateEntry(act, one.id, { review: result, reviewedBy: act.actor.name, reviewedOn: act.today, reviewNote: note ?? null, ...(result === 'disagreed' ? { state: 'waiting' } : {}) }, { reviewed_by_id: act.actor.id });
+  for (const one of entries) await updateEntry(act, one.id, { review: result, reviewedBy: act.actor.name, reviewedOn: act.today, reviewNote: note ?? null, ...(result === 'disagreed' ? { state: askedAgain(one) } : {}) }, { reviewed_by_id: act.actor.id });
   act.note({ record: Confirmation.name, rowId: id, detail: { reviewed: entries.length, result } });
   return { reviewed: entries.length };
 }
@@ -126,7 +130,8 @@ export async function check(act: Act, { id, result, note }: { id: string; result
   refuseSecrets(note);
   const put = { spotCheck: result, checkedBy: act.actor.name, checkedOn: act.today, checkNote: note ?? null };
   const righted = result === 'agreed' && entry.spotCheck === 'disagreed' && entry.state === 'waiting' && entry.result !== null;
-  if (result === 'disagreed') await updateEntry(act, id, { ...put, state: 'waiting', ...NO_REVIEW }, NO_REVIEWER);
+  if (result === 'disagreed') await updateEntry(act, id, { ...put, state: askedAgain(entry), ...NO_REVIEW }, NO_REVIEWER);
   else await updateEntry(act, id, { ...put, ...(righted ? { state: stateAfter(entry.result as ConfirmResultCode) } : {}) });
+  if (righted && stateAfter(entry.result as ConfirmResultCode) === 'confirmed' && entry.stopId) await takeBackWaitingStop(act, entry.stopId);
   return answer(act, id);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
 import type { Values } from '#base/pure/record.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
@@ -6,12 +7,14 @@ import { decode } from '#base/server/records/columns.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { keepChange, rawRow, updateRow } from '#base/server/records/write.ts';
-import { hasAltered, hasSettled, noteMakers, settleMovement, standingOf } from '../queries/movements.ts';
+import { hasAltered, hasLeftItsCase, hasSettled, listMoved, listMovements, noteMakers, settleMovement, standingOf } from '../queries/movements.ts';
+import { type Hold, isSpent } from '../rules/facts.ts';
 import { monthOf, printMonth } from '../rules/months.ts';
-import { movementProblem, type Proposed, standingHold, stateUnder } from '../rules/movements.ts';
+import { holdsOf, movementProblem, type Proposed, standingHold, stateUnder } from '../rules/movements.ts';
 import { BenefitCategory } from '../schema.ts';
 import { Movement, MovementAct, MovementReason } from '../schema/movements.ts';
 import { effectOfOne } from './movementEffect.ts';
+import { lookAnew } from './policy.ts';
 import { recipients } from './recipients.ts';
 
 const SETTLED = '已生效、退回或撤回的待遇变动不再修改，情况有变的请另行登记';
@@ -24,11 +27,21 @@ const proposedOf = (values: Values): Proposed => ({
 async function beforeMovement(act: Act, values: Values, id: string): Promise<void> {
   const current = await rawRow(act, Movement, id);
   if (current && current.state !== 'proposed') refuse('movement.settled', SETTLED, { status: 409 });
-  const { holds } = await standingOf(act, String(values.personId));
+  const { standing: holds } = await standingOf(act, String(values.personId), (values.category as string | null) ?? null);
   const standing = standingHold(holds, (values.category as string | null) ?? null);
   if (!current && values.act === 'resume' && values.makeGood === true && standing) values.month = printMonth(standing.from);
   const problem = movementProblem(proposedOf(values), holds);
   if (problem) refuse('movement.standing', problem.message, { path: [problem.field], status: 409 });
+}
+
+/** Two files whose movements would say something else together than each for itself are not merged: an older 恢复 of one must not lift the 停发 of the other. */
+async function refuseMixed(act: Act, kept: string, gone: string): Promise<void> {
+  const found = await listMovements(act, [kept, gone]);
+  const [ours, theirs] = [found.get(kept) ?? [], found.get(gone) ?? []];
+  if (ours.length === 0 || theirs.length === 0) return;
+  const said = (holds: readonly Hold[]) => holds.map(({ kind, category, from, until }) => `${kind}/${category}/${from}/${until}`).sort().join();
+  const together = holdsOf([...ours, ...theirs].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)));
+  if (said(together) !== said([...holdsOf(ours), ...holdsOf(theirs)])) refuse('movement.mixed', '两份档案各有停发、中止或恢复，合在一起会改变停发的月份；请先把仍在停发、中止的恢复，合并以后再登记', { status: 409 });
 }
 
 /** 待遇变动台账: while it waits it may be put right; whoever wrote it last is its maker, by hand and by import. */
@@ -36,8 +49,11 @@ export const movements = store(Movement, {
   beforeWrite: beforeMovement,
   afterWrite: async (act, rows) => {
     if (await hasAltered(act, rows)) refuse('movement.settled', SETTLED, { status: 409 });
+    if (await hasLeftItsCase(act, rows)) refuse('movement.case', '由年度确认或数据比对提出的，不能改成别人的、别的变动或只对一类待遇；请撤回后另行登记', { path: ['personId'], status: 409 });
     await noteMakers(act, rows);
+    for (const personId of await listMoved(act, rows)) await followState(act, personId);
   },
+  beforeMerge: refuseMixed,
   beforeRemove: async (act, rows) => {
     if (await hasSettled(act, rows)) refuse('movement.settled', '已生效、退回或撤回的待遇变动不能删除', { status: 409 });
   },
@@ -58,6 +74,7 @@ export async function decideMovement(act: Act, { id, version, decision, opinion 
   if (decision === 'confirm') await refuseOnStanding(act, row);
   await settle(act, row, id, to, opinion ?? null);
   if (decision === 'confirm') await followState(act, String(row.person_id));
+  await lookAnew(act, sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and p.id = ${String(row.person_id)}`);
   return getRow(act, movements, id);
 }
 
@@ -65,7 +82,7 @@ export async function decideMovement(act: Act, { id, version, decision, opinion 
 async function refuseOnStanding(act: Act, row: Values): Promise<void> {
   const values = decode(Movement, row, act.house.keys);
   const personId = String(row.person_id);
-  const { holds, running } = await standingOf(act, personId);
+  const { standing: holds, running } = await standingOf(act, personId, (values.category as string | null) ?? null);
   const problem = movementProblem(proposedOf(values), holds);
   if (problem) refuse('movement.standing', problem.message, { path: [problem.field], status: 409 });
   if (!running.some((one) => !values.category || one.category === values.category)) refuse('movement.nothing', `台账里没有本人未终止的${values.category ? labelOf(BenefitCategory, String(values.category)) : ''}待遇`, { path: ['personId'], status: 409 });
@@ -94,9 +111,9 @@ const FOLLOWING: readonly string[] = ['receiving', 'stopped', 'suspended'];
 async function followState(act: Act, personId: string): Promise<void> {
   const { holds, running } = await standingOf(act, personId);
   for (const one of running) {
-    const state = stateUnder(holds, one.category);
+    const state = stateUnder(holds, one);
     if (!FOLLOWING.includes(one.state) || one.state === state) continue;
-    const cancelled = holds.find((hold) => hold.kind === 'cancelled' && (hold.category === null || hold.category === one.category));
+    const cancelled = holds.find((hold) => hold.kind === 'cancelled' && (hold.category === null || hold.category === one.category) && !isSpent(hold, one));
     const last = cancelled && printMonth(cancelled.from - 1);
     await updateRow(act, recipients, one.id, one.version, { state, ...(last ? { endedOn: one.startedOn && last < one.startedOn.slice(0, 7) ? one.startedOn : last } : {}) });
   }
@@ -108,7 +125,7 @@ export async function lookAtMovement(act: Act, { id }: { id: string }) {
   const values = decode(Movement, row, act.house.keys);
   const shown = await getRow(act, movements, id);
   const personId = String(row.person_id);
-  const { holds, running } = await standingOf(act, personId);
+  const { standing: holds, running } = await standingOf(act, personId);
   act.note({ record: Movement.name, rowId: id });
   return {
     id, version: row.version, personName: (shown.labels as Record<string, string>).personId ?? '', act: labelOf(MovementAct, String(values.act)), reason: labelOf(MovementReason, String(values.reason)), note: (values.note as string | null) ?? null, own: row.made_by_id === act.actor.id, state: String(row.state),

@@ -77,7 +77,7 @@ export async function takeNoticeSheet(act: Act, { id, content }: { id: string; c
   const notice = await draftOf(act, id);
   const rows = await compared(act, id, content);
   const bad = rows.filter((row) => row.outcome === 'bad');
-  if (bad.length > 0) refuse('standards.sheet', `第 ${bad.slice(0, 5).map(({ number }) => number).join('、')} 行有误，没有导入；请改好再导入`, { path: ['content'], detail: { rows: bad.map(({ number }) => number) } });
+  if (bad.length > 0) refuse('standards.sheet', `第 ${bad.slice(0, 5).map(({ number }) => number).join('、')} 行有误，没有导入；请改好再导入。第 ${bad[0]!.number} 行：${bad[0]!.problems.join('；')}`, { path: ['content'], detail: { rows: bad.map(({ number, problems }) => ({ number, problems })) } });
   const added = rows.flatMap((row) => (row.outcome === 'new' && row.line ? [row.line] : []));
   const changed = rows.flatMap((row) => (row.outcome === 'changed' && row.line && row.held ? [{ ...row.line, id: row.held.id }] : []));
   await insertLines(act, notice, added);

@@ -41,7 +41,7 @@ export async function draftNotice(act: Act, draft: NoticeDraft): Promise<Values>
   if (!draft.copy) return getRow(act, notices, draft.id);
   const notice = (await findNotice(act, draft.id))!;
   const raise: Raise = draft.raise.way === 'amount' ? { ...draft.raise, fen: BigInt(draft.raise.fen) } : draft.raise;
-  const copied = (await sourceOf(act, notice, draft.from)).filter((one) => !draft.categories?.length || draft.categories.includes(one.category)).map((one) => ({ ...one, amount: raised(one, raise), verification: 'unverified' as const, source: null }));
+  const copied = (await sourceOf(act, notice, draft.from)).filter((one) => one.amount > 0n && (!draft.categories?.length || draft.categories.includes(one.category))).map((one) => ({ ...one, amount: raised(one, raise), verification: 'unverified' as const, source: null }));
   const nothing = copied.find((one) => one.amount <= 0n);
   if (nothing) refuse('standards.raise', '按这个幅度有的标准不再大于 0，请核对', { path: ['raise'] });
   await insertLines(act, notice, copied);
@@ -69,7 +69,7 @@ export async function performNoticeAct(act: Act, input: ActInput): Promise<Value
   if (input.act === 'approve') await sealLines(act, notice.id, NOTICE_ACT_WORDS.approve);
   const columns = columnsOf(act, input, decision.to);
   await updateNotice(act, notice.id, columns);
-  if (input.act === 'approve') await waitForStandards(act);
+  if (input.act === 'approve') await waitForStandards(act, sql`r.county_code = ${act.scope.county} and r.notice_id = ${notice.id}`);
   const before = Object.fromEntries(Object.keys(columns).map((column) => [column, (notice as Record<string, unknown>)[column] ?? null]));
   const { hands: _now, approved_by_id: _id, ...kept } = columns;
   await keepChange(act, Notice, notice.id, notice.version + 1, notice.division_code, 'update', input.reason ? `${NOTICE_ACT_WORDS[input.act]}：${input.reason}` : NOTICE_ACT_WORDS[input.act], Object.fromEntries(Object.keys(kept).map((column) => [column, before[column]])), kept);
@@ -117,10 +117,11 @@ export async function releaseStandards(act: Act, draft: ReleaseDraft): Promise<{
   const notice = (await findNotice(act, draft.id)) ?? notFound(Notice.label);
   if (notice.state !== 'inForce') refuse('standards.release', '只有已生效的标准才作使用决定', { status: 409 });
   const concerned = (await listLines(act, draft.id)).filter((one) => (draft.standardId === null || one.id === draft.standardId) && one.verification === 'unverified');
+  if (notice.hands.includes(act.actor.id)) refuse('standards.second', '您起草、修改或提交过这份通知，使用决定须由另一人作出', { status: 409 });
   if (concerned.length === 0) refuse('standards.release', draft.standardId ? '这一行已核实或不属于这份通知，不需要使用决定' : '这份通知没有待核实的标准', { status: 409 });
   const { release, id, ...rest } = draft;
   await insertRelease(act, { ...rest, id: release, noticeId: id, divisionCode: notice.division_code });
-  await waitForStandards(act);
+  await waitForStandards(act, sql`r.county_code = ${act.scope.county} and r.notice_id = ${id}`);
   act.note({ record: Notice.name, rowId: id, reason: draft.reason, detail: { decision: draft.decision, document: draft.document, standard: draft.standardId ?? 'all', lines: concerned.length } });
   return { standards: concerned.length };
 }

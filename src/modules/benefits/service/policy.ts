@@ -13,7 +13,7 @@ import { listConscriptTerms, listSettledYears, loadConscripts } from '../queries
 import { listApproved } from '../queries/entitlements.ts';
 import { loadFacts } from '../queries/facts.ts';
 import { listGrantTerms } from '../queries/oneOffs.ts';
-import { dependingOnStandards, type Judged, keepProspects, loadAround, PERSONS, prospectCounts } from '../queries/policy.ts';
+import { categoriesOf, dependingOnStandards, type Judged, keepProspects, loadAround, PERSONS, prospectCounts } from '../queries/policy.ts';
 import { findTerms } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { loadSums } from '../queries/sums.ts';
@@ -81,8 +81,15 @@ export async function lookAnew(act: Act, persons: RawBuilder<unknown>): Promise<
   await nowOrLater(act, PERSONS, persons, (ids) => evaluate(act, ids));
 }
 
-/** Puts aside whoever's answer depends on amounts, when standards came into force or were let be used. */
-export const waitForStandards = (act: Act) => putAside(act, PERSONS, dependingOnStandards(act));
+/** Puts aside whoever's answer depends on the amounts of some standards (a condition on alias `r`), when they came into force or were let be used. */
+export const waitForStandards = async (act: Act, rows: RawBuilder<unknown>): Promise<void> => putAside(act, PERSONS, dependingOnStandards(act, await categoriesOf(act, rows)));
+
+/** Months for which a death is looked at again when 丧葬补助 is paid, comes back or is taken out of a run. */
+const AFTER_DEATH = 14;
+/** Looks anew at who died lately, when a run that pays 丧葬补助 has moved. */
+export async function followFuneral(act: Act, programmes: readonly string[]): Promise<void> {
+  if (programmes.includes('funeral')) await lookAnew(act, sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and p.died_on >= ${`${printMonth(monthOf(act.today) - AFTER_DEATH)}-01`}::date`);
+}
 
 /** What 政策找人 keeps up when anything that its answers rest on is written or goes. */
 export const policyFollowers: Follower[] = [

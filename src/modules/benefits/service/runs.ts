@@ -15,6 +15,7 @@ import type { RunStepDraft } from '../schema/runActs.ts';
 import { Line, Run, RunAct, type RunActName, type RunStateCode } from '../schema/runs.ts';
 import { computeList } from './computing.ts';
 import { tellGrants } from './grants.ts';
+import { followFuneral } from './policy.ts';
 
 /** What a run is for, as one print (alias `r`): kept as its list is frozen, so that no way of writing changes it afterwards. */
 const PRINT = sql`md5(concat_ws('|', r.first_month, r.last_month, array_to_string(r.programmes, ',')))`;
@@ -69,6 +70,7 @@ export async function performRunAct(act: Act, draft: RunStepDraft): Promise<Reco
   await sql`update benefits.run set ${sql.join(Object.entries(columns).map(([column, value]) => sql`${sql.id(column)} = ${value}`))}, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${draft.id}`.execute(act.tx);
   await keepChange(act, Run, draft.id, run.version + 1, run.division_code, 'update', labelOf(RunAct, name), { state: run.state }, { state: decision.to });
   await insertRunStep(act, { id: draft.step, runId: draft.id, act: name, from: run.state, to: decision.to, opinion: draft.opinion || null });
+  await followFuneral(act, run.programmes);
   act.note({ record: Run.name, rowId: draft.id, detail: { act: name, from: run.state, to: decision.to } });
   return getRow(act, runs, draft.id);
 }

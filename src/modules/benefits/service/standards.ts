@@ -11,6 +11,7 @@ import { insertMissingStandards } from '../queries/shipped.ts';
 import { addHand, findSettledNotice, listNoticesTitled, OF_NOTICE } from '../queries/standards.ts';
 import { Notice, NoticeState, Standard } from '../schema/standards.ts';
 import { readShippedNotices } from '../standards/shipped.ts';
+import { waitForStandards } from './policy.ts';
 
 /** 标准通知台账: written by the county while it is being drafted; whoever writes is kept, for the second person. */
 export const notices = store(Notice, {
@@ -99,6 +100,7 @@ export async function loadStandards(act: Act): Promise<{ added: number; shipped:
   if (act.scope.from > division) refuse('standards.county', '抚恤补助标准由县级载入', { status: 403 });
   const shipped = readShippedNotices();
   const added = await insertMissingStandards(act, shipped, division);
+  if (added > 0) await waitForStandards(act, sql`r.county_code = ${act.scope.county}`);
   act.note({ record: Standard.name, detail: { added } });
   return { added, shipped: shipped.reduce((sum, notice) => sum + notice.rows.length, 0) };
 }
