@@ -178,7 +178,8 @@ class County {
     for (const [who, name] of [['reviewer', 'review'], ['leader', 'approve'], ['finance', 'check']] as const) await this.act(who, id, name);
     const layouts = await this.call('maker', 'benefits.bankLayouts.list', {});
     const file = await this.act('maker', id, 'file', { layoutId: layouts.rows[0].id });
-    const back = smooth ? [] : lines.filter(() => this.draw(9) === 0);
+    const held = new Set(await this.carried(id));
+    const back = smooth ? [] : lines.filter((line) => line.amount > 0n && !held.has(line.id) && this.draw(9) === 0);
     await this.call('maker', 'benefits.runCourse.returns', { id, step: randomUUID(), on: this.today, content: Buffer.from(`\uFEFF付款编号,处理结果,失败原因\r\n${back.map((line) => `${line.reference},失败,户名不符`).join('\r\n')}\r\n`).toString('base64') }).catch((error: unknown) => { if (back.length > 0) throw error; });
     await this.act('maker', id, 'close', { on: this.today });
     await this.agree(id, lines, file);

@@ -177,7 +177,7 @@ test('退汇：回盘文件逐行核对，不认识的、重复的、读不懂�
   const reference = (await world.call(maker, 'benefits.lines.get', { id: line.id })).reference;
   const other = (await world.call(maker, 'benefits.lines.get', { id: (await lineOf(may, kept)).id })).reference;
   const read = await readReturns(may, [[reference, '失败', '账户已销户'], [reference, '失败', '账户已销户'], ['不是本批的', '失败', ''], [other, '成功', ''], [other, '处理中', '']]);
-  assert.deepEqual(read, { returned: 1, paid: 1, late: 0, unsaid: 0, told: 0, unknown: [4], twice: [3], unread: [6] });
+  assert.deepEqual(read, { returned: 1, paid: 1, late: 0, unsaid: 0, told: 0, unknown: [4], twice: [3], unread: [6], against: [] });
   await closeAll(may);
   assert.deepEqual(await outcomes(may), { paid: '90900', returned: '90900' });
   assert.equal((await world.call(maker, 'benefits.payments.list', { filters: { personId: [back] } })).total, 0);

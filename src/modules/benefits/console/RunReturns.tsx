@@ -55,7 +55,8 @@ export function RunReturns({ run, onClose }: { run: { id: string; title: string 
   );
 }
 
-const TOLD: readonly { of: 'unknown' | 'twice' | 'unread'; words: string }[] = [
+const TOLD: readonly { of: 'unknown' | 'twice' | 'unread' | 'against'; words: string }[] = [
+  { of: 'against', words: '以前的回盘说没有发成，这次说成功：没有改动，请与银行核对，确已入账的在那一笔办理“退汇更正”' },
   { of: 'unknown', words: '付款编号不在本批次，没有读入' }, { of: 'twice', words: '付款编号重复，只认第一行' }, { of: 'unread', words: '看不出成功还是失败，没有读入' },
 ];
 

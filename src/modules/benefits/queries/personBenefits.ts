@@ -5,7 +5,7 @@ import type { PersonSettled } from '../rules/dueMonths.ts';
 import { type Month, printMonth } from '../rules/months.ts';
 import { PAYABLE } from '../rules/programmes/all.ts';
 import type { Repaid } from '../rules/settle.ts';
-import { sumRepayments } from './runs.ts';
+import { listOpenPersons, sumRepayments } from './runs.ts';
 
 /** A benefit of a person as the ledger has it. */
 export type Drawn = { id: string; category: string; state: string; since: string | null; until: string | null; basis: string | null };
@@ -36,12 +36,13 @@ export async function listPersonMoney(act: Act, personId: string): Promise<Perso
   return rows;
 }
 
-/** What the months of some persons were settled with up to `last` (lines paid or on their way, payments written down by hand), and what came back of them; by person, from `since` on, or from `opened` where something ever came back, as a run looks at it. */
+/** What the months of some persons were settled with up to `last` (lines paid or on their way, payments written down by hand), and what came back of them; by person, from `since` on, or from `opened` where something ever came back or was left open, as a run looks at it. */
 export async function settledOf(act: Act, personIds: readonly string[], { since, opened, last }: { since: Month; opened: Month; last: Month }): Promise<(personId: string) => PersonSettled> {
   const { county } = act.scope;
   const of = sql`= any(${[...personIds]}::uuid[])`;
   const returned = await sumRepayments(act, PAYABLE.map(({ key }) => key), opened, last, personIds);
-  const whole = sql`any(${[...new Set([...returned.keys()].map((key) => key.split('/')[0]!))]}::uuid[])`;
+  const open = new Set([...[...returned.keys()].map((key) => key.split('/')[0]!), ...(await listOpenPersons(act, PAYABLE.map(({ key }) => key), personIds))]);
+  const whole = sql`any(${[...open]}::uuid[])`;
   const { rows } = await sql<{ person: string; programme: string; month: number; fen: string }>`
     select l.person_id as person, coalesce(l.entitlement_id::text, i.programme) as programme, i.month, sum(i.fen)::text as fen from benefits.line l join benefits.item i on i.county_code = l.county_code and i.line_id = l.id
       where l.county_code = ${county} and l.person_id ${of} and l.outcome in ('paid', 'pending') and (l.entitlement_id is not null or i.month >= ${since} or (i.month >= ${opened} and l.person_id = ${whole})) group by 1, 2, 3
@@ -49,7 +50,8 @@ export async function settledOf(act: Act, personIds: readonly string[], { since,
       where p.county_code = ${county} and p.person_id ${of} and p.line_id is null and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(opened)} and p.person_id = ${whole})) group by 1, 2, 3`.execute(act.tx);
   const found = new Map<string, { since: Month; months: Map<string, Map<Month, Fen>>; repaid: Map<string, Repaid> }>();
   const person = (id: string) => { let one = found.get(id); if (!one) found.set(id, (one = { since, months: new Map(), repaid: new Map() })); return one; };
-  for (const [key, repaid] of returned) { const [id, programme] = key.split('/') as [string, string]; person(id).repaid.set(programme, repaid); person(id).since = opened; }
+  for (const id of open) person(id).since = opened;
+  for (const [key, repaid] of returned) { const [id, programme] = key.split('/') as [string, string]; person(id).repaid.set(programme, repaid); }
   for (const { person: id, programme, month, fen } of rows) {
     const { months } = person(id);
     const each = months.get(programme) ?? new Map<Month, Fen>();

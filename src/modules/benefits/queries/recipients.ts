@@ -17,7 +17,7 @@ const RUNS = ['computed', 'reviewed', 'approved', 'checked', 'sent', 'closed'];
  */
 export async function findPaid(act: Act, rows: RawBuilder<unknown>, programmesOf?: ReadonlyMap<string, readonly string[]>): Promise<Paid | undefined> {
   const lost = programmesOf
-    ? sql`and (not r.state = any(${APPROVED}::text[]) or not exists (select 1 from jsonb_each(${JSON.stringify(Object.fromEntries(programmesOf))}::jsonb) m where m.key = r.category and m.value ? l.programme))`
+    ? sql`and (not r.state = any(${APPROVED}::text[]) or not exists (select 1 from jsonb_each(${JSON.stringify(Object.fromEntries(programmesOf))}::jsonb) m where m.key = r.category and m.value ? i.programme))`
     : sql``;
   const { rows: few } = await sql<{ person_id: string }>`select distinct r.person_id from benefits.recipient r where ${rows} limit ${FEW + 1}`.execute(act.tx);
   if (few.length === 0) return undefined;
@@ -26,7 +26,7 @@ export async function findPaid(act: Act, rows: RawBuilder<unknown>, programmesOf
     join benefits.line l on l.county_code = r.county_code and l.person_id = r.person_id and l.outcome in ('pending', 'paid')
     join benefits.run b on b.county_code = l.county_code and b.id = l.run_id and b.state = any(${RUNS}::text[])
     join registry.person p on p.county_code = r.county_code and p.id = r.person_id
-    where ${rows} ${lost} and ${whose} and exists (select 1 from benefits.item i where i.county_code = l.county_code and i.line_id = l.id and i.print ->> 'approval' = r.id::text) limit 1`.execute(act.tx);
+    where ${rows} and ${whose} and exists (select 1 from benefits.item i where i.county_code = l.county_code and i.line_id = l.id and i.print ->> 'approval' = r.id::text ${lost}) limit 1`.execute(act.tx);
   const { rows: found } = await (few.length > FEW ? overWholeTables(act.tx, look) : look());
   return found[0];
 }

@@ -74,7 +74,7 @@ export async function holdUnpayable(act: Act, runId: string): Promise<void> {
  */
 async function listTrusted(act: Act): Promise<Map<string, Set<string>>> {
   const { county } = act.scope;
-  const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome in ('paid', 'returned') and l.bank_account_index is not null and not l.vouched order by l.person_id, l.outcome = 'paid' desc, l.period desc, l.outcome_on desc`.execute(act.tx);
+  const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome in ('paid', 'returned') and l.amount > 0 and l.bank_account_index is not null and not l.vouched order by l.person_id, l.outcome = 'paid' desc, l.period desc, l.outcome_on desc`.execute(act.tx);
   const { rows: checked } = await sql<{ person_id: string; account: string }>`select person_id, account_index as account from benefits.account_check where county_code = ${county}`.execute(act.tx);
   const trusted = new Map(rows.map((row) => [row.person_id, new Set([row.account])]));
   for (const row of checked) trusted.set(row.person_id, (trusted.get(row.person_id) ?? new Set()).add(row.account));
@@ -82,13 +82,13 @@ async function listTrusted(act: Act): Promise<Map<string, Set<string>>> {
 }
 
 /** What the bank is told of one line. */
-export type BankLine = { id: string; reference: string; bankHolder: string | null; bankName: string | null; sealed: string; fen: Fen; programme: string; period: string };
+export type BankLine = { id: string; reference: string; bankHolder: string | null; bankName: string | null; sealed: string; fen: Fen; programme: string; period: string; outcome: string };
 
 /** The payable lines of a run in the order of their numbers. */
 export async function listBankLines(act: Act, runId: string): Promise<BankLine[]> {
-  const { rows } = await sql<{ id: string; reference: string; holder: string | null; bank: string | null; sealed: string; fen: string; programme: string; period: string }>`select id, reference, bank_holder as holder, bank_name as bank, bank_account_sealed as sealed, amount::text as fen, programme, period
+  const { rows } = await sql<{ id: string; reference: string; holder: string | null; bank: string | null; sealed: string; fen: string; programme: string; period: string; outcome: string }>`select id, reference, bank_holder as holder, bank_name as bank, bank_account_sealed as sealed, amount::text as fen, programme, period, outcome
     from benefits.line where county_code = ${act.scope.county} and run_id = ${runId} and reference is not null and amount > 0 and outcome in ('pending', 'paid', 'returned') order by reference`.execute(act.tx);
-  return rows.map((row) => ({ id: row.id, reference: row.reference, bankHolder: row.holder, bankName: row.bank, sealed: row.sealed, fen: BigInt(row.fen), programme: row.programme, period: row.period }));
+  return rows.map((row) => ({ id: row.id, reference: row.reference, bankHolder: row.holder, bankName: row.bank, sealed: row.sealed, fen: BigInt(row.fen), programme: row.programme, period: row.period, outcome: row.outcome }));
 }
 
 /** Whether a run has a line that comes to 0.00 元 because of what stands against it: it is settled by the close, and needs no payment. */

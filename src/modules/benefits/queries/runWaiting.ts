@@ -8,7 +8,7 @@ export type WaitingRow = { id: string; personId: string; name: string; place: st
 export async function listWaitingRows(act: Act, ids: readonly string[], page: number, size: number): Promise<WaitingRow[]> {
   const { county, from, to } = act.scope;
   const { rows } = await sql<WaitingRow>`select l.id, l.person_id as "personId", p.name, coalesce(d.path, l.division_code) as place, l.programme, l.amount::text as amount, l.bank_holder as holder, l.bank_name as bank, l.bank_account_sealed as sealed,
-      (select b.bank_account_sealed from benefits.line b where b.county_code = l.county_code and b.person_id = l.person_id and b.outcome = 'paid' and b.bank_account_index is not null order by b.period desc, b.outcome_on desc limit 1) as before
+      (select b.bank_account_sealed from benefits.line b where b.county_code = l.county_code and b.person_id = l.person_id and b.outcome = 'paid' and b.amount > 0 and b.bank_account_index is not null order by b.period desc, b.outcome_on desc limit 1) as before
     from benefits.line l join registry.person p on p.county_code = l.county_code and p.id = l.person_id left join organisation.division d on d.county_code = l.county_code and d.code = l.division_code
     where l.county_code = ${county} and l.id = any(${[...ids]}::uuid[]) and l.division_code between ${from} and ${to} order by l.division_code, p.name, l.person_id, l.programme limit ${size} offset ${(page - 1) * size}`.execute(act.tx);
   return rows;

@@ -4,7 +4,7 @@ import { rowsFrom } from '#base/server/bulk.ts';
 import { overWholeTables } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
 import { daysOf, monthOf, type Month, printMonth } from '../rules/months.ts';
-import type { MonthChange, Print, Repaid, Settled } from '../rules/settle.ts';
+import type { Cause, MonthChange, Print, Repaid, Settled } from '../rules/settle.ts';
 import { BenefitTerms, TERMS_KEY } from '../schema/terms.ts';
 
 /** The county's terms, its setting over the product's. */
@@ -49,12 +49,12 @@ export async function releaseProgrammes(act: Act, runId: string): Promise<void> 
 /** By `person/programme`, or by the id of an approved sum, what was settled month by month: lines paid or on their way in other runs, and payments written down by hand or import. A month whose payment came back counts as nothing, and says so. The persons in `whole` are looked at from its own month, approved sums from the first. */
 export async function listSettled(act: Act, runId: string, programmes: readonly string[], since: Month, whole: { persons: readonly string[]; since: Month }): Promise<Map<string, Map<Month, Settled>>> {
   const { county } = act.scope;
-  const { rows } = await overWholeTables(act.tx, () => sql<{ person_id: string; programme: string; entitlement_id: string | null; month: number; fen: string; print: Print; returned: boolean }>`
-    select l.person_id, i.programme, l.entitlement_id, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, bool_or(l.outcome = 'returned') as returned
+  const { rows } = await overWholeTables(act.tx, () => sql<{ person_id: string; programme: string; entitlement_id: string | null; month: number; fen: string; print: Print; cause: Cause | null; returned: boolean }>`
+    select l.person_id, i.programme, l.entitlement_id, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, (array_agg(i.cause order by l.period desc, l.id))[1] as cause, bool_or(l.outcome = 'returned') as returned
       from benefits.item i join benefits.line l on l.county_code = i.county_code and l.id = i.line_id
       where i.county_code = ${county} and l.run_id <> ${runId} and i.programme = any(${[...programmes]}::text[]) and (l.entitlement_id is not null or i.month >= ${since} or (i.month >= ${whole.since} and l.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4
     union all
-    select p.person_id, p.programme, null::uuid, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, false
+    select p.person_id, p.programme, null::uuid, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, null, false
       from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4`.execute(act.tx));
   const found = new Map<string, Map<Month, Settled>>();
   for (const row of rows) {
@@ -64,7 +64,7 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
     const fen = BigInt(row.fen);
     const before = months.get(row.month);
     if (before) months.set(row.month, { ...before, fen: before.fen + fen });
-    else if (fen !== 0n || row.returned) months.set(row.month, { fen, print: fen === 0n ? { ...row.print, because: 'returned' } : row.print });
+    else if (fen !== 0n || row.returned) months.set(row.month, { fen, print: fen === 0n ? { ...row.print, because: 'returned' } : row.print, ...(row.cause ? { cause: row.cause } : {}) });
   }
   return found;
 }
@@ -83,6 +83,13 @@ export async function sumRepayments(act: Act, programmes: readonly string[], sin
     found.set(key, { fen: fen + of, unnamed: inside ? unnamed : unnamed + of, named: span ? [...named, { ...span, fen: of }] : named });
   }
   return found;
+}
+
+/** Who left money of some programmes open in a run: a line that came back, was stopped or carried forward, or had more to take back than it could; or owed something without a line. Of some persons, or all. */
+export async function listOpenPersons(act: Act, programmes: readonly string[], personIds?: readonly string[]): Promise<string[]> {
+  const whose = personIds ? sql`and person_id = any(${[...personIds]}::uuid[])` : sql``;
+  const of = sql`county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) ${whose}`;
+  return (await sql<{ id: string }>`select person_id as id from benefits.line where ${of} and (outcome in ('returned', 'carried', 'stopped') or waiting > 0) union select person_id from benefits.difference where ${of} and kind = 'owing'`.execute(act.tx)).rows.map(({ id }) => id);
 }
 
 /** By person and programme, or by the approved sum, the number of another run that pays a line of the same period. */

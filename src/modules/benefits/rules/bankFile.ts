@@ -37,26 +37,30 @@ export function fixedLine(columns: readonly Column[], one: BankPayment, bytes: (
 /** One line of a returned file: which payment, whether it was paid, and why not. */
 export type Returned = { row: number; reference: string; paid: boolean; reason: string | null };
 /** What reading a returned file found. */
-export type Reading = { returned: { reference: string; reason: string }[]; paid: string[]; unknown: number[]; twice: number[]; unread: number[] };
+export type Reading = { returned: { reference: string; reason: string }[]; paid: string[]; unknown: number[]; twice: number[]; unread: number[]; against: number[] };
 
 const PAID = /^(成功|已付|已发放|支付成功|交易成功|入账成功|0000|00|s|success)$/i;
-const FAILED = /失败|退|错误|不符|销户|冻结|异常|未成功|fail/i;
+const FAILED = /失败|退|错误|不符|销户|冻结|异常|未成功|不成功|fail/i;
+/** Words that deny a failure: '交易成功，无错误'. */
+const DENIED = /[，,；; ]*(无|没有|未见)(错误|异常|失败|不符)[。.]?/g;
 
 /** Whether the words of a bank mean paid; undefined where they mean neither. */
 export function isPaid(words: string): boolean | undefined {
-  if (PAID.test(words.trim())) return true;
-  return FAILED.test(words) ? false : undefined;
+  const said = words.replace(DENIED, '').trim();
+  if (PAID.test(said)) return true;
+  return FAILED.test(said) ? false : undefined;
 }
 
-/** Sorts a returned file by what is known of its references: what no line of the run has is unknown, a second line of the same reference is told apart from the first. */
-export function readReturns(rows: readonly Returned[], known: ReadonlySet<string>): Reading {
-  const reading: Reading = { returned: [], paid: [], unknown: [], twice: [], unread: [] };
+/** Sorts a returned file by what is known of its references: what no line of the run has is unknown, a second line of the same reference is told apart from the first, and so is one that says paid of what another file gave back (`back`). */
+export function readReturns(rows: readonly Returned[], known: ReadonlySet<string>, back: ReadonlySet<string> = new Set()): Reading {
+  const reading: Reading = { returned: [], paid: [], unknown: [], twice: [], unread: [], against: [] };
   const seen = new Set<string>();
   for (const { row, reference, paid, reason } of rows) {
     if (!known.has(reference)) { reading.unknown.push(row); continue; }
     if (seen.has(reference)) { reading.twice.push(row); continue; }
     seen.add(reference);
-    if (paid) reading.paid.push(reference);
+    if (paid && back.has(reference)) reading.against.push(row);
+    else if (paid) reading.paid.push(reference);
     else reading.returned.push({ reference, reason: reason || '银行没有写明原因' });
   }
   return reading;

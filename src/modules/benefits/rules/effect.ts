@@ -29,7 +29,7 @@ export function worthOf(programmes: readonly Programme[], facts: Facts, month: M
 export function effectOf(facts: Facts, { holds, category }: { holds: Facts['holds']; category: string | null }, month: Month, { terms, undecided, since, month: now }: { terms: Terms; undecided: Terms; since: Month; month: Month }, settled: PersonSettled): { before: Worth; after: Worth; back: Fen; good: Fen } {
   const held = { ...facts, holds, approvals: facts.approvals.map((one) => (category === null || one.category === category ? { ...one, unsaid: undefined } : one)) } as Facts;
   const last = Math.max(now, month, ...[...settled.months.values()].flatMap((of) => [...of.keys()]));
-  const from = settled.repaid.size > 0 ? settled.since : Math.max(since, january(yearOf(month)));
+  const from = settled.since < since || settled.repaid.size > 0 ? settled.since : Math.max(since, january(yearOf(month)));
   const [open, then] = [facts, held].map((one) => openMonthsOf(one, { terms, undecided }, from, last, now, settledFrom(settled, from)));
   let [back, good] = [0n, 0n];
   for (const key of new Set([...open!.keys(), ...then!.keys()])) {

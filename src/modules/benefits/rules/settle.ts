@@ -5,8 +5,8 @@ import { december, january, type Month, yearOf } from './months.ts';
 export type Due = { fen: Fen; twelfths: Fen; print: Print };
 /** What a due month rested on: approval, grade and nature, standards, the names of 逐人增发 where there are any, or why nothing was due. */
 export type Print = { because: string; approval: string | null; graded: string | null; standards: readonly string[]; addons?: string; detail: string | null };
-/** What earlier runs, returns and repayments left settled for a month, and what the last of them rested on. */
-export type Settled = { fen: Fen; print: Print };
+/** What earlier runs, returns and repayments left settled for a month, what the last of them rested on, and why it was. */
+export type Settled = { fen: Fen; print: Print; cause?: Cause };
 
 /** Why a month's amount is in a run: its own month, or a fact that came late. */
 export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'addon' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'withdrawn' | 'resumed' | 'ended' | 'higher' | 'corrected';
@@ -51,20 +51,24 @@ export function settle(due: ReadonlyMap<Month, Due>, settled: ReadonlyMap<Month,
     const [now, was] = [due.get(month) ?? NOTHING_DUE, settled.get(month)];
     const fen = now.fen - (was?.fen ?? 0n);
     if (fen === 0n) return [];
-    return [{ month, fen, cause: causeOf(now, was, month >= first), was: was?.fen ?? 0n, now: now.fen }];
+    return [{ month, fen, cause: causeOf(now, was, month >= first, month), was: was?.fen ?? 0n, now: now.fen }];
   });
 }
 
 const ENDS: Readonly<Record<string, Cause>> = { died: 'died', moved: 'moved', stopped: 'stopped', suspended: 'suspended', cancelled: 'cancelled', withdrawn: 'withdrawn', payeeDied: 'died', ended: 'ended', higher: 'higher', notYet: 'corrected', notApproved: 'corrected' };
 
-function causeOf(now: Due, was: Settled | undefined, ofPeriod: boolean): Cause {
+function causeOf(now: Due, was: Settled | undefined, ofPeriod: boolean, month: Month): Cause {
   if (!was) return ofPeriod ? 'regular' : 'late';
   if (now.fen === 0n && now.print.because !== 'due') return ENDS[now.print.because] ?? 'corrected';
   if (was.print.because === 'stopped') return 'resumed';
   if (was.print.because === 'returned') return 'returned';
   if (was.print.because !== 'due') return ofPeriod ? 'regular' : 'late';
-  return changeOf(now.print, was.print);
+  const found = changeOf(now.print, was.print);
+  return found === 'settlement' && month % 12 !== 11 && was.cause !== undefined && !ORDINARY.includes(was.cause) ? was.cause : found;
 }
+
+/** Causes that say nothing of why a later part is taken back or paid. */
+const ORDINARY: readonly Cause[] = ['regular', 'settlement', 'late', 'repaid', 'resumed', 'returned'];
 
 /** Why a month that was due before is worth another amount now: another grade, another 逐人增发, another standard, or rounding at the end of a year. */
 export function changeOf(now: Print, was: Print): Cause {
@@ -130,11 +134,11 @@ export type Settlement = { items: MonthChange[]; fen: Fen; waiting: Fen };
 
 /**
  * Takes back what was overpaid, oldest month first, by no more than the terms let: of 3355.00 with 30 % at most 1006.50 a run, and never so much that less
- * than the floor is left. Whatever waits stays a difference and comes again with the next run.
+ * than the floor is left. Whatever waits stays a difference and comes again with the next run. `against`: what of other benefits already stands against it.
  */
-export function instalments(items: readonly MonthChange[], terms: RecoveryTerms): Settlement {
+export function instalments(items: readonly MonthChange[], terms: RecoveryTerms, against: Fen = 0n): Settlement {
   const owed = items.filter((item) => item.fen > 0n);
-  const gross = owed.reduce((sum, item) => sum + item.fen, 0n);
+  const gross = owed.reduce((sum, item) => sum + item.fen, -against);
   const share = (gross * BigInt(terms.percent)) / 100n;
   const room = gross - terms.floor;
   let left = room < 0n ? 0n : share < room ? share : room;

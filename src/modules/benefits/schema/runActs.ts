@@ -28,7 +28,7 @@ export const BankFile = z.object({ name: z.string(), content: z.string(), digest
 /** A file that came back from the bank. */
 export const ReturnsUpload = z.object({ id: Id, step: Id, content: FileContent, on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请填写日期') });
 /** What reading it found; rows are those of the file. */
-export const ReturnsRead = z.object({ returned: z.number(), paid: z.number(), late: z.number(), unsaid: z.number(), told: z.number(), unknown: z.array(z.number()), twice: z.array(z.number()), unread: z.array(z.number()) });
+export const ReturnsRead = z.object({ returned: z.number(), paid: z.number(), late: z.number(), unsaid: z.number(), told: z.number(), unknown: z.array(z.number()), twice: z.array(z.number()), unread: z.array(z.number()), against: z.array(z.number()) });
 /** Why a line has its amount: every month, the frozen rule and what stood before. */
 export const LineReasons = z.object({ words: z.array(z.string()), months: z.array(z.object({ month: z.string(), fen: z.string(), cause: z.string(), was: z.string(), now: z.string(), rule: z.string() })), citation: z.string(), reason: Reason.nullable() });
 /** One line of a payroll sheet: the account by its last four digits, '' where there is none. */

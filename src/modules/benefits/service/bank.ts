@@ -107,16 +107,16 @@ const REASON = ['原因', '失败原因', '退汇原因', '错误信息', '备�
 /** What came of a bank's file: which payments came back and why; what cannot be placed is told by row and changes nothing. */
 export async function readBankReturns(act: Act, { id, step, content, on }: { id: string; step: string; content: string; on: string }) {
   const run = await openRun(act, id, true);
-  if (await hasRunStep(act, step)) return { returned: 0, paid: 0, late: 0, unsaid: 0, told: 0, unknown: [], twice: [], unread: [] };
+  if (await hasRunStep(act, step)) return { returned: 0, paid: 0, late: 0, unsaid: 0, told: 0, unknown: [], twice: [], unread: [], against: [] };
   if (run.state !== 'sent' && run.state !== 'closed') refuse('run.act', '送银行之后才能读入回盘文件', { status: 409 });
   if (on > act.today) refuse('run.on', '日期不能晚于今天', { path: ['on'] });
   const { rows, unread } = await returnedRows(content);
-  const known = new Set((await listBankLines(act, id)).map((line) => line.reference));
-  const reading = readReturns(rows, known);
-  if (reading.paid.length + reading.returned.length === 0) refuse('run.returns', nothingRead(reading.unknown.length, unread), { path: ['content'] });
+  const sent = await listBankLines(act, id);
+  const reading = readReturns(rows, new Set(sent.map((line) => line.reference)), new Set(sent.filter((line) => line.outcome === 'returned').map((line) => line.reference)));
+  if (reading.paid.length + reading.returned.length + reading.against.length === 0) refuse('run.returns', nothingRead(reading.unknown.length, unread), { path: ['content'] });
   const marked = await markReturned(act, id, reading.returned, on, run.state === 'closed');
   const after = run.state === 'closed' ? await takeOut(act, id, marked) : { unsaid: 0, told: 0 };
-  const answer = { returned: marked.length, paid: reading.paid.length, late: reading.returned.length - marked.length, ...after, unknown: reading.unknown, twice: reading.twice, unread };
+  const answer = { returned: marked.length, paid: reading.paid.length, late: reading.returned.length - marked.length, ...after, unknown: reading.unknown, twice: reading.twice, unread, against: reading.against };
   await insertRunStep(act, { id: step, runId: id, act: 'returns', from: run.state, to: run.state, opinion: null, detail: { ...answer, digest: createHash('sha256').update(content).digest('hex') } });
   await followFuneral(act, run.programmes);
   act.note({ record: Run.name, rowId: id, detail: { returned: marked.length } });

@@ -6,7 +6,7 @@ import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
 import { type Approved, listApproved } from '../queries/entitlements.ts';
-import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listPaidInPeriod, listSettled, sumRepayments } from '../queries/runs.ts';
+import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listOpenPersons, listPaidInPeriod, listSettled, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { dueMonths, dueOf, untold } from '../rules/dueMonths.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
@@ -14,7 +14,7 @@ import type { Facts } from '../rules/facts.ts';
 import { type Frozen, termsOf } from '../rules/frozen.ts';
 import { backTo, monthOf, type Month, sayMonth } from '../rules/months.ts';
 import type { Assessment, Programme, Terms } from '../rules/programme.ts';
-import { offset, type Overpaid, sayOffset } from '../rules/offset.ts';
+import { netHigher, type Overpaid, sayOffset, setAgainst, type Settling } from '../rules/offset.ts';
 import { PAYABLE, PROGRAMMES, programmeOf } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
 import { apart, beyondOwed, changeOf, type Due, IN_FULL, instalments, type MonthChange, overpaidOf, type Print, type RecoveryTerms, type Repaid, settle, type Settled, withRepayments } from '../rules/settle.ts';
@@ -52,7 +52,7 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   const opened = monthOf(settings.opened ?? (firstEver !== null && firstEver < run.firstMonth ? firstEver : run.firstMonth));
   const since = backTo(period.last, settings.backMonths, opened);
   const repaid = await sumRepayments(act, looked, opened, period.last);
-  const whole = { persons: [...new Set([...repaid.keys()].map((key) => key.split('/')[0]!))], since: opened };
+  const whole = { persons: [...new Set([...[...repaid.keys()].map((key) => key.split('/')[0]!), ...(await listOpenPersons(act, looked))])], since: opened };
   const recovery: RecoveryTerms = { percent: settings.recoveryPercent, floor: BigInt(settings.recoveryFloorYuan) * 100n };
   const frozen: Frozen = { knownOn: act.today, part, stack: settings.beside, since, recovery: { percent: recovery.percent, floor: String(recovery.floor) }, versions: Object.fromEntries(programmes.map((one) => [one.key, one.version])), standards };
   const earlier = new Map((await listEarlier(act, run.id, run.programmes)).map((one) => [`${one.personId}/${one.programme}`, one]));
@@ -86,7 +86,7 @@ function inOrder(lines: readonly LineDraft[]): LineDraft[] {
   return lines.map((line) => ({ line, place: placeOfLine(line) })).sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ line }) => line);
 }
 
-/** Whoever ever paid something back is looked at from the first month on: a repayment without the months that it was for would be given back. */
+/** Whoever ever paid something back, or left money of a run open, is looked at from the first month on: a repayment without the months that it was for would be given back, and open money of the oldest year would be forgotten. */
 function addPerson(context: Context, known: Known, list: ListPart): void {
   const { facts } = known;
   const since = context.whole.persons.has(facts.personId) ? context.whole.since : context.since;
@@ -95,7 +95,7 @@ function addPerson(context: Context, known: Known, list: ListPart): void {
     .filter(({ months, key }) => months.size > 0 || context.settled.has(key));
   const reckoned = units.map((unit) => reckon(context, unit, context.repaid.get(unit.key) ?? NO_REPAYMENT));
   const funeral = reckoned.find(({ unit }) => unit.programme.key === 'funeral');
-  if (funeral && offsetting.length > 0) setAgainst(context, funeral, reckoned.filter((one) => one !== funeral));
+  if (funeral && offsetting.length > 0) funeral.held = setAgainst(funeral, reckoned.filter((one) => one !== funeral), facts.died!, (programme) => context.programmes.includes(programme));
   if (reckoned.length > 1) netHigher(reckoned.filter((one) => one.unit.programme.exclusive && context.programmes.includes(one.unit.programme)));
   for (const one of reckoned) if (context.programmes.includes(one.unit.programme)) finish(context, one, list);
 }
@@ -124,7 +124,7 @@ const NO_FACTS: Facts = { personId: '', approvals: [], holds: [], died: null, de
 const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n, named: [] };
 
 /** One unit worked out: what is due, what differs from what was settled (`settledItems` before anything stands against it), and what of overpaid months it stands against or waits for. */
-type Reckoned = { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; items: MonthChange[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; offset: Overpaid[]; held: string | null };
+type Reckoned = Settling & { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; held: string | null };
 
 function differencesOf(context: Context, { known, programme, key, months }: Unit): { before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: MonthChange[] } {
   const { period, settled } = context;
@@ -139,54 +139,8 @@ function reckon(context: Context, unit: Unit, repaid: Repaid): Reckoned {
   const drawing = (rest.due.get(period.last)?.fen ?? 0n) > 0n && unit.programme.rhythm === 'monthly';
   const beyond = beyondOwed(differences, repaid, drawing);
   const items = withRepayments(differences, repaid.fen - beyond, period.last, repaid.named);
-  return { unit, ...rest, items, settledItems: items, repaid: { ...repaid, fen: repaid.fen - beyond }, beyond, offset: [], held: null };
+  return { unit, programme: unit.programme, ...rest, items, settledItems: items, repaid: { ...repaid, fen: repaid.fen - beyond }, beyond, offset: [], held: null };
 }
-
-/**
- * Sets the months of a dead person that were overpaid against the funeral money of the same run (docs/rulings/0015-funeral-offset.md). Where they lie in a programme that this
- * run does not pay, the funeral money waits: nobody is paid with one hand what is asked back with the other.
- */
-function setAgainst({ programmes }: Context, funeral: Reckoned, others: readonly Reckoned[]): void {
-  const room = funeral.items.reduce((sum, one) => sum + one.fen, 0n);
-  if (room <= 0n) return;
-  const afterDeath = (item: MonthChange) => item.fen < 0n && item.month > funeral.unit.known.facts.died!;
-  const owing = others.filter((one) => one.items.some(afterDeath));
-  const away = owing.filter((one) => !programmes.includes(one.unit.programme));
-  if (away.length > 0) {
-    funeral.held = `另有去世后多发的${away.map((one) => `${one.unit.programme.label}${printYuan(overpaidOf(one.items.filter(afterDeath)))}元`).join('、')}，请把${away.map((one) => one.unit.programme.label).join('、')}放进同一批次，抵扣后发放`;
-    return;
-  }
-  const { taken, left } = offset(room, owing.flatMap((one) => one.items.filter(afterDeath).map((item) => ({ ...item, programme: one.unit.programme.key }))));
-  funeral.offset = taken;
-  for (const one of owing) one.items = [...one.items.filter((item) => !afterDeath(item)), ...left.filter((item) => item.programme === one.unit.programme.key).map(({ programme: _programme, ...item }) => item)];
-}
-
-/** The cause of an overpaid month that another benefit takes the place of. */
-const IN_PLACE: readonly string[] = ['higher', 'corrected', 'cancelled', 'ended'];
-
-/**
- * Sets the months of a benefit that gave way to another against what the other is due for the same months, so that a change of benefit pays the difference (RULE-15, RULE-21).
- * 参战 882 元 paid for five months, 残疾九级因公 1334 元 approved for them: 452 元 a month.
- */
-function netHigher(units: readonly Reckoned[]): void {
-  for (const payer of units) {
-    if (payer.items.some((item) => item.fen < 0n)) continue;
-    for (const other of units) {
-      if (other === payer || other.items.some((item) => item.fen > 0n)) continue;
-      const taken = other.items.flatMap((item): Overpaid[] => {
-        const room = roomIn(payer, item.month);
-        const part = -item.fen < room ? -item.fen : room;
-        return IN_PLACE.includes(item.cause) && item.now === 0n && part > 0n ? [{ ...item, fen: -part, programme: other.unit.programme.key, print: other.due.get(item.month)?.print }] : [];
-      });
-      payer.offset.push(...taken);
-      const of = new Map(taken.map((item) => [item.month, item.fen]));
-      other.items = other.items.flatMap((item) => (item.fen === of.get(item.month) ? [] : [{ ...item, fen: item.fen - (of.get(item.month) ?? 0n) }]));
-    }
-  }
-}
-
-/** What a benefit is due for a month that it was not paid for before, beyond what already stands against it. */
-const roomIn = ({ items, offset: against }: Reckoned, month: Month): Fen => [...items.filter((item) => item.was === 0n), ...against].reduce((sum, item) => (item.month === month ? sum + item.fen : sum), 0n);
 
 /** What of a line is not the months of its own period. */
 const lateOnes = (items: readonly MonthChange[]): MonthChange[] => items.flatMap(apart).filter((item) => item.cause !== 'regular');
@@ -195,7 +149,7 @@ const NOTHING: ReturnType<typeof instalments> = { items: [], fen: 0n, waiting: 0
 
 function finish(context: Context, reckoned: Reckoned, list: ListPart): void {
   const { months, programme, key } = reckoned.unit;
-  let result = reckoned.held === null ? instalments(reckoned.items, programme.rhythm === 'once' ? IN_FULL : context.recovery) : NOTHING;
+  let result = reckoned.held === null ? instalments(reckoned.items, programme.rhythm === 'once' ? IN_FULL : context.recovery, overpaidOf(reckoned.offset)) : NOTHING;
   const now = months.get(context.period.last) ?? months.get(Math.max(...months.keys()));
   const other = result.items.length > 0 ? context.inPeriod.get(key) : undefined;
   if (other !== undefined) { reckoned.held = `${sayMonth(context.period.last)}的已由批次${other}发放，差额${printYuan(result.fen)}元放到下一个月的批次`; result = NOTHING; }

@@ -16,6 +16,8 @@ import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { APPROVED_PROGRAMMES } from '../rules/programmes/approved.ts';
 import type { StandardRow } from '../rules/rates.ts';
 import { reasonOf } from '../rules/reason.ts';
+import { netHigher } from '../rules/offset.ts';
+import { overpaidOf } from '../rules/settle.ts';
 import { sayAssessment } from '../rules/words.ts';
 import { BenefitCategory, Payment, PaymentProgramme, Recipient, RecipientState } from '../schema.ts';
 import { MovementAct } from '../schema/movements.ts';
@@ -42,14 +44,16 @@ export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Pr
   const { facts, month, undecided, standards, months, settled } = await reckon(act, id);
   const due: PersonBenefits['due'] = [];
   const waiting: PersonBenefits['waiting'] = [];
-  for (const [programme, all] of months) {
-    const { worth, items } = openMonths(programme, facts, all, settled, undecided, month);
+  const settling = [...months].map(([programme, all]) => { const { worth, items } = openMonths(programme, facts, all, settled, undecided, month); return { programme, all, due: worth, items, offset: [] }; });
+  const funeral = settling.some((one) => one.programme.key === 'funeral' && one.items.some((item) => item.fen > 0n));
+  netHigher(settling.filter((one) => one.programme.exclusive));
+  for (const { programme, all, due: worth, items } of settling) {
     const now = all.get(month);
     const fen = now?.answer === 'yes' && now.rate!.payable ? (worth.get(month)?.fen ?? 0n) : 0n;
     if (now && !SILENT.includes(now.because)) due.push({ programme: programme.key, fen: String(fen), words: plainWords(programme, facts, now, fen, standards) });
     const back = items.filter((item) => item.fen < 0n);
-    const owed = -back.reduce((sum, item) => sum + item.fen, 0n);
-    if (owed > 0n) waiting.push({ programme: programme.key, fen: String(owed), words: `${sayMonth(back[0]!.month)}${back.length > 1 ? `至${sayMonth(back[back.length - 1]!.month)}` : ''}多发${now && now.answer === 'no' ? `：${plainWords(programme, facts, now, 0n, standards)}` : ''}` });
+    const owed = overpaidOf(back);
+    if (owed > 0n) waiting.push({ programme: programme.key, fen: String(owed), words: `${sayMonth(back[0]!.month)}${back.length > 1 ? `至${sayMonth(back[back.length - 1]!.month)}` : ''}多发${now && now.answer === 'no' ? `：${plainWords(programme, facts, now, 0n, standards)}` : ''}${funeral && back.some((item) => item.month > facts.died!) ? '；去世后的先从待发的丧葬补助里抵扣' : ''}` });
   }
   const approved = await approvedOf(act, id, month, settled);
   due.push(...approved.due);

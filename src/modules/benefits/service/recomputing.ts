@@ -49,6 +49,7 @@ const byMonth = (items: Iterable<readonly [Month, Fen]>): string => {
 function isPaidTheSame(line: FrozenLine, { due, before, repaid, named, moved }: Basis, programme: Programme, { recovery }: Frozen): boolean {
   const last = monthOf(line.period);
   const own = line.items.filter(([of]) => of === line.programme);
+  const against = line.items.reduce((sum, [of, , fen]) => (of === line.programme ? sum : sum - BigInt(fen)), 0n);
   const amount = line.items.reduce((sum, [, , fen]) => sum + BigInt(fen), 0n);
   if (amount !== BigInt(line.amount)) return false;
   if (before === undefined) return true;
@@ -57,7 +58,7 @@ function isPaidTheSame(line: FrozenLine, { due, before, repaid, named, moved }: 
   for (const [month, fen] of before) if (fen === null) settled.delete(month); else settled.set(month, { fen: BigInt(fen), print: PRINT });
   const items = withRepayments(settle(now, settled, last, last), BigInt(repaid ?? '0'), last, named?.map(([from, to, fen]) => ({ from, to, fen: BigInt(fen) })));
   const terms = programme.rhythm === 'once' ? IN_FULL : { percent: recovery.percent, floor: BigInt(recovery.floor) };
-  return byMonth(instalments(movedBy(items, moved ?? []), terms).items.map(({ month, fen }) => [month, fen])) === byMonth(own.map(([, month, fen]) => [month, BigInt(fen)]));
+  return byMonth(instalments(movedBy(items, moved ?? []), terms, against).items.map(({ month, fen }) => [month, fen])) === byMonth(own.map(([, month, fen]) => [month, BigInt(fen)]));
 }
 
 /** Differences less what another benefit of the same run stands against. */
