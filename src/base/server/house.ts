@@ -35,6 +35,8 @@ export type Act = {
   /** Adds to the act's audit row: the record and row touched, the reason given, facts without personal values. */
   note(entry: AuditNote): void;
   requestId: string;
+  /** Rows come together or apart because files are merged or parted; nobody has written them. */
+  merging?: true;
 };
 
 /** What an act adds to its audit row. `always`: kept even where the operation usually leaves no audit row (a list searched by a whole citizen id). */

@@ -351,6 +351,7 @@ export type Tables = {
     approved_on: string | null;
     opinion: string | null;
     paid_outside: string | null;
+    correcting: Generated<boolean>;
   };
   'benefits.difference': {
     county_code: string;
@@ -386,6 +387,7 @@ export type Tables = {
     approved_on: string;
     account_index: string | null;
     payee_index: string | null;
+    approved_at: Generated<string>;
   };
   'benefits.grant_terms': {
     county_code: string;

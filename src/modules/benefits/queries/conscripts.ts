@@ -8,32 +8,36 @@ import type { ConscriptFacts, ConscriptReckoning, CountyTerms } from '../rules/c
 import { AllowanceAspect, ConscriptHome, ConscriptRegion, REGION_ASPECTS } from '../schema/conscripts.ts';
 
 /** A household's year with what it is worked out from. */
-export type KnownYear = { id: string; version: number; divisionCode: string; personId: string; personName: string; year: number; total: Fen | null; months: number | null; answer: string; facts: ConscriptFacts; payee: { id: string | null; name: string; account: boolean } | null } & Standing;
+export type KnownYear = { id: string; version: number; divisionCode: string; personId: string; personName: string; year: number; total: Fen | null; months: number | null; answer: string; facts: ConscriptFacts; payee: { id: string | null; name: string; account: boolean } | null;
+  /** Whether a 更正 is under way: its approval moves the whole sum to the payee of now. */
+  correcting: boolean } & Standing;
 
 type FactRow = {
   person_id: string; name: string; enlisted_on: string | null; discharged_on: string | null; died_on: string | null; education: string | null; awards: { kind: string; on: string | null }[] | null;
   approved_here: boolean | null; region_index: string | null; payee_known: boolean; payee_id: string | null; payee_name: string | null; account: boolean; found: string; owed: string; paid_outside?: string | null;
 };
-type Row = FactRow & { id: string; version: number; division_code: string; year: number; total: string | null; months: number | null; answer: string; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; approved_by_id: string | null };
+type Row = FactRow & { id: string; version: number; division_code: string; year: number; total: string | null; months: number | null; answer: string; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; correcting: boolean; approved_by_id: string | null };
 
-/** What the register, the ledger of households and that of payments say of a year, on aliases `p` (person), `h` (household), `k` (the payee's file). A year's allowance may have been paid in the year after. */
+/** What the register, the ledger of households and that of payments say of a year, on aliases `p` (person), `h` (household), `k` (the payee's file). A year's allowance may have been paid in the year after; what came back is of the oldest year taken back first. */
 const factsIn = (year: RawBuilder<unknown>) => sql`p.id as person_id, p.name, p.enlisted_on, p.discharged_on, p.died_on::text as died_on, p.education, h.approved_here, h.region_index, (h.payee_id is not null or h.payee_citizen_id_sealed is not null) as payee_known, h.payee_id, h.payee_name, coalesce(h.bank_account_sealed is not null or k.bank_account_sealed is not null, false) as account,
   (select jsonb_agg(jsonb_build_object('kind', a.kind, 'on', a.awarded_on)) from registry.award a where a.county_code = p.county_code and a.person_id = p.id) as awards,
   (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = p.county_code and o.line_id is null and o.programme = 'conscript' and o.person_id in (p.id, h.payee_id) and left(o.month, 4)::int between ${year} and ${year} + 1) as found,
   (select coalesce(sum(l.amount), 0) from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')
     where w.county_code = p.county_code and w.person_id = p.id and w.year = ${year} and w.state = 'withdrawn')
-  - (select coalesce(sum(b.amount), 0) from benefits.repayment b where b.county_code = p.county_code and b.programme = 'conscript' and b.person_id in (select e.person_id from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id
-    where w.county_code = p.county_code and w.person_id = p.id and w.year = ${year} and w.state = 'withdrawn')) as owed`;
+  - greatest(0, (select coalesce(sum(b.amount), 0) from benefits.repayment b where b.county_code = p.county_code and b.programme = 'conscript' and b.person_id in (select e.person_id from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id
+    where w.county_code = p.county_code and w.person_id = p.id and w.year = ${year} and w.state = 'withdrawn'))
+    - (select coalesce(sum(l.amount), 0) from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')
+      where w.county_code = p.county_code and w.person_id = p.id and w.year < ${year} and w.state = 'withdrawn')) as owed`;
 const JOINS = sql`left join benefits.conscript_home h on h.county_code = p.county_code and h.person_id = p.id left join registry.person k on k.county_code = h.county_code and k.id = h.payee_id`;
 
 /** The years that `which` selects (a condition on alias `r`). */
 export async function loadYears(act: Act, which: RawBuilder<unknown>, lock = false): Promise<KnownYear[]> {
-  const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.year, r.total::text as total, r.months, r.answer, r.state, r.hands, r.month, r.revoking, r.approved_by_id, r.paid_outside::text as paid_outside, ${factsIn(sql`r.year`)}
+  const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.year, r.total::text as total, r.months, r.answer, r.state, r.hands, r.month, r.revoking, r.correcting, r.approved_by_id, r.paid_outside::text as paid_outside, ${factsIn(sql`r.year`)}
     from benefits.conscript_year r join registry.person p on p.county_code = r.county_code and p.id = r.person_id ${JOINS} where r.county_code = ${act.scope.county} and (${which}) order by r.id ${lock ? sql`for update of r` : sql``}`.execute(act.tx);
   const read = readerOf(act);
   return rows.map((row) => ({
     id: row.id, version: row.version, divisionCode: row.division_code, personId: row.person_id, personName: row.name, year: row.year, total: row.total === null ? null : BigInt(row.total), months: row.months, answer: row.answer, facts: read(row),
-    payee: row.payee_name === null ? null : { id: row.payee_id, name: row.payee_name, account: row.account }, state: row.state, hands: row.hands, month: row.month, revoking: row.revoking, approvedById: row.approved_by_id,
+    payee: row.payee_name === null ? null : { id: row.payee_id, name: row.payee_name, account: row.account }, state: row.state, hands: row.hands, month: row.month, revoking: row.revoking, correcting: row.correcting, approvedById: row.approved_by_id,
   }));
 }
 
@@ -68,6 +72,11 @@ export async function findCandidates(act: Act, year: number): Promise<{ personId
 export async function listSettledYears(act: Act, personIds: readonly string[]): Promise<Map<string, number[]>> {
   const { rows } = await sql<{ person_id: string; years: number[] }>`select person_id, array_agg(year) as years from benefits.conscript_year where county_code = ${act.scope.county} and person_id = any(${[...personIds]}::uuid[]) and state <> 'draft' group by 1`.execute(act.tx);
   return new Map(rows.map((row) => [row.person_id, row.years]));
+}
+
+/** Notes that a year is being put right by a 更正, or no longer. */
+export async function markCorrecting(act: Act, id: string, correcting: boolean): Promise<void> {
+  await sql`update benefits.conscript_year set correcting = ${correcting} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
 /** Adds the rows of a year. */

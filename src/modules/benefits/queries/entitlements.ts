@@ -20,11 +20,17 @@ export type Approved = Entitlement & {
   accountShown: boolean;
   /** Whom the conscript's household names as payee now, where that is somebody else. */
   payeeNow: string | null;
+  /** What was written down as paid outside a run since the sum was approved, and so was never asked about. */
+  unasked: Fen;
+  /** When it was approved last, in milliseconds. */
+  approvedAt: number;
+  /** Files that lines of it hang on, beside the payee's own: what was paid back on them is of this sum too. */
+  paidTo: readonly string[];
 };
 
 type Row = {
   id: string; person_id: string; division_code: string; programme: string; month: string; fen: string; payee_name: string; filed: boolean; words: string; citation: string; standards: string[]; died_on: string | null;
-  own_bank: string | null; own_holder: string | null; own_account: string | null; source: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; name: string; account_index: string | null; payee_now: string | null;
+  own_bank: string | null; own_holder: string | null; own_account: string | null; source: string; bank_name: string | null; bank_holder: string | null; bank_account_sealed: string | null; name: string; account_index: string | null; payee_now: string | null; unasked: string; approved_at: number; paid_to: string[] | null;
 };
 
 /** Every sum that was approved in some programmes, also those taken back, in the act's scope; of one person or source alone where asked. The account of a share or household counts before that of the payee's file. */
@@ -32,15 +38,18 @@ export async function listApproved(act: Act, programmes: readonly string[], pers
   const { county, from, to } = act.scope;
   const { rows } = await sql<Row>`select e.id, e.person_id, p.division_code, e.programme, e.month, e.fen::text as fen, e.payee_name, e.filed, e.words, e.citation, e.standards, p.died_on, p.name, e.source, e.account_index,
       case when h.person_id is not null and not (e.filed = (h.payee_id is not null) and e.person_id = coalesce(h.payee_id, y.person_id) and (e.filed or e.payee_name = h.payee_name)) then h.payee_name end as payee_now,
-      coalesce(s.bank_name, h.bank_name) as own_bank, coalesce(s.bank_holder, h.bank_holder) as own_holder, coalesce(s.bank_account_sealed, h.bank_account_sealed) as own_account, p.bank_name, p.bank_holder, p.bank_account_sealed
+      coalesce(s.bank_name, h.bank_name) as own_bank, coalesce(s.bank_holder, h.bank_holder) as own_holder, coalesce(s.bank_account_sealed, h.bank_account_sealed) as own_account, p.bank_name, p.bank_holder, p.bank_account_sealed,
+      (select coalesce(sum(x.amount), 0)::text from benefits.payment x where x.county_code = e.county_code and x.line_id is null and x.programme = e.programme and x.created_at > e.approved_at and x.person_id in (e.person_id, o.person_id, y.person_id) and (y.year is null or left(x.month, 4)::int between y.year and y.year + 1)) as unasked, extract(epoch from e.approved_at)::float8 * 1000 as approved_at,
+      (select array_agg(distinct l.person_id) from benefits.line l where l.county_code = e.county_code and l.entitlement_id = e.id and l.person_id <> e.person_id) as paid_to
     from benefits.entitlement e join registry.person p on p.county_code = e.county_code and p.id = e.person_id
     left join benefits.one_off_share s on e.source = 'oneOff' and s.county_code = e.county_code and s.id = e.id
+    left join benefits.one_off o on e.source = 'oneOff' and o.county_code = e.county_code and o.id = e.source_id
     left join benefits.conscript_year y on e.source = 'conscript' and y.county_code = e.county_code and y.id = e.source_id
     left join benefits.conscript_home h on h.county_code = y.county_code and h.person_id = y.person_id
     where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} ${sourceId ? sql`and e.source_id = ${sourceId}::uuid` : sql``} order by e.month, e.id`.execute(act.tx);
   return rows.map((row) => ({
     id: row.id, personId: row.person_id, divisionCode: row.division_code, programme: row.programme, month: monthOf(row.month), fen: BigInt(row.fen), payeeName: row.payee_name, filed: row.filed, words: row.words, citation: row.citation, standards: row.standards,
-    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index, accountShown: row.source === 'oneOff' && row.own_account !== null, payeeNow: row.payee_now,
+    died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index, accountShown: row.source === 'oneOff' && row.own_account !== null, payeeNow: row.payee_now, unasked: BigInt(row.unasked), approvedAt: row.approved_at, paidTo: row.paid_to ?? [],
   }));
 }
 
@@ -59,12 +68,18 @@ export async function putInForce(act: Act, drafts: readonly EntitlementDraft[], 
   await sql`insert into benefits.entitlement as e (county_code, id, division_code, person_id, programme, source, source_id, month, fen, payee_name, filed, payee_index, words, citation, standards, hands, approved_by_id, approved_by, approved_on)
     select ${act.scope.county}, x.id, x.division_code, x.person_id, x.programme, x.source, x.source_id, x.month, x.fen, x.payee_name, x.filed, x.payee_index, x.words, x.citation, x.standards, ${[...hands]}::text[], ${act.actor.id}, ${act.actor.name}, ${act.today}
     from jsonb_to_recordset(${JSON.stringify(drafts, plain)}::jsonb) as x(id uuid, division_code text, person_id uuid, programme text, source text, source_id uuid, month text, fen bigint, payee_name text, filed boolean, payee_index text, words text, citation text, standards uuid[])
-    on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, person_id = excluded.person_id, filed = excluded.filed, division_code = excluded.division_code, payee_index = excluded.payee_index, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on`.execute(act.tx);
+    on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, person_id = excluded.person_id, filed = excluded.filed, division_code = excluded.division_code, payee_index = excluded.payee_index, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on, approved_at = now()`.execute(act.tx);
 }
 
-/** Whether two files both have a payment of the same kind (or year) that was approved once and still runs. */
-export async function findBothApproved(act: Act, ledger: 'benefits.one_off' | 'benefits.conscript_year', column: 'kind' | 'year', kept: string, gone: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from ${sql.table(ledger)} a join ${sql.table(ledger)} b on b.county_code = a.county_code and ${sql.ref(`b.${column}`)} = ${sql.ref(`a.${column}`)} and b.person_id = ${gone} and b.state <> 'withdrawn'
+/** What two rows of a ledger have in common that are about one sum: its year, or its programme, which several kinds of 一次性抚恤金 share. */
+const ALIKE = {
+  'benefits.conscript_year': sql`b.year = a.year`,
+  'benefits.one_off': sql`(case when b.kind in ('martyrAward', 'localGrant') then b.kind else 'deathPension' end) = (case when a.kind in ('martyrAward', 'localGrant') then a.kind else 'deathPension' end)`,
+} as const;
+
+/** Whether two files both have a payment of the same programme (or year) that was approved once and still runs. */
+export async function findBothApproved(act: Act, ledger: keyof typeof ALIKE, kept: string, gone: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${sql.table(ledger)} a join ${sql.table(ledger)} b on b.county_code = a.county_code and ${ALIKE[ledger]} and b.person_id = ${gone} and b.state <> 'withdrawn'
     where a.county_code = ${act.scope.county} and a.person_id = ${kept} and a.state <> 'withdrawn' and (a.month is not null or b.month is not null) limit 1`.execute(act.tx);
   return rows.length > 0;
 }
@@ -73,13 +88,13 @@ export async function findBothApproved(act: Act, ledger: 'benefits.one_off' | 'b
 export type Payee = { personId: string; name: string; filed: boolean; index: string | null };
 
 /**
- * The id under which a source's one sum for a payee is kept: the first sum bears the id of its source; another payee gets a sum of their own, and what was paid to the former one is overpaid from now on.
+ * The id under which a source's one sum for a payee is kept: the first sum bears the id of its source; another payee gets a sum of their own, and what was paid to the former one is overpaid from now on, but for those in `keep`.
  */
-export async function idForPayee(act: Act, sourceId: string, { personId, name, filed, index }: Payee, hands: readonly string[]): Promise<string> {
+export async function idForPayee(act: Act, sourceId: string, { personId, name, filed, index }: Payee, hands: readonly string[], keep: readonly string[] = []): Promise<string> {
   const { rows } = await sql<{ id: string; same: boolean }>`select id, coalesce(payee_index = ${index}::text, false) or (person_id = ${personId} and filed = ${filed} and (filed or payee_name = ${name})) as same
     from benefits.entitlement where county_code = ${act.scope.county} and source_id = ${sourceId} order by same desc, fen desc, id`.execute(act.tx);
   const own = rows[0]?.same ? rows[0].id : undefined;
-  await sql`update benefits.entitlement set fen = 0, approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today}, hands = ${[...hands]}::text[] where county_code = ${act.scope.county} and source_id = ${sourceId} and id is distinct from ${own ?? null}::uuid and fen <> 0`.execute(act.tx);
+  await sql`update benefits.entitlement set fen = 0, approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today}, hands = ${[...hands]}::text[] where county_code = ${act.scope.county} and source_id = ${sourceId} and id is distinct from ${own ?? null}::uuid and id <> all(${[...keep]}::uuid[]) and fen <> 0`.execute(act.tx);
   return own ?? (rows.length === 0 ? sourceId : newId());
 }
 
@@ -94,6 +109,22 @@ export async function keepAccounts(act: Act, sourceId: string, programme: string
 /** Takes back every sum of a source: what was paid of them is overpaid from now on. */
 export async function takeBack(act: Act, sourceId: string, hands: readonly string[]): Promise<void> {
   await sql`update benefits.entitlement set fen = 0, hands = ${[...hands]}::text[], approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today} where county_code = ${act.scope.county} and source_id = ${sourceId}`.execute(act.tx);
+}
+
+/** Takes back the sums of a source whose share is no more, as after two payees' files were merged. */
+export async function dropOrphans(act: Act, sourceId: string, ids: readonly string[], hands: readonly string[]): Promise<void> {
+  await sql`update benefits.entitlement set fen = 0, hands = ${[...hands]}::text[], approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today} where county_code = ${act.scope.county} and source_id = ${sourceId} and fen <> 0 and id <> all(${[...ids]}::uuid[])`.execute(act.tx);
+}
+
+/** A sum of a source that goes to somebody else than now, and what runs paid of it. */
+export type FormerSum = { id: string; personId: string; divisionCode: string; payeeName: string; filed: boolean; index: string | null; paid: Fen };
+
+/** The sums of a source of which runs paid something to others than a payee. */
+export async function listFormerSums(act: Act, sourceId: string, { personId, name, filed, index }: Payee): Promise<FormerSum[]> {
+  const { rows } = await sql<Omit<FormerSum, 'paid'> & { paid: string }>`select * from (select e.id, e.person_id as "personId", e.division_code as "divisionCode", e.payee_name as "payeeName", e.filed, e.payee_index as index,
+      (select coalesce(sum(l.amount), 0)::text from benefits.line l where l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')) as paid
+    from benefits.entitlement e where e.county_code = ${act.scope.county} and e.source_id = ${sourceId} and e.fen > 0 and not (coalesce(e.payee_index = ${index}::text, false) or (e.person_id = ${personId} and e.filed = ${filed} and (e.filed or e.payee_name = ${name})))) x where x.paid <> '0' order by id`.execute(act.tx);
+  return rows.map((row) => ({ ...row, paid: BigInt(row.paid) }));
 }
 
 /** What runs did with the sums of a source, first first. */

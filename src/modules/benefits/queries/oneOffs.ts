@@ -84,9 +84,9 @@ export async function findUndrafted(act: Act, which: RawBuilder<unknown>): Promi
   return (await sql<{ state: string }>`select o.state from benefits.one_off o where o.county_code = ${act.scope.county} and (${which}) and o.state <> 'draft' limit 1`.execute(act.tx)).rows[0];
 }
 
-/** Writes down that the acting person has worked on some payments (on alias `o`): they may not approve them. */
+/** Writes down that the acting person has worked on some payments that are being drafted (on alias `o`): they may not approve them. */
 export async function addOneOffHand(act: Act, which: RawBuilder<unknown>): Promise<void> {
-  await sql`update benefits.one_off o set made_by = coalesce(o.made_by, ${act.actor.name}), hands = case when ${act.actor.id} = any (o.hands) then o.hands else o.hands || ${act.actor.id}::text end where o.county_code = ${act.scope.county} and (${which})`.execute(act.tx);
+  await sql`update benefits.one_off o set made_by = coalesce(o.made_by, ${act.actor.name}), hands = case when ${act.actor.id} = any (o.hands) then o.hands else o.hands || ${act.actor.id}::text end where o.county_code = ${act.scope.county} and o.state = 'draft' and (${which})`.execute(act.tx);
 }
 
 /** Brings the names of payees who have a file to those of their files; `shares` is a condition on alias `r`. */
@@ -99,13 +99,20 @@ export async function findSettledShare(act: Act, shares: RawBuilder<unknown>): P
   return (await sql<{ payee_name: string }>`select r.payee_name from benefits.one_off_share r join benefits.entitlement e on e.county_code = r.county_code and e.id = r.id where (${shares}) limit 1`.execute(act.tx)).rows[0];
 }
 
-/** A grant of a run with the row of 安置补充 that there may be, and the day of receipt that it tells. */
-export type RunGrant = { lineId: string; personId: string; fen: string; detail: { id: string; version: number; paidOn: string | null } | null };
+/** A grant of a run with the row of 安置补充 that there may be, the day of receipt that it tells, and how much of the grant is paid altogether, outside the runs included. */
+export type RunGrant = { lineId: string; personId: string; paid: string; detail: { id: string; version: number; paidOn: string | null } | null };
 
 /** The grants of a run of which the outcome is so. */
 export async function listGrants(act: Act, runId: string, outcome: 'paid' | 'returned'): Promise<RunGrant[]> {
-  const { rows } = await sql<RunGrant>`select l.id as "lineId", l.person_id as "personId", l.amount::text as fen, case when d.id is null then null else jsonb_build_object('id', d.id, 'version', d.version, 'paidOn', d.grant_paid_on) end as detail
-    from benefits.line l left join registry.settlement_detail d on d.county_code = l.county_code and d.person_id = l.person_id
+  const { rows } = await sql<RunGrant>`select l.id as "lineId", l.person_id as "personId", ((select coalesce(sum(w.amount), 0) from benefits.line w join benefits.entitlement x on x.county_code = w.county_code and x.id = w.entitlement_id and x.source_id = e.source_id where w.county_code = l.county_code and w.outcome = 'paid')
+      + coalesce((select o.paid_outside from benefits.one_off o where o.county_code = e.county_code and o.id = e.source_id), 0))::text as paid, case when d.id is null then null else jsonb_build_object('id', d.id, 'version', d.version, 'paidOn', d.grant_paid_on) end as detail
+    from benefits.line l join benefits.entitlement e on e.county_code = l.county_code and e.id = l.entitlement_id left join registry.settlement_detail d on d.county_code = l.county_code and d.person_id = l.person_id
     where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.programme = 'localGrant' and l.outcome = ${outcome} and l.amount > 0 order by l.id`.execute(act.tx);
   return rows;
+}
+
+/** Whether two files are both payees of one payment with sums in force. */
+export async function isSharedByBoth(act: Act, one: string, other: string): Promise<boolean> {
+  return (await sql`select 1 from benefits.one_off_share a join benefits.entitlement x on x.county_code = a.county_code and x.id = a.id and x.fen > 0 join benefits.one_off_share b on b.county_code = a.county_code and b.one_off_id = a.one_off_id and b.payee_id = ${other}
+    join benefits.entitlement y on y.county_code = b.county_code and y.id = b.id and y.fen > 0 where a.county_code = ${act.scope.county} and a.payee_id = ${one} limit 1`.execute(act.tx)).rows.length > 0;
 }

@@ -4,7 +4,7 @@ import { rowsFrom } from '#base/server/bulk.ts';
 import { overWholeTables } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
 import { daysOf, monthOf, type Month, printMonth } from '../rules/months.ts';
-import type { Cause, MonthChange, Print, Repaid, Settled } from '../rules/settle.ts';
+import type { Cause, MonthChange, NamedRepayment, Print, Repaid, Settled } from '../rules/settle.ts';
 import { BenefitTerms, TERMS_KEY } from '../schema/terms.ts';
 
 /** The county's terms, its setting over the product's. */
@@ -72,15 +72,15 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
 /** By person and programme, what came back since a month for months up to `last`, of some persons or all; what came back for months before it is not counted, since what was paid then is not known here. What is for months on both sides counts as unnamed: how much of it is for which nobody wrote down. */
 export async function sumRepayments(act: Act, programmes: readonly string[], since: Month, last: Month, personIds?: readonly string[]): Promise<Map<string, Repaid>> {
   const whose = personIds ? sql`and person_id = any(${[...personIds]}::uuid[])` : sql``;
-  const { rows } = await sql<{ person_id: string; programme: string; from: string | null; to: string | null; fen: string }>`select person_id, programme, from_month as "from", to_month as "to", sum(amount)::text as fen from benefits.repayment
+  const { rows } = await sql<{ person_id: string; programme: string; from: string | null; to: string | null; fen: string; at: number }>`select person_id, programme, from_month as "from", to_month as "to", sum(amount)::text as fen, extract(epoch from min(created_at))::float8 * 1000 as at from benefits.repayment
     where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${daysOf(since).first} and (to_month is null or (to_month >= ${printMonth(since)} and from_month <= ${printMonth(last)})) ${whose} group by 1, 2, 3, 4 order by 3, 4`.execute(act.tx);
   const found = new Map<string, Repaid>();
   for (const row of rows) {
     const key = `${row.person_id}/${row.programme}`;
-    const { fen, unnamed, named } = found.get(key) ?? { fen: 0n, unnamed: 0n, named: [] };
+    const { fen, unnamed, named, first = row.at } = found.get(key) ?? { fen: 0n, unnamed: 0n, named: [] as readonly NamedRepayment[] } as Repaid;
     const [of, span] = [BigInt(row.fen), row.from !== null && row.to !== null ? { from: monthOf(row.from), to: monthOf(row.to) } : undefined];
     const inside = span !== undefined && span.from >= since && span.to <= last;
-    found.set(key, { fen: fen + of, unnamed: inside ? unnamed : unnamed + of, named: span ? [...named, { ...span, fen: of }] : named });
+    found.set(key, { fen: fen + of, unnamed: inside ? unnamed : unnamed + of, named: span ? [...named, { ...span, fen: of }] : named, first: Math.min(first, row.at) });
   }
   return found;
 }

@@ -78,8 +78,8 @@ export function changeOf(now: Print, was: Print): Cause {
   return now.approval === was.approval && now.because === was.because && now.detail === was.detail ? 'settlement' : 'corrected';
 }
 
-/** What came back of what was paid too much: all of it, the part whose months nobody wrote down or that are not all looked at, and what was named for which months. */
-export type Repaid = { fen: Fen; unnamed: Fen; named: readonly NamedRepayment[] };
+/** What came back of what was paid too much: all of it, the part whose months nobody wrote down or that are not all looked at, what was named for which months, and when the first was written down, in milliseconds. */
+export type Repaid = { fen: Fen; unnamed: Fen; named: readonly NamedRepayment[]; first?: number };
 /** What came back for some months, both included. */
 export type NamedRepayment = { from: Month; to: Month; fen: Fen };
 

@@ -100,22 +100,33 @@ function addPerson(context: Context, known: Known, list: ListPart): void {
   for (const one of reckoned) if (context.programmes.includes(one.unit.programme)) finish(context, one, list);
 }
 
-/** Each approved sum is settled for itself; what its payee paid back of several sums of a programme goes to the oldest first. */
+/** Each approved sum is settled for itself; what its payee paid back of several sums of a programme goes to the oldest first, and what is left of it is told with the last. */
 function addApproved(context: Context, approved: readonly Approved[], list: ListPart): void {
-  const pools = new Map<string, Fen>();
+  const pools = new Map([...context.repaid].map(([key, { fen }]) => [key, fen]));
+  const last = new Map<string, Reckoned>();
+  const all: Reckoned[] = [];
   for (const one of approved.filter(({ month }) => month <= context.period.last)) {
     const known: Known = { facts: { ...NO_FACTS, personId: one.personId, died: one.died }, divisionCode: one.divisionCode, name: one.payeeName, account: one.account };
     const programme = programmeOf(one.programme)!;
-    const pool = `${one.personId}/${one.programme}`;
-    const left = pools.get(pool) ?? context.repaid.get(pool)?.fen ?? 0n;
     const unit: Unit = { known, programme, key: one.id, months: new Map([[one.month, assessEntitlement(one, one.month, one.died)]]), approved: one };
-    const owed = overpaidOf(differencesOf(context, unit).differences);
-    const used = left < owed ? left : owed;
-    pools.set(pool, left - used);
+    let owed = overpaidOf(differencesOf(context, unit).differences);
+    let used = 0n;
+    for (const person of [one.personId, ...one.paidTo]) {
+      const [pool, part] = [`${person}/${one.programme}`, pools.get(`${person}/${one.programme}`) ?? 0n];
+      const taken = part < owed ? part : owed;
+      pools.set(pool, part - taken);
+      [owed, used] = [owed - taken, used + taken];
+    }
     const reckoned = reckon(context, unit, { fen: used, unnamed: 0n, named: [] });
-    if (one.payeeNow !== null && reckoned.items.some((item) => item.fen > 0n)) reckoned.held = `批准的领取人是${one.payeeName}，义务兵家庭已改为${one.payeeNow}，请办理“更正”，重新审批以后再发`;
-    finish(context, reckoned, list);
+    const more = reckoned.items.some((item) => item.fen > 0n);
+    if (one.payeeNow !== null && more) reckoned.held = `批准的领取人是${one.payeeName}，义务兵家庭已改为${one.payeeNow}，请办理“更正”，重新审批以后再发`;
+    if (one.unasked > 0n && more) reckoned.held = `批准以后发放记录里又登记了${printYuan(one.unasked)}元，请办理“更正”，核对“系统外已发”，重新审批以后再发`;
+    if (used > 0n && !one.filed && (context.repaid.get(`${one.personId}/${one.programme}`)?.first ?? one.approvedAt) < one.approvedAt && approved.some((other) => other.personId === one.personId && other.programme === one.programme && !other.filed && other.payeeName !== one.payeeName)) reckoned.note = `退款${printYuan(used)}元登记在同一份档案上，没有写明是哪位领取人的，按${one.payeeName}的多发抵，请核对`;
+    last.set(`${one.personId}/${one.programme}`, reckoned);
+    all.push(reckoned);
   }
+  for (const [pool, reckoned] of last) reckoned.beyond = pools.get(pool) ?? 0n;
+  for (const reckoned of all) finish(context, reckoned, list);
 }
 
 /** Facts of nobody: an approved sum asks for none but the death of its payee. */
@@ -123,8 +134,8 @@ const NO_FACTS: Facts = { personId: '', approvals: [], holds: [], died: null, de
 
 const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n, named: [] };
 
-/** One unit worked out: what is due, what differs from what was settled (`settledItems` before anything stands against it), and what of overpaid months it stands against or waits for. */
-type Reckoned = Settling & { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; held: string | null };
+/** One unit worked out: what is due, what differs from what was settled (`settledItems` before anything stands against it), and what of overpaid months it stands against or waits for, and what somebody should look at (`note`). */
+type Reckoned = Settling & { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; held: string | null; note: string | null };
 
 function differencesOf(context: Context, { known, programme, key, months }: Unit): { before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: MonthChange[] } {
   const { period, settled } = context;
@@ -139,7 +150,7 @@ function reckon(context: Context, unit: Unit, repaid: Repaid): Reckoned {
   const drawing = (rest.due.get(period.last)?.fen ?? 0n) > 0n && unit.programme.rhythm === 'monthly';
   const beyond = beyondOwed(differences, repaid, drawing);
   const items = withRepayments(differences, repaid.fen - beyond, period.last, repaid.named);
-  return { unit, programme: unit.programme, ...rest, items, settledItems: items, repaid: { ...repaid, fen: repaid.fen - beyond }, beyond, offset: [], held: null };
+  return { unit, programme: unit.programme, ...rest, items, settledItems: items, repaid: { ...repaid, fen: repaid.fen - beyond }, beyond, offset: [], held: null, note: null };
 }
 
 /** What of a line is not the months of its own period. */
@@ -179,7 +190,7 @@ function lineOf({ act, period, earlier }: Context, { unit: { known, programme, k
     id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: amount - regular + recovered, recovered, amount, waiting,
     change: changed ? 'changed' : approved || !last ? 'new' : null, cause: said.length > 0 ? said.join('；').slice(0, 200) : null,
     standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, as_approved: asApproved, vouched: asApproved && approved!.accountShown,
-    reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, ...settledBasis(due, before), repaid: String(repaid.fen), ...(repaid.named.length > 0 ? { named: repaid.named.map(({ from, to, fen: of }) => [from, to, String(of)]) } : {}), moved: movedIn(settledItems, set), approved: approved ? { ...approved, fen: String(approved.fen), account: undefined } : undefined })),
+    reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, ...settledBasis(due, before), repaid: String(repaid.fen), ...(repaid.named.length > 0 ? { named: repaid.named.map(({ from, to, fen: of }) => [from, to, String(of)]) } : {}), moved: movedIn(settledItems, set), approved: approved ? { ...approved, fen: String(approved.fen), account: undefined, unasked: undefined, approvedAt: undefined, paidTo: undefined } : undefined })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: index,
     items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : (item as Overpaid).print) ?? nothing })),
   };
@@ -204,9 +215,9 @@ const differenceHead = ({ period, earlier }: Context, { unit: { known, programme
 
 /** Says of everybody approved why they are new, changed, without a line, or owing: nothing stays unexplained. */
 function addDifference(context: Context, reckoned: Reckoned, now: Assessment | undefined, result: ReturnType<typeof instalments>, list: ListPart): void {
-  const { unit: { known, programme, months }, beyond } = reckoned;
+  const { unit: { known, programme, months }, beyond, note } = reckoned;
   const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, context.standards) : '没有核定这项待遇');
-  const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...differenceHead(context, reckoned), kind, words });
+  const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...differenceHead(context, reckoned), kind, words: note === null ? words : `${words}；${note}` });
   const found = changeFound(context, reckoned, now, result, say);
   const missing = [...months.values()].find(untold);
   const much = `退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`;
@@ -215,7 +226,7 @@ function addDifference(context: Context, reckoned: Reckoned, now: Assessment | u
     const [kind, words] = now && !untold(now) && found ? [found[0], `${found[1]}；另有月份${lacking}`] as const : ['unknown', found && (result.fen > 0n || result.waiting > 0n) ? `${lacking}；${found[1]}` : lacking] as const;
     return void push(kind, beyond === 0n ? words : `${words}；${much}`);
   }
-  if (beyond === 0n) return found && void push(...found);
+  if (beyond === 0n) return found ? void push(...found) : note === null ? undefined : void list.differences.push({ ...differenceHead(context, reckoned), kind: 'owing', words: note });
   if (result.fen === 0n) push('owing', `${say(now)}；${much}`);
   else push('owing', `${found ? `${found[1]}；` : ''}${much}；应当发还的，在退款登记里写明是哪几个月多发的`);
 }

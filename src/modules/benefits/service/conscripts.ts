@@ -8,9 +8,9 @@ import type { Act, Task } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
-import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears, payeeIndex } from '../queries/conscripts.ts';
+import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears, markCorrecting, payeeIndex } from '../queries/conscripts.ts';
 import { countTermsWaiting, findDraftTerms } from '../queries/countyTerms.ts';
-import { findBothApproved, idForPayee, keepAccounts, listApproved, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { findBothApproved, type FormerSum, idForPayee, keepAccounts, listApproved, listFormerSums, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
 import { conscriptProgramme } from '../rules/programmes/approved.ts';
@@ -40,7 +40,7 @@ export const conscriptYears = store(ConscriptYear, {
     await addYearHand(act, sql`(${rows}) and r.state in ('draft', 'submitted')`);
     await keepAnew(act, await loadYears(act, sql`(${rows}) and r.state = 'draft'`), await listConscriptTerms(act));
   },
-  beforeMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.conscript_year', 'year', kept, gone)),
+  beforeMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.conscript_year', kept, gone)),
   beforeRemove: async (act, rows) => {
     const { rows: kept } = await sql<{ state: string }>`select r.state from benefits.conscript_year r where (${rows}) and (r.state in ('submitted', 'approved') or r.month is not null) limit 1`.execute(act.tx);
     if (kept[0]) refuse('conscript.settled', '提交或批准过的不能删除，请撤销', { status: 409 });
@@ -100,6 +100,7 @@ export async function submitYear(act: Act, { year }: { year: number }): Promise<
 }
 
 async function moveYear(act: Act, one: KnownYear, input: ApprovalInput): Promise<void> {
+  if (input.act === 'correct') await markCorrecting(act, one.id, true);
   await keepDecision(act, ConscriptYear, one, { state: one.state, month: one.month }, decideOn(act, one, input), input);
 }
 
@@ -126,11 +127,24 @@ async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: 
   if (input.act !== 'approve') return;
   if (one.revoking || reckoning.answer === 'no') return takeBack(act, one.id, one.hands);
   const payee = { personId: one.payee!.id ?? one.personId, name: one.payee!.name, filed: one.payee!.id !== null, index: await payeeIndex(act, one.personId) };
-  await putInForce(act, [{
-    id: await idForPayee(act, one.id, payee, one.hands), division_code: one.divisionCode, person_id: payee.personId, programme: 'conscript', source: 'conscript', source_id: one.id, month: String(columns.month), fen: reckoning.fen, payee_name: payee.name, filed: payee.filed, payee_index: payee.index,
-    words: `${one.personName}，${one.year}年度：${reckoning.steps.join('；')}`, citation: conscriptProgramme.citation, standards: reckoning.standards,
-  }], one.hands);
+  const former = one.correcting ? [] : await listFormerSums(act, one.id, payee);
+  const kept = keptOf(former, reckoning.fen);
+  const left = reckoning.fen - kept.reduce((sum, each) => sum + each.fen, 0n);
+  const base = { programme: 'conscript', source: 'conscript' as const, source_id: one.id, month: String(columns.month), citation: conscriptProgramme.citation, standards: reckoning.standards };
+  const words = `${one.personName}，${one.year}年度：${reckoning.steps.join('；')}`;
+  const own = await idForPayee(act, one.id, payee, one.hands, kept.map((each) => each.id));
+  await putInForce(act, [
+    ...kept.map((each) => ({ ...base, id: each.id, division_code: each.divisionCode, person_id: each.personId, fen: each.fen, payee_name: each.payeeName, filed: each.filed, payee_index: each.index, words: `${words}；已发给${each.payeeName}` })),
+    ...(left > 0n || kept.length === 0 ? [{ ...base, id: own, division_code: one.divisionCode, person_id: payee.personId, fen: left, payee_name: payee.name, filed: payee.filed, payee_index: payee.index, words: kept.length === 0 ? words : `${words}；已发给${kept.map((each) => `${each.payeeName}${printYuan(each.fen)}元`).join('、')}，余${printYuan(left)}元` }] : []),
+  ], one.hands);
   await keepAccounts(act, one.id, 'conscript');
+  await markCorrecting(act, one.id, false);
+}
+
+/** What former payees keep of a year that has come to another sum without a 更正: what they were paid, and no more than there is. */
+function keptOf(former: readonly FormerSum[], fen: bigint): (FormerSum & { fen: bigint })[] {
+  let left = fen;
+  return former.map((one) => { const own = one.paid < left ? one.paid : left; left -= own; return { ...one, fen: own }; }).filter((one) => one.fen > 0n);
 }
 
 /** One household's year: submitted (worked out once more as it is), taken back before or after approval, or drafted anew. Approval goes by the year. */

@@ -5,16 +5,18 @@ import { listGrants } from '../queries/oneOffs.ts';
 
 const { settlementDetails } = sectionStores;
 
-/** A 地方一次性经济补助 that a run has paid is told to 安置补充 of the file: nobody types it a second time. */
+/** A 地方一次性经济补助 that a run has paid is told to 安置补充 of the file, with what was paid of it altogether and the day of the first payment: nobody types it a second time. */
 export async function tellGrants(act: Act, runId: string, on: string): Promise<void> {
-  for (const { personId, fen, detail } of await listGrants(act, runId, 'paid')) {
-    const told = { grantAmount: fen, grantPaidOn: on };
-    if (detail === null) await createRow(act, settlementDetails, newId(), { personId, ...told });
-    else if (detail.paidOn === null) await updateRow(act, settlementDetails, detail.id, detail.version, told);
+  for (const { personId, paid, detail } of await listGrants(act, runId, 'paid')) {
+    if (detail === null) await createRow(act, settlementDetails, newId(), { personId, grantAmount: paid, grantPaidOn: on });
+    else await updateRow(act, settlementDetails, detail.id, detail.version, { grantAmount: paid, ...(detail.paidOn === null ? { grantPaidOn: on } : {}) });
   }
 }
 
-/** A grant that came back after its run was closed was not received: its day goes from the file until it is paid again. */
+/** A grant that came back after its run was closed was not received: what is left of it stays told, and where nothing is, its day goes from the file until it is paid again. */
 export async function untellGrants(act: Act, runId: string, lines: readonly string[]): Promise<void> {
-  for (const { lineId, detail } of await listGrants(act, runId, 'returned')) if (lines.includes(lineId) && detail?.paidOn) await updateRow(act, settlementDetails, detail.id, detail.version, { grantPaidOn: null });
+  for (const { lineId, paid, detail } of await listGrants(act, runId, 'returned')) {
+    if (!lines.includes(lineId) || !detail?.paidOn) continue;
+    await updateRow(act, settlementDetails, detail.id, detail.version, BigInt(paid) > 0n ? { grantAmount: paid } : { grantPaidOn: null });
+  }
 }

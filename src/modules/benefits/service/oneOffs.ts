@@ -7,8 +7,8 @@ import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store, type Upkeep } from '#base/server/records/store.ts';
 import { rawRow } from '#base/server/records/write.ts';
-import { addOneOffHand, findSettledShare, findUndrafted, keepReckonings, type KnownOneOff, type KnownShare, listGrantTerms, listShares, loadOneOffs, nameFiledPayees } from '../queries/oneOffs.ts';
-import { findBothApproved, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { addOneOffHand, findSettledShare, findUndrafted, isSharedByBoth, keepReckonings, type KnownOneOff, type KnownShare, listGrantTerms, listShares, loadOneOffs, nameFiledPayees } from '../queries/oneOffs.ts';
+import { dropOrphans, findBothApproved, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { compileRates } from '../rules/rates.ts';
 import { type OneOffBases, reckonOneOff, type Reckoning } from '../rules/reckoning.ts';
@@ -29,12 +29,12 @@ export const oneOffs = store(OneOff, {
     if (current?.month && (values.kind !== current.kind || values.personId !== current.person_id)) refuse('oneOff.settled', '已经批准过的，对象和种类不能改动', { path: ['kind'], status: 409 });
   },
   afterWrite: async (act, rows) => {
-    const undrafted = await findUndrafted(act, sql`o.id in (select r.id from benefits.one_off r where ${rows})`);
+    const undrafted = act.merging ? undefined : await findUndrafted(act, sql`o.id in (select r.id from benefits.one_off r where ${rows})`);
     if (undrafted) fixed(undrafted.state);
     await addOneOffHand(act, sql`o.id in (select r.id from benefits.one_off r where ${rows})`);
     await reckonAnew(act, rows);
   },
-  beforeMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.one_off', 'kind', kept, gone)),
+  beforeMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.one_off', kept, gone)),
   beforeRemove: async (act, rows) => {
     const { rows: kept } = await sql<{ state: string }>`select r.state from benefits.one_off r where (${rows}) and (r.state <> 'draft' or r.month is not null) limit 1`.execute(act.tx);
     if (kept[0]) refuse('oneOff.settled', '提交或批准过的不能删除，请撤销', { status: 409 });
@@ -46,13 +46,16 @@ const parentsOf = (rows: Parameters<Upkeep>[1]) => sql`o.id in (select r.one_off
 
 /** 给付份额台账: changed only while the payment is being drafted; whoever was approved once stays the payee. */
 export const oneOffShares = store(OneOffShare, {
+  beforeMerge: async (act, kept, gone) => {
+    if (await isSharedByBoth(act, kept, gone)) refuse('merge.shares', '两份档案都是同一项已批准给付的领取人，请先办理“更正”，把其中一份的金额改为 0，审批以后再合并', { status: 409 });
+  },
   beforeWrite: async (act, values, id) => {
     const current = await rawRow(act, OneOffShare, id);
     const moved = current && (values.payeeId !== current.payee_id || values.oneOffId !== current.one_off_id || (current.payee_id === null && values.payeeName !== current.payee_name));
     if (moved && (await findSettledShare(act, sql`r.county_code = ${act.scope.county} and r.id = ${id}`))) refuse('oneOff.payee', '已批准过的份额不能换领取人；请把它的金额改为 0，另加一份', { path: ['payeeName'], status: 409 });
   },
   afterWrite: async (act, rows) => {
-    const undrafted = await findUndrafted(act, parentsOf(rows));
+    const undrafted = act.merging ? undefined : await findUndrafted(act, parentsOf(rows));
     if (undrafted) fixed(undrafted.state);
     await nameFiledPayees(act, rows);
     await addOneOffHand(act, parentsOf(rows));
@@ -76,7 +79,7 @@ function sayReckoning({ answer, steps, missing, because }: Reckoning): string {
 }
 
 async function reckonAnew(act: Act, rows: Parameters<Upkeep>[1]): Promise<void> {
-  const known = await loadOneOffs(act, rows);
+  const known = await loadOneOffs(act, sql`(${rows}) and r.state = 'draft'`);
   if (known.length === 0) return;
   const bases = await basesOf(act);
   await keepReckonings(act, known.map(({ id, facts }) => { const reckoning = reckonOneOff(facts, bases); return { id, reckoning, working: sayReckoning(reckoning) }; }));
@@ -133,6 +136,7 @@ async function putShares(act: Act, one: KnownOneOff, month: string): Promise<voi
   const reckoning = reckonOneOff(one.facts, await basesOf(act));
   const programme = isPension(one.facts.kind) ? 'deathPension' : one.facts.kind;
   const shares = await listShares(act, one.id);
+  await dropOrphans(act, one.id, shares.map((share) => share.id), one.hands);
   await putInForce(act, shares.map((share) => ({
     id: share.id, division_code: share.divisionCode, person_id: share.payeeId ?? one.personId, programme, source: 'oneOff', source_id: one.id, month, fen: share.fen, payee_name: share.payeeName, filed: share.payeeId !== null,
     words: shareWords(one, reckoning, share), citation: reckoning.citation, standards: reckoning.standards,

@@ -6,6 +6,7 @@ import { Person } from '#modules/registry/schema.ts';
 import { listApproved } from '../queries/entitlements.ts';
 import { listMovements } from '../queries/movements.ts';
 import { type Drawn, listDrawn, listPersonLines, listPersonMoney, type PersonLine, type PersonMoney, settledOf } from '../queries/personBenefits.ts';
+import { sumRepayments } from '../queries/runs.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
 import { monthOf, type Month, printMonth, sayMonth } from '../rules/months.ts';
@@ -69,7 +70,10 @@ async function approvedOf(act: Act, id: string, month: Month, settled: PersonSet
   const due: PersonBenefits['due'] = [];
   const waiting: PersonBenefits['waiting'] = [];
   const pools = new Map([...settled.repaid].map(([programme, { fen }]) => [programme, fen]));
-  for (const one of await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id)) {
+  const approved = await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id);
+  const others = [...new Set(approved.flatMap((one) => one.paidTo))];
+  for (const [key, { fen }] of others.length === 0 ? [] : await sumRepayments(act, APPROVED_PROGRAMMES.map((one) => one.key), settled.since, month, others)) { const programme = key.split('/')[1]!; pools.set(programme, (pools.get(programme) ?? 0n) + fen); }
+  for (const one of approved) {
     const found = assessEntitlement(one, one.month, one.died);
     const fen = found.answer === 'yes' ? one.fen : 0n;
     const paid = [...(settled.months.get(one.id)?.values() ?? [])].reduce((sum, each) => sum + each, 0n);

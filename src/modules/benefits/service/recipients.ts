@@ -36,8 +36,9 @@ async function followMovements(act: Act, rows: RawBuilder<unknown>): Promise<voi
   }
 }
 
-/** 优抚待遇台账: what a run has paid by stays on the ledger as approved, so that the next run still sees its months and takes back what was paid too much. */
+/** 优抚待遇台账: what a run has paid by stays on the ledger as approved, so that the next run still sees its months and takes back what was paid too much. Of two files' rows of one benefit the one that began earlier stays. */
 export const recipients: Store = store(Recipient, {
+  outranks: (coming, standing) => String(coming.started_on ?? '9') < String(standing.started_on ?? '9') && ['grade_index', 'nature_index', 'variant', 'state'].every((column) => coming[column] === standing[column]),
   beforeMerge: waitForComputing,
   afterWrite: async (act, rows) => {
     await waitForComputing(act);

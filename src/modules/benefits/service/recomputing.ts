@@ -15,7 +15,7 @@ import { Line } from '../schema/runs.ts';
 import { openRun } from './runs.ts';
 
 /** What a line was worked out from, as it is kept sealed with it. `before`, `repaid` and `moved` are absent in lines of before they were kept. */
-export type Basis = { facts: Facts; due: [Month, string][]; kept?: Month[]; before?: [Month, string | null][]; repaid?: string; named?: [Month, Month, string][]; moved?: [Month, string][]; approved?: Omit<Approved, 'fen' | 'account'> & { fen: string } };
+export type Basis = { facts: Facts; due: [Month, string][]; kept?: Month[]; before?: [Month, string | null][]; repaid?: string; named?: [Month, Month, string][]; moved?: [Month, string][]; approved?: Omit<Approved, 'fen' | 'account' | 'unasked' | 'approvedAt' | 'paidTo'> & { fen: string } };
 /** Opens what a line was worked out from. */
 export const basisOf = (act: Act, line: FrozenLine): Basis => JSON.parse(act.house.keys.open('benefits.line/basis', line.basis)) as Basis;
 

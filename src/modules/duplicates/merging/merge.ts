@@ -88,7 +88,7 @@ async function keepChosen(act: Act, kept: PersonRow, gone: PersonRow, take: stri
 async function tellKeepers({ act, touched }: Moving): Promise<void> {
   for (const [place, ids] of touched) {
     const store = act.house.stores.get(place);
-    if (store && place !== roles.type.name && ids.size > 0) await rowsWritten(act, store, sql`r.county_code = ${act.scope.county} and r.id = any(${[...ids]}::uuid[])`);
+    if (store && place !== roles.type.name && ids.size > 0) await rowsWritten({ ...act, merging: true }, store, sql`r.county_code = ${act.scope.county} and r.id = any(${[...ids]}::uuid[])`);
   }
 }
 

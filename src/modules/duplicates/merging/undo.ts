@@ -179,7 +179,7 @@ async function tellEveryone({ act, merge, touched }: Undoing): Promise<void> {
   await rowsWritten(act, persons, sql`r.county_code = ${county} and r.id in (${merge.kept_id}, ${merge.gone_id})`);
   for (const [place, ids] of touched) {
     const store = act.house.stores.get(place);
-    if (store && place !== Person.name && place !== roles.type.name) await rowsWritten(act, store, sql`r.county_code = ${county} and r.id = any(${ids}::uuid[])`);
+    if (store && place !== Person.name && place !== roles.type.name) await rowsWritten({ ...act, merging: true }, store, sql`r.county_code = ${county} and r.id = any(${ids}::uuid[])`);
   }
 }
 

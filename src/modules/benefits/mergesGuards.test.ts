@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Values } from '#base/pure/record.ts';
+import type { Actor } from '#base/server/house.ts';
+import { duplicates } from '#modules/duplicates/module.ts';
+import { organisation } from '#modules/organisation/module.ts';
+import { recognition } from '#modules/recognition/module.ts';
+import { registry } from '#modules/registry/module.ts';
+import { inventCitizenId, openWorld, type World } from '#test/world.ts';
+import { benefits } from './module.ts';
+import { shipLayout } from './service/bank.ts';
+
+let world: World; let today = '2026-03-20';
+let maker: Actor; let leader: Actor; let finance: Actor;
+const owner = () => world.house.database.owner;
+async function notice(reach: string, rows: any[][], on = '2025-08-01') {
+  const n = randomUUID();
+  await sql`insert into benefits.notice (county_code, id, division_code, title, reach, document, published_on, effective_on, state) values ('999001', ${n}, '999001000000', ${n}, ${reach}, '测试〔2026〕1号', ${on}, ${on}, 'draft')`.execute(owner());
+  for (const [kind, category, variant, amount, period] of rows) await sql`insert into benefits.standard (county_code, id, division_code, notice_id, kind, category, variant, amount, period, verification) values ('999001', gen_random_uuid(), '999001000000', ${n}, ${kind}, ${category}, ${variant}, ${amount}, ${period}, 'published')`.execute(owner());
+  await sql`update benefits.notice set state = 'inForce', in_force = true, approved_by = '测试', approved_by_id = 'x', approved_on = published_on where id = ${n}`.execute(owner());
+}
+before(async () => {
+  world = await openWorld([organisation, registry, recognition, benefits, duplicates], { clock: () => new Date(`${today}T02:00:00Z`) });
+  const someone = (role: string, id: string): Actor => ({ ...world.person(role, 'county', ['registry', 'benefits', 'duplicates', 'exchange']), id, name: id });
+  [maker, leader, finance] = [someone('countyClerk', 'maker'), someone('leader', 'leader'), someone('finance', 'finance')];
+  await world.act(maker, shipLayout);
+  await sql`insert into house.setting (county_code, key, value) values ('999001', 'benefits.terms', '{"opened":"2025-08"}'::jsonb)`.execute(owner());
+  await notice('county', [['full', 'combat', null, 90900, 'month']]);
+  await notice('nation', [['floor', 'income', null, 5182100, 'year']], '2024-01-01');
+});
+after(() => world.close());
+let serial = 0;
+async function drawing(name: string, startedOn = '2020-01', category = 'combat'): Promise<string> {
+  const { id } = await world.register({ name, citizenId: inventCitizenId(`1955-03-${String((serial += 1) + 9)}`), bankAccount: `62284800000009${String(1000 + serial)}`, bankName: '测试银行', roles: [category] });
+  await world.call(maker, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: id, category, state: 'receiving', startedOn } });
+  return id;
+}
+async function act(who: Actor, id: string, name: string, more: Values = {}): Promise<any> {
+  const { version } = await world.call(who, 'benefits.runs.get', { id });
+  return world.call(who, name === 'file' ? 'benefits.runCourse.file' : 'benefits.runCourse.act', { id, step: randomUUID(), version, ...(name === 'file' ? more : { act: name, ...more }) });
+}
+async function compute(month: string, programmes = ['combat']): Promise<string> {
+  const id = randomUUID();
+  await world.call(maker, 'benefits.runs.create', { id, draft: { number: `${month}-${String((serial += 1)).padStart(2, '0')}`, title: month, programmes, firstMonth: month, lastMonth: month } });
+  await act(maker, id, 'compute');
+  return id;
+}
+const linesOf = async (id: string): Promise<any[]> => (await world.call(maker, 'benefits.lines.list', { filters: { runId: [id] }, size: 500 })).rows;
+const of = async (id: string, p: string) => (await linesOf(id)).filter((l) => (l.personId.id ?? l.personId) === p).map((l) => [l.programme, l.regular, l.arrears, l.recovered, l.amount, l.waiting, l.outcome]);
+async function merge(kept: string, gone: string): Promise<string> {
+  const id = randomUUID();
+  const v = async (one: string) => (await world.call(maker, 'registry.persons.get', { id: one })).version;
+  await world.call(maker, 'duplicates.merge', { id, keptId: kept, goneId: gone, keptVersion: await v(kept), goneVersion: await v(gone), take: [], reason: '同一人两份档案' });
+  return id;
+}
+const voided = (id: string) => act(maker, id, 'void', { opinion: 'x' });
+
+const create = (ledger: string, draft: Values, by = maker): Promise<any> => world.call(by, `benefits.${ledger}.create`, { id: randomUUID(), draft });
+const oact = async (by: Actor, id: string, name: string, more: Values = {}) => world.call(by, `benefits.oneOffCourse.${name === 'approve' ? 'decide' : 'act'}`, { id, version: (await world.call(by, 'benefits.oneOffs.get', { id })).version, act: name, ...more });
+
+test('保留的档案起始月晚', async () => {
+  const [a, b] = [await drawing('戊', '2026-02'), await drawing('己', '2025-08')];
+  for (const m of ['2025-08', '2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-02']) await world.call(finance, 'benefits.payments.create', { id: randomUUID(), draft: { personId: b, programme: 'combat', month: m, amount: '90900', paidOn: `${m}-20` } });
+  await merge(a, b);
+  const run = await compute('2026-03');
+  const [l] = await of(run, a); await voided(run);
+  assert.deepEqual([l![3], l![5]], ['0', '0'], 'seven months that were approved and paid are not asked back');
+});
+test('两个领取人其实是同一人：两份都有已批准的金额，先更正一份为0再合并；合并以后只发一份', async () => {
+  const [m1, m2] = [(await world.register({ name: '母一', citizenId: inventCitizenId('1960-01-01'), bankAccount: '6228480000000100001', bankName: 'x' })).id, (await world.register({ name: '母二', citizenId: inventCitizenId('1960-01-02'), bankAccount: '6228480000000100002', bankName: 'x' })).id];
+  const soldier = (await world.register({ citizenId: inventCitizenId('1990-03-04'), state: 'dead', diedOn: '2024-11-03', enlistedOn: '2018-09', dischargedOn: null, settlement: null, roles: ['serving'] })).id;
+  const { id } = await create('oneOffs', { personId: soldier, kind: 'martyrAward', document: '烈评1' });
+  for (const m of [m1, m2]) await create('oneOffShares', { oneOffId: id, relation: 'parent', payeeId: m, payeeName: 'x', fen: '77731500' });
+  await oact(maker, id, 'submit'); await oact(leader, id, 'approve', { month: '2026-03' });
+  await assert.rejects(merge(m1, m2), /把其中一份的金额改为 0/);
+  await oact(maker, id, 'correct', { opinion: '同一人，合为一份' });
+  const view = await world.call(maker, 'benefits.oneOffCourse.look', { id });
+  for (const [at, one] of view.shares.entries()) await world.call(maker, 'benefits.oneOffShares.update', { id: one.id, version: one.version, change: { fen: at === 0 ? '155463000' : '0' } });
+  await oact(maker, id, 'submit'); await oact(leader, id, 'approve');
+  await merge(m1, m2);
+  const run = await compute('2026-03', ['martyrAward']);
+  const out = (await linesOf(run)).reduce((t, l) => t + Number(l.amount), 0); await voided(run);
+  assert.equal(out, 155463000);
+});
+test('两份军人档案各有一次性抚恤金（因公、烈士）', async () => {
+  today = '2026-06-10';
+  const mk = async (b: string) => (await world.register({ citizenId: inventCitizenId(b), state: 'dead', diedOn: '2024-11-03', enlistedOn: '2018-09', dischargedOn: null, settlement: null, roles: ['serving'] })).id;
+  const [s1, s2] = [await mk('1990-03-04'), await mk('1990-03-05')];
+  for (const [s, kind, fen] of [[s1, 'pensionDuty', '129642000'], [s2, 'pensionMartyr', '129642000']] as const) {
+    const { id } = await create('oneOffs', { personId: s, kind, document: '烈评1', pay: '650000', payDocument: '工资' });
+    await create('oneOffShares', { oneOffId: id, relation: 'spouse', payeeName: '妻', payeeCitizenId: inventCitizenId('1991-01-01'), fen, bankAccount: '6228480000000100001' });
+    await oact(maker, id, 'submit'); await oact(leader, id, 'approve', { month: '2026-06' });
+  }
+  const { rows: [second] } = await world.call(maker, 'benefits.oneOffs.list', { filters: { kind: ['pensionMartyr'] } });
+  await oact(maker, second.id, 'correct', { opinion: '改文号' });
+  await assert.rejects(merge(s1, s2), /同一种已批准的给付/);
+  await oact(maker, second.id, 'submit'); await oact(leader, second.id, 'approve'); await oact(maker, second.id, 'revoke', { opinion: '重复' }); await oact(leader, second.id, 'approve');
+  await merge(s1, s2);
+  const run = await compute('2026-06', ['deathPension']);
+  const out = (await linesOf(run)).length; await voided(run);
+  assert.equal(out, 1, 'one death, one pension');
+});
+test('同一种已批准：撤销并入的一份，再合并', async () => {
+  today = '2026-06-10';
+  const mk = async (b: string) => (await world.register({ citizenId: inventCitizenId(b), state: 'dead', diedOn: '2024-11-03', enlistedOn: '2018-09', dischargedOn: null, settlement: null, roles: ['serving'] })).id;
+  const [s1, s2] = [await mk('1990-03-14'), await mk('1990-03-15')];
+  const ids: string[] = [];
+  for (const s of [s1, s2]) {
+    const { id } = await create('oneOffs', { personId: s, kind: 'martyrAward', document: '烈评1' }); ids.push(id);
+    await create('oneOffShares', { oneOffId: id, relation: 'spouse', payeeName: '妻', payeeCitizenId: inventCitizenId('1991-01-01'), fen: '155463000', bankAccount: '6228480000000100001' });
+    await oact(maker, id, 'submit'); await oact(leader, id, 'approve', { month: '2026-06' });
+  }
+  await assert.rejects(merge(s1, s2), /先撤销其中一份再合并/);
+  await oact(maker, ids[1]!, 'revoke', { opinion: '重复' }); await oact(leader, ids[1]!, 'approve');
+  await merge(s1, s2);
+});
