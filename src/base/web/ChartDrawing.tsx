@@ -5,6 +5,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { ChartContent } from './Chart.tsx';
 import { useLargeMode } from './largeMode.ts';
+import { useNarrow } from './narrow.ts';
 
 useParts([BarChart, HeatmapChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
 
@@ -17,6 +18,7 @@ export function ChartDrawing({ height, onPick, print, ...content }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const large = useLargeMode();
+  const narrow = useNarrow();
   const pick = useRef(onPick);
   pick.current = onPick;
   useEffect(() => {
@@ -34,16 +36,16 @@ export function ChartDrawing({ height, onPick, print, ...content }: Props) {
     };
   }, [content.kind]);
   useEffect(() => {
-    chart.current?.setOption(optionOf(content, print, large ? 18 : 13), { notMerge: true });
+    chart.current?.setOption(optionOf(content, print, large ? 18 : 13, narrow), { notMerge: true });
   });
   return <div ref={host} style={{ height, width: '100%' }} aria-hidden="true" />;
 }
 
-function optionOf({ kind, categories, series, unit = '' }: ChartContent, print: (value: number) => string, fontSize: number): Record<string, unknown> {
+function optionOf({ kind, categories, series, unit = '' }: ChartContent, print: (value: number) => string, fontSize: number, narrow: boolean): Record<string, unknown> {
   const textStyle = { fontSize, color: '#1f2329' };
   const words = (value: unknown) => (typeof value === 'number' ? `${print(value)}${unit}` : '—');
-  const common = { color: COLOURS, animation: false, textStyle, tooltip: { confine: true, textStyle: { fontSize }, valueFormatter: words }, legend: series.length > 1 ? { bottom: 0, textStyle } : undefined };
-  const label = { ...textStyle, interval: 0, rotate: categories.length > 8 ? 40 : 0 };
+  const common = { color: COLOURS, animation: false, textStyle, tooltip: { confine: true, textStyle: { fontSize }, valueFormatter: words }, legend: series.length > 1 ? { bottom: 0, textStyle, ...(narrow ? { type: 'scroll' } : {}) } : undefined };
+  const label = { ...textStyle, interval: narrow && categories.length > 12 ? Math.ceil(categories.length / 6) - 1 : 0, rotate: categories.length > 8 ? 40 : 0 };
   const axis = { type: 'category', data: categories, axisLabel: label, axisTick: { show: false } };
   if (kind === 'pie') {
     const data = categories.map((name, at) => ({ name, value: series[0]?.values[at] ?? 0 }));

@@ -84,7 +84,7 @@ export function recordPages(mounted: MountedRecord): SpecialPage[] {
   };
   const detail = async () => {
     const [{ RecordDetail }, record, more, own] = await Promise.all([DETAIL(), load(), tabs?.(), acts?.()]);
-    return () => <RecordDetail record={record} permissions={permissions} tabs={more} acts={own?.row} stays={own?.stays} />;
+    return () => <RecordDetail record={record} permissions={permissions} tabs={more} acts={own?.row} stays={own?.stays} fixed={own?.fixed} />;
   };
   const form = async () => {
     const [{ RecordForm }, record] = await Promise.all([FORM(), load()]);

@@ -37,7 +37,7 @@ test('七级因战：40260元/年，本月3355元；读的人看不到等级和�
   assert.doesNotMatch(JSON.stringify(seen), /七级|因战|40,260/);
   const [reason] = await world.call(clerk, 'benefits.personBenefits.explain', { id: personId });
   assert.equal(reason.words, '七级因战，县标准40,260.00元/年，每月3,355.00元');
-  assert.deepEqual([reason.reason.rules, reason.reason.standards], [['RULE-02', 'RULE-12', 'RULE-20'], ['县测试〔2025〕1号 40,260.00元/年，自2025-08']]);
+  assert.deepEqual([reason.reason.rules, reason.reason.standards], [['RULE-02', 'RULE-12', 'RULE-20'], ['测试〔2025〕1号：40,260.00元/年，自2025-08']]);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit.entry where row_id = ${personId} and operation = 'benefits.personBenefits.explain'`.execute(world.house.database.owner);
   assert.equal(rows[0]!.n, 1);
 });

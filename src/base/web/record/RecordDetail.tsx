@@ -20,10 +20,10 @@ import { type AnyRow, headerOf, PLACE, titleOf } from './values.ts';
 /** A further tab of a detail page, given by the record's module: a person's timeline, the rows that hang on this one. One with the key `facts` stands in place of 基本信息. */
 export type DetailTab = { key: string; label: string; render: (row: AnyRow) => ReactNode };
 
-export type RecordDetailProps = { record: RecordType; permissions?: Partial<RecordPermissions>; tabs?: readonly DetailTab[]; acts?: (row: AnyRow) => ReactNode; stays?: (row: AnyRow) => string | undefined };
+export type RecordDetailProps = { record: RecordType; permissions?: Partial<RecordPermissions>; tabs?: readonly DetailTab[]; acts?: (row: AnyRow) => ReactNode; stays?: (row: AnyRow) => string | undefined; fixed?: (row: AnyRow) => string | undefined };
 
 /** The page of one row: its fields by section, 变更记录, further tabs of its module, and the acts on it. */
-export function RecordDetail({ record: type, permissions: other, tabs = [], acts, stays }: RecordDetailProps) {
+export function RecordDetail({ record: type, permissions: other, tabs = [], acts, stays, fixed }: RecordDetailProps) {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const permissions = useRecordPermissions(type, other);
   const me = useMe();
@@ -40,14 +40,14 @@ export function RecordDetail({ record: type, permissions: other, tabs = [], acts
   ];
   return (
     <>
-      <Head type={type} row={row} permissions={permissions} acts={acts?.(row)} stays={stays?.(row)} />
+      <Head type={type} row={row} permissions={permissions} acts={acts?.(row)} stays={stays?.(row)} fixed={fixed?.(row)} />
       <p className="only-print">{me.unit.name}　{me.name}　{minuteOf(new Date())} 打印</p>
       <Tabs items={items} destroyOnHidden />
     </>
   );
 }
 
-function Head({ type, row, permissions, acts, stays }: { type: RecordType; row: AnyRow; permissions: RecordPermissions; acts: ReactNode; stays?: string }) {
+function Head({ type, row, permissions, acts, stays, fixed }: { type: RecordType; row: AnyRow; permissions: RecordPermissions; acts: ReactNode; stays?: string; fixed?: string }) {
   const openPage = useOpenPage();
   const elsewhere = whyNotHere(useMe(), row);
   const remove = useRemoving(type);
@@ -65,7 +65,7 @@ function Head({ type, row, permissions, acts, stays }: { type: RecordType; row: 
       <h1>{titleOf(type, row)}<span className="quiet" style={{ fontSize: '0.75em', fontWeight: 400 }}>　{type.label}</span></h1>
       <div className="toolbar" role="group" aria-label="操作">
         {acts}
-        <Act type="primary" permission={permissions.update} why={elsewhere} onClick={() => openPage(`${here}/edit`)}>修改</Act>
+        <Act type="primary" permission={permissions.update} why={elsewhere ?? fixed} onClick={() => openPage(`${here}/edit`)}>修改</Act>
         <Act onClick={() => window.print()}>打印</Act>
         <Act danger permission={permissions.remove} why={elsewhere ?? stays} onClick={() => setAsking(true)}>删除</Act>
       </div>

@@ -24,8 +24,8 @@ import { RecordTable } from './RecordTable.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import type { AnyRow } from './values.ts';
 
-/** Further acts that a module puts on the standard pages of its record: in the list's toolbar, on selected rows (`done` clears the selection), on one row's page; `stays` says why a row cannot be removed. */
-export type RecordActs = { toolbar?: React.ReactNode; bulk?: (rows: AnyRow[], done: () => void) => React.ReactNode; row?: (row: AnyRow) => React.ReactNode; stays?: (row: AnyRow) => string | undefined };
+/** Further acts that a module puts on the standard pages of its record: in the list's toolbar, on selected rows (`done` clears the selection), on one row's page; `stays` says why a row cannot be removed, `fixed` why it cannot be changed. */
+export type RecordActs = { toolbar?: React.ReactNode; bulk?: (rows: AnyRow[], done: () => void) => React.ReactNode; row?: (row: AnyRow) => React.ReactNode; stays?: (row: AnyRow) => string | undefined; fixed?: (row: AnyRow) => string | undefined };
 
 /** What a list page may be told beside its record: other permissions, further acts in the toolbar and on selected rows, a line under the heading, and what an empty ledger says in place of the usual words. */
 export type RecordPageProps = { record: RecordType; permissions?: Partial<RecordPermissions>; acts?: React.ReactNode; bulk?: RecordActs['bulk']; canCreate?: boolean; line?: React.ReactNode; empty?: React.ReactNode };

@@ -14,7 +14,7 @@ import { movementClient } from './confirmClient.ts';
 import { useActing } from './useActing.ts';
 
 /** What the pages of 待遇变动 offer: on one that waits its confirmation, return and withdrawal; on several the confirmation. */
-export const MOVEMENT_ACTS: RecordActs = { row: (row) => <MovementActs row={row} />, bulk: (rows, done) => <ConfirmSeveral rows={rows} done={done} />, stays: (row) => (row.state === 'proposed' ? undefined : '已办结的不能删除，情况有变的另行登记') };
+export const MOVEMENT_ACTS: RecordActs = { row: (row) => <MovementActs row={row} />, bulk: (rows, done) => <ConfirmSeveral rows={rows} done={done} />, stays: (row) => (row.state === 'proposed' ? undefined : '已办结的不能删除，情况有变的另行登记'), fixed: (row) => (row.state === 'proposed' ? undefined : '已办结的不再修改，情况有变的另行登记') };
 
 function MovementActs({ row }: { row: AnyRow }) {
   const may = useMay();

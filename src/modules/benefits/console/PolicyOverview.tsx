@@ -8,7 +8,7 @@ import { useOwnSearch } from '#base/web/ownSearch.ts';
 import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { useMay, useMe } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
-import { PROGRAMMES } from '../rules/programmes/all.ts';
+import { PAYABLE } from '../rules/programmes/all.ts';
 import { PaymentProgramme } from '../schema.ts';
 import { Prospect, ProspectList } from '../schema/policy.ts';
 import type { PolicyOverview as Overview } from '../schema/policyActs.ts';
@@ -89,7 +89,7 @@ const columnsFor = <R extends Lists>(name: string, title: (row: R) => string, ad
 ];
 
 type ProgrammeRow = Overview['programmes'][number];
-const ORDER = PROGRAMMES.map((one) => one.key);
+const ORDER = PAYABLE.map((one) => one.key);
 
 function Programmes({ data }: { data: Overview }) {
   const rows = [...data.programmes].sort((a, b) => ORDER.indexOf(a.programme) - ORDER.indexOf(b.programme));

@@ -12,14 +12,14 @@ import { PageLink, useOpenPage } from '#base/web/PageLink.tsx';
 import { type ListState, queryOf, readAddress, writeAddress } from '#base/web/record/address.ts';
 import { useMay, useServices } from '#base/web/session.tsx';
 import { Failed, Forbidden, Loading } from '#base/web/States.tsx';
-import { PROGRAMMES } from '../rules/programmes/all.ts';
+import { PAYABLE } from '../rules/programmes/all.ts';
 import { AsideReason, type FactName, MissingFact, Prospect, ProspectAct, ProspectList } from '../schema/policy.ts';
 import { PaymentProgramme } from '../schema.ts';
 import { actAddress, PERMISSION_OF, policyClient, type ProspectRow, sectionAddress, WORK } from './policyClient.ts';
 import { PolicyAside } from './PolicyAside.tsx';
 
 const every = (label: string, codes: readonly { code: string; label: string }[]) => [{ value: '', label }, ...codes.map(({ code, label: shown }) => ({ value: code, label: shown }))];
-const PROGRAMME_CODES = PROGRAMMES.map(({ key, label }) => ({ code: key, label }));
+const PROGRAMME_CODES = PAYABLE.map(({ key, label }) => ({ code: key, label }));
 
 /** 政策找人清单 (`/benefits/policy/work`): the rows behind a number, each with its reason, its legal basis and one act; its whole state is in the address. */
 export function PolicyWork() {

@@ -17,8 +17,9 @@ import { RunWrong, useRunWork } from './RunWork.tsx';
 const termsClient = clientOf(countyTermsContract).countyTerms;
 const RECORDS = { grant: GrantTermsRecord, conscript: ConscriptTermsRecord } as const;
 const STAYS = '已生效的标准不能删除；有变化的，据此起草一份代替它';
+const FIXED = '已生效的标准不再改动；有变化的，据此起草一份代替它';
 
-const actsOf = (kind: TermsKind): RecordActs => ({ row: (row) => <TermsActs kind={kind} row={row} />, stays: (row) => (row.state === 'inForce' ? STAYS : undefined) });
+const actsOf = (kind: TermsKind): RecordActs => ({ row: (row) => <TermsActs kind={kind} row={row} />, stays: (row) => (row.state === 'inForce' ? STAYS : undefined), fixed: (row) => (row.state === 'inForce' ? FIXED : undefined) });
 /** What the pages of 地方经济补助标准 offer: 确认生效 by another person, and a copy to write the next ones from. */
 export const GRANT_TERMS_ACTS = actsOf('grant');
 /** The same for 优待金标准. */

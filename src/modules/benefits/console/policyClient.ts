@@ -34,14 +34,17 @@ export function actAddress(row: ProspectRow, back: string): string {
     case 'move': return `/benefits/movements/new?${query({ personId, category, act: 'stop', reason: 'other', note: row.reason.slice(0, 150) })}`;
     case 'recipient': return row.recipientId ? `/benefits/recipients/${row.recipientId}/edit?${query({})}` : `/benefits/recipients?f.personId=${personId}`;
     case 'conscript': return `/benefits/conscripts?${query({ year: row.dueOn?.slice(0, 4) })}`;
-    case 'conscriptHome': return `/benefits/conscript-homes?f.personId=${personId}`;
+    case 'conscriptHome': return row.facts?.includes('conscriptHome') ? `/benefits/conscript-homes/new?${query({ personId })}` : `/benefits/conscript-homes?f.personId=${personId}`;
     case 'oneOff': return row.programme === 'localGrant' ? `/benefits/one-offs/new?${query({ personId, kind: 'localGrant' })}` : `/benefits/one-offs/new?${query({ personId })}`;
     default: return sectionAddress(personId, (row.facts?.[0] ?? 'birthOn') as FactName);
   }
 }
 
-/** The section of a person's file where a fact is filled in. */
-export const sectionAddress = (personId: string, fact: FactName): string => `/registry/persons/${personId}?section=${SECTION_OF[fact] ?? 'identity'}`;
+/** Facts that are kept in ledgers of this module. */
+const LEDGER_OF: Readonly<Partial<Record<FactName, string>>> = { region: '/benefits/conscript-homes?f.personId=', conscriptHome: '/benefits/conscript-homes/new?personId=', deathPaper: '/benefits/one-offs/new?personId=' };
+
+/** Where a fact is filled in: the section of a person's file, or a ledger. */
+export const sectionAddress = (personId: string, fact: FactName): string => LEDGER_OF[fact] ? `${LEDGER_OF[fact]}${personId}` : `/registry/persons/${personId}?section=${SECTION_OF[fact] ?? 'identity'}`;
 
 /** Which permission the act of an entry needs. */
 export const PERMISSION_OF: Readonly<Record<string, string>> = { recognise: 'recognition.write', grant: 'benefits.write', move: 'benefits.write', recipient: 'benefits.write', section: 'registry.write', conscript: 'benefits.write', conscriptHome: 'benefits.write', oneOff: 'benefits.write' };

@@ -23,9 +23,9 @@ test('七级因战2025年8月3355.00元：写明规则和版本、法条、标�
   const { reason } = asked(person('残疾军人 七级因战'), 'disability', '2025-08');
   assert.deepEqual([reason.rules, reason.version, reason.citation], [['RULE-02', 'RULE-12', 'RULE-20'], 1, '《军人抚恤优待条例》第二十七条、第三十一条']);
   assert.equal(reason.standards.length, 1);
-  assert.match(reason.standards[0]!, /全国.*40,260\.00元\/年，自2025-08/);
+  assert.match(reason.standards[0]!, /全国标准：40,260\.00元\/年，自2025-08/);
   const labels = reason.facts.map(({ label }) => label);
-  assert.deepEqual(labels.filter((label) => ['待遇类别', '残疾等级和性质', '批准享受', '去世'].includes(label)), ['待遇类别', '残疾等级和性质', '批准享受', '去世']);
+  assert.deepEqual(labels.filter((label) => ['待遇类别', '残疾等级和性质', '批准享受', '是否健在'].includes(label)), ['待遇类别', '残疾等级和性质', '批准享受', '是否健在']);
   assert.ok(!labels.includes('服役年限') && !labels.includes('供养方式'), 'what the rule does not read is not told');
   assert.deepEqual(asked(person('农村籍 服役6年'), 'rural', '2024-08').reason.facts.find(({ label }) => label === '服役年限'), { label: '服役年限', value: '6年' });
 });

@@ -22,7 +22,7 @@ const SAID: readonly (readonly [name: string, label: string, say: Say])[] = [
   ['grade', '残疾等级和性质', (_facts, approval) => (approval && approval.grade > 0 ? `${GRADES[approval.grade]}${approval.nature ?? ''}` : undefined)],
   ['variant', '优抚细类', (_facts, approval) => approval?.variant ?? undefined],
   ['from', '批准享受', (_facts, approval) => (approval ? `${since(approval.from)}${approval.until === null ? '' : `，到${sayMonth(approval.until)}`}` : undefined)],
-  ['died', '去世', ({ died, deathUndated }) => (died !== null ? sayMonth(died) : deathUndated ? '已去世，日期未登记' : '健在')],
+  ['died', '是否健在', ({ died, deathUndated }) => (died !== null ? `${sayMonth(died)}去世` : deathUndated ? '已去世，日期未登记' : '健在')],
   ['left', '迁出', ({ left }) => (left === null ? undefined : sayMonth(left))],
   ['holds', '停发、中止', ({ holds }, approval, month) => { const hold = approval && holdIn(holds, month, approval); return hold ? `${HOLDS[hold.kind]}（${hold.reason}）` : undefined; }],
   ['deathCause', '去世原因', ({ deathCause }) => (deathCause ? DEATHS[deathCause] : undefined)],
@@ -56,5 +56,5 @@ export function reasonOf(programme: Programme, facts: Facts, month: Month, one: 
 
 function sayRow(row: StandardRow): string {
   const state = row.verified ? '' : row.released ? '（待核实，已决定使用）' : '（待核实）';
-  return `${REACHES[row.reach]}${row.document ? `${row.document} ` : ''}${printYuan(row.amount)}元/${row.period === 'year' ? '年' : '月'}，自${printMonth(monthOf(row.effectiveOn))}${state}`;
+  return `${row.document ?? `${REACHES[row.reach]}标准`}：${printYuan(row.amount)}元/${row.period === 'year' ? '年' : '月'}，自${printMonth(monthOf(row.effectiveOn))}${state}`;
 }
