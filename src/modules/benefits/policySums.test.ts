@@ -50,7 +50,7 @@ test('义务兵家庭优待金：标准生效后没有家庭资料的列缺事�
   assert.deepEqual(await listed(son), []);
   assert.deepEqual((await told(father)).map((one) => [one.label, one.state, one.sentence, one.amount]), [['义务兵家庭优待金', 'receiving', '已批准，2025年8月发给您。', '一次 20,000.00 元']]);
   const months = (view: any) => Object.fromEntries((view.programmes.find((one: any) => one.programme === 'conscript')?.months ?? []).filter((one: any) => one.count > 0).map((one: any) => [one.month, [one.count, one.fen, one.uncertain]]));
-  assert.deepEqual(months(before), { '2026-08': [1, '1466667', 1] }, 'what waits for approval is not counted; eight months of 2026 under terms grown by a tenth');
+  assert.deepEqual(months(before), { '2025-08': [1, '2000000', 0], '2026-08': [1, '1466667', 1] }, 'what waits for approval is counted as what it comes to; eight months of 2026 under terms grown by a tenth');
   assert.deepEqual(months(await world.call(maker, 'benefits.policy.forecast', { growth: 10 })), { '2025-08': [1, '2000000', 0], '2026-08': [1, '1466667', 1] });
   const { name, content } = await world.call(maker, 'benefits.policy.forecastSheet', { growth: 10 });
   const read = await readUpload(content, (cells) => cells.includes('项目'));

@@ -31,7 +31,7 @@ export function ConfirmHead({ path, title, asking, acts, children }: { path: str
       </div>
       <div className="panel query-panel toolbar only-screen" role="search" aria-label="查询">
         <Select aria-label="年度确认" placeholder="选择年度确认" value={id || undefined} options={(all.data ?? []).map((one) => ({ value: one.id, label: one.state === 'closed' ? `${one.title}（已结束）` : one.title }))} onChange={(next: string) => go({ id: next })} style={{ flex: '1 1 240px', maxWidth: 360 }} />
-        {path !== '/benefits/confirm/stops' && <div style={{ flex: '1 1 200px', maxWidth: 320 }}><PlaceSelect id="confirm-division" aria-label="所属区划" value={division} onChange={(code) => code && go({ division: code })} /></div>}
+        {path !== '/benefits/confirm/stops' && <div style={{ flex: '1 1 200px', maxWidth: 320 }}><PlaceSelect id="confirm-division" aria-label="所属区划" value={division} onChange={(code) => code && go({ division: code, ...(asking.params.get('show') ? { show: asking.params.get('show')! } : {}) })} /></div>}
         {children}
       </div>
       {all.error && <Failed error={all.error} retry={() => void all.refetch()} />}

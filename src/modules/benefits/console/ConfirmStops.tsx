@@ -37,7 +37,7 @@ export function ConfirmStops() {
       <ConfirmHead path={PATH} title="停发与恢复" asking={asking} />
       {error && <Failed error={error} retry={() => void refetch()} />}
       {isLoading && <Loading what="正在计算影响" />}
-      {one && <SamplePanel confirmation={one} />}
+      {one && <SamplePanel key={one.id} confirmation={one} />}
       {data && one && <Stops key={`${id} ${data.month}`} confirmation={one} proposal={data} onMonth={(next) => go({ month: next })} />}
       {one && <ResumePanel id={one.id} />}
     </>
@@ -79,7 +79,7 @@ function Stops({ confirmation, proposal, onMonth }: { confirmation: Head; propos
       <div className="toolbar" style={{ marginBottom: 10 }}>
         <label className="field-label" htmlFor="stop-month" style={{ alignSelf: 'center' }}>停发从</label><Input id="stop-month" value={month} maxLength={7} onChange={(event) => setMonth(event.target.value)} onPressEnter={() => !wrong && onMonth(month)} style={{ width: 110 }} />
         <Act why={wrong ?? (month === proposal.month ? '已按这个月计算' : undefined)} onClick={() => onMonth(month)}>重新计算</Act>
-        <Act loading={busy} onClick={() => void acting(async () => saveContent(await confirmClient.stopsSheet({ id: confirmation.id, month: proposal.month })), '已导出')}>导出</Act>
+        <Act loading={busy} why={proposal.lines.length === 0 ? '没有未确认的人' : undefined} onClick={() => void acting(async () => saveContent(await confirmClient.stopsSheet({ id: confirmation.id, month: proposal.month })), '已导出')}>导出</Act>
         <Confirming title={`提出从 ${proposal.month} 起停发 ${open.length} 人？复核以前不生效。`} why={closed ?? (open.length === 0 ? '没有选中的人' : month === proposal.month ? undefined : '请先重新计算')} onSure={() => void propose()}><Act type="primary" permission="benefits.write" loading={busy} why={closed ?? (open.length === 0 ? '没有选中的人' : month === proposal.month ? undefined : '请先重新计算')}>提出停发 {open.length} 人</Act></Confirming>
         {may('benefits.approve') && <Confirming title={`复核停发 ${waiting.length} 人，当月少发 ${sum(waiting)} 元？`} why={waiting.length === 0 ? '没有等您复核的' : undefined} onSure={() => void confirm()}><Act type="primary" loading={busy} why={waiting.length === 0 ? '没有等您复核的' : undefined}>复核停发 {waiting.length} 人</Act></Confirming>}
       </div>

@@ -24,6 +24,7 @@ export function ReviewList({ sheet: { confirmation, entries, total }, done, page
     if (await acting(() => inPortions(chosen, (some) => confirmClient.review({ id: confirmation.id, entryIds: some.map((one) => one.id), result, ...(note.trim() ? { note: note.trim() } : {}) })), result === 'agreed' ? `已复核 ${chosen.length} 人` : `已退回 ${chosen.length} 人`)) { setNote(''); setTouched(new Set()); again(); }
   };
   const toggle = (one: ConfirmLine) => setTouched((now) => { const next = new Set(now); if (!next.delete(one.id)) next.add(one.id); return next; });
+  if (entries.length === 0 && total > 0) return <p className="empty">这一页已经没有人了。<Act size="small" type="link" onClick={() => onPage(1)}>回到第一页</Act></p>;
   if (total === 0) return <p className="empty">{done ? '还没有复核过的人。' : '没有待复核的人。'}</p>;
   const none = chosen.length === 0 ? '没有选中的人' : undefined;
   const whose = (one: ConfirmLine) => (one.state === 'dropped' ? '已去世' : done ? `${one.reviewedBy ?? ''}复核` : one.own ? '本人登记' : '');

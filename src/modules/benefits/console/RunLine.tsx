@@ -9,7 +9,7 @@ import { usePaper } from '#base/web/paper.tsx';
 import type { DetailTab } from '#base/web/record/RecordDetail.tsx';
 import type { RecordActs } from '#base/web/record/RecordPage.tsx';
 import type { AnyRow } from '#base/web/record/values.ts';
-import { NO_PERMISSION, useMay, useMe } from '#base/web/session.tsx';
+import { NO_PERMISSION, useMay } from '#base/web/session.tsx';
 import { Failed, Loading } from '#base/web/States.tsx';
 import { Labelled } from '#modules/cards/console/Labelled.tsx';
 import { Run } from '../schema/runs.ts';
@@ -70,7 +70,7 @@ function LineActs({ row }: { row: AnyRow }) {
       <Act permission="benefits.reveal" loading={busy && !doing} onClick={() => void slip()}>打印通知单</Act>
       <Act permission="benefits.write" why={row.bankAccount ? undefined : '这一笔没有银行账号'} onClick={() => setDoing('check')}>账号核对</Act>
       <Act danger permission="benefits.write" why={settled} onClick={() => setDoing('stop')}>止付</Act>
-      {row.outcome === 'returned' && <Act permission="benefits.write" onClick={() => setDoing('right')}>退汇更正</Act>}
+      {row.outcome === 'returned' && <Act permission="benefits.write" why={run.data ? undefined : '正在读取'} onClick={() => setDoing('right')}>退汇更正</Act>}
       {doing === 'right' && <RightDialog row={row} closed={state === 'closed'} onClose={(done) => { setDoing(undefined); if (done) message.success('已更正'); }} />}
       {wrong && !doing && <span className="wrong" role="alert">{wrong.message}</span>}
       {doing === 'stop' && <StopDialog row={row} onClose={(done) => { setDoing(undefined); if (done) message.success('已止付'); }} />}
@@ -96,12 +96,11 @@ function StopDialog({ row, onClose }: { row: AnyRow; onClose: (done: boolean) =>
 }
 
 function RightDialog({ row, closed, onClose }: { row: AnyRow; closed: boolean; onClose: (done: boolean) => void }) {
-  const me = useMe();
   const [step] = useState(() => crypto.randomUUID());
   const [reason, setReason] = useState('');
-  const [on, setOn] = useState(me.today);
+  const [on, setOn] = useState('');
   const { busy, wrong, work } = useRunWork();
-  const send = async () => { if (await work(() => runClient.rightReturn({ id: row.id, step, reason, ...(closed ? { on } : {}) }))) onClose(true); };
+  const send = async () => { if (await work(() => runClient.rightReturn({ id: row.id, step, reason, ...(closed && on ? { on } : {}) }))) onClose(true); };
   const at = (name: string) => (wrong?.path[0] === name ? wrong.message : undefined);
   return (
     <Modal title={`退汇更正：${row.labels.personId ?? ''}`} open okText="更正" cancelText="取消" confirmLoading={busy} onOk={() => void send()} onCancel={() => onClose(false)} mask={{ closable: false }}>

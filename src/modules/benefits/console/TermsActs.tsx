@@ -53,13 +53,13 @@ function Confirm({ kind, row, onClose }: { kind: TermsKind; row: AnyRow; onClose
       {data && (
         <>
           {data.why && <Alert type="info" showIcon title={data.why} style={{ marginBottom: 10 }} />}
-          {row.verification !== 'published' && <Alert type="warning" showIcon title="这份标准待核实：确认以后可以试算，核实以前不能据以提交审批。" style={{ marginBottom: 10 }} />}
-          <p>{data.replaces ? <>代替“{data.replaces}”，不同的是：</> : '没有代替的标准，全部内容是：'}</p>
-          {data.rows.length === 0 && <p className="empty">与现在生效的完全相同。</p>}
+          {row.verification !== 'published' && <Alert type="warning" showIcon title="这份标准待核实：确认以后只能试算，不能据以提交审批；核实后据此起草一份，再确认。" style={{ marginBottom: 10 }} />}
+          <p>{data.replaces ? <>与上一份“{data.replaces}”相比，不同的是：</> : '没有上一份标准，全部内容是：'}</p>
+          {data.rows.length === 0 && <p className="empty">与上一份完全相同。</p>}
           {data.rows.length > 0 && (
             <div className="scroll-x" tabIndex={0} role="region" aria-label="差异">
               <table className="choice-table run-sums">
-                <thead><tr><th scope="col">项目</th>{data.replaces && <th scope="col">原来</th>}<th scope="col">{data.replaces ? '现在' : '内容'}</th></tr></thead>
+                <thead><tr><th scope="col">项目</th>{data.replaces && <th scope="col">上一份</th>}<th scope="col">{data.replaces ? '这一份' : '内容'}</th></tr></thead>
                 <tbody>{data.rows.map((one) => <tr key={one.label}><th scope="row">{one.label}</th>{data.replaces && <td>{one.was ?? '—'}</td>}<td>{one.now ?? '—'}</td></tr>)}</tbody>
               </table>
             </div>

@@ -4,3 +4,5 @@ alter table benefits.confirmation_entry drop column note, drop column review_not
 alter table benefits.comparison_hit drop column note, add column note_sealed text, add column note_index text;
 alter table benefits.movement drop column note, add column note_sealed text, add column note_index text;
 update benefits.movement r set settled_print = md5(concat_ws('|', r.category, r.act, r.month, r.reason_index, r.make_good::text, r.document, r.note_index)) where r.settled_print is not null;
+update house.change set before = before - 'note', after = after - 'note' where record = 'benefits.movement';
+update house.change set before = before - '{note,review_note,check_note}'::text[], after = after - '{note,review_note,check_note}'::text[] where record in ('benefits.confirmation_entry', 'benefits.comparison_hit');

@@ -56,7 +56,7 @@ const mayBeDue = (year: number) => sql`(h.id is not null or p.state = 'serving' 
 /** Conscripts of a year among the persons that a condition on alias `p` selects, with where their row of that year stands; in the act's scope. */
 export async function loadConscripts(act: Act, year: number, which: RawBuilder<unknown>): Promise<{ personId: string; divisionCode: string; facts: ConscriptFacts; state: string | null }[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<FactRow & { division_code: string; row_state: string | null }>`select p.division_code, y.state as row_state, y.paid_outside::text as paid_outside, ${factsIn(sql`${year}::int`)} from registry.person p ${JOINS}
+  const { rows } = await sql<FactRow & { division_code: string; row_state: string | null }>`select p.division_code, case when y.state = 'draft' and y.month is not null then 'correcting' else y.state end as row_state, y.paid_outside::text as paid_outside, ${factsIn(sql`${year}::int`)} from registry.person p ${JOINS}
     left join benefits.conscript_year y on y.county_code = p.county_code and y.person_id = p.id and y.year = ${year}
     where p.county_code = ${county} and p.division_code between ${from} and ${to} and ${which} and ${mayBeDue(year)} order by p.id`.execute(act.tx);
   const read = readerOf(act);
@@ -68,9 +68,9 @@ export async function findCandidates(act: Act, year: number): Promise<{ personId
   return (await loadConscripts(act, year, sql`true`)).filter((one) => one.state === null);
 }
 
-/** The years of some conscripts that were submitted, approved or taken back, by person. */
+/** The years of some conscripts that were approved once or taken back, by person. */
 export async function listSettledYears(act: Act, personIds: readonly string[]): Promise<Map<string, number[]>> {
-  const { rows } = await sql<{ person_id: string; years: number[] }>`select person_id, array_agg(year) as years from benefits.conscript_year where county_code = ${act.scope.county} and person_id = any(${[...personIds]}::uuid[]) and state <> 'draft' group by 1`.execute(act.tx);
+  const { rows } = await sql<{ person_id: string; years: number[] }>`select person_id, array_agg(year) as years from benefits.conscript_year where county_code = ${act.scope.county} and person_id = any(${[...personIds]}::uuid[]) and (state in ('approved', 'withdrawn') or month is not null) group by 1`.execute(act.tx);
   return new Map(rows.map((row) => [row.person_id, row.years]));
 }
 
@@ -99,12 +99,12 @@ export async function addYearHand(act: Act, which: RawBuilder<unknown>): Promise
   await sql`update benefits.conscript_year r set made_by = coalesce(r.made_by, ${act.actor.name}), hands = case when ${act.actor.id} = any (r.hands) then r.hands else r.hands || ${act.actor.id}::text end where ${which}`.execute(act.tx);
 }
 
-/** The county's terms in force by year; of several the one confirmed last counts. */
+/** The county's terms in force by year; of several the verified one confirmed last counts. */
 export async function listConscriptTerms(act: Act): Promise<Map<number, CountyTerms & { payMonth: number; document: string | null }>> {
   type Terms = { id: string; title: string; year: number; base: string; counting: CountyTerms['counting']; pay_month: number; document: string | null; verified: boolean; additions: { item: string; percent: number | null; fen: string | null }[] | null };
   const { rows } = await sql<Terms>`select t.id, t.title, t.year, t.base::text as base, t.counting, t.pay_month, t.document, t.verification = 'published' as verified,
       (select jsonb_agg(jsonb_build_object('item', a.item, 'percent', a.percent, 'fen', a.fen::text)) from benefits.conscript_addition a where a.county_code = t.county_code and a.terms_id = t.id) as additions
-    from benefits.conscript_terms t where t.county_code = ${act.scope.county} and t.state = 'inForce' order by t.confirmed_at, t.id`.execute(act.tx);
+    from benefits.conscript_terms t where t.county_code = ${act.scope.county} and t.state = 'inForce' order by t.verification = 'published', t.confirmed_at, t.id`.execute(act.tx);
   const amounts = (list: Terms['additions'], items: readonly string[]) => Object.fromEntries((list ?? []).filter((one) => items.includes(one.item)).map((one) => [one.item, { ...(one.percent === null ? {} : { percent: one.percent }), ...(one.fen === null ? {} : { fen: BigInt(one.fen) }) }]));
   const [degrees, honours] = [['college', 'bachelor', 'postgraduate'], AllowanceAspect.codes.map(({ code }) => code).filter((code) => !REGION_ASPECTS.includes(code) && !['college', 'bachelor', 'postgraduate'].includes(code))];
   return new Map(rows.map((row) => [row.year, {

@@ -5,8 +5,8 @@ import type { TermsKind } from '../schema/countyTerms.ts';
 const TABLES = { grant: sql`benefits.grant_terms`, conscript: sql`benefits.conscript_terms` } as const;
 /** What terms say (alias `r`), as one text; of 优待金 with what is added to it. */
 const PRINTS = {
-  grant: sql`md5(row(r.title, r.document, r.effective_on, r.kind, r.per_year, r.nco_step, r.conscript_years, r.base, r.base_years, r.percent, r.verification, r.source, r.note)::text)`,
-  conscript: sql`md5(row(r.title, r.year, r.base, r.counting, r.pay_month, r.document, r.verification, r.source, r.note)::text || coalesce((select string_agg(concat_ws('|', a.item, a.percent, a.fen), ';' order by a.item) from benefits.conscript_addition a where a.county_code = r.county_code and a.terms_id = r.id), ''))`,
+  grant: sql`md5(jsonb_build_array(r.title, r.document, r.effective_on, r.kind, r.per_year, r.nco_step, r.conscript_years, r.base, r.base_years, r.percent, r.verification, r.source, r.note)::text)`,
+  conscript: sql`md5(jsonb_build_array(r.title, r.year, r.base, r.counting, r.pay_month, r.document, r.verification, r.source, r.note)::text || coalesce((select string_agg(jsonb_build_array(a.item, a.percent, a.fen)::text, ';' order by a.item) from benefits.conscript_addition a where a.county_code = r.county_code and a.terms_id = r.id), ''))`,
 } as const;
 
 /** Whether any of the county's terms in force no longer says what was put in force. */
@@ -19,17 +19,17 @@ export async function hasTermsInForce(act: Act, kind: TermsKind, rows: RawBuilde
   return (await sql`select 1 from ${TABLES[kind]} r where (${rows}) and r.state = 'inForce' limit 1`.execute(act.tx)).rows.length > 0;
 }
 
-/** Notes that the acting person has worked on some terms (alias `r`) that wait. */
-export async function addTermsHand(act: Act, kind: TermsKind, rows: RawBuilder<unknown>): Promise<void> {
-  await sql`update ${TABLES[kind]} r set made_by = ${act.actor.name}, hands = case when ${act.actor.id} = any (r.hands) then r.hands else r.hands || ${act.actor.id}::text end where (${rows}) and r.state = 'draft'`.execute(act.tx);
+/** Notes that the acting person has worked on some terms (alias `r`) that wait; `inside`: on what belongs to them, so that they are another version for whoever looked at them. */
+export async function addTermsHand(act: Act, kind: TermsKind, rows: RawBuilder<unknown>, inside = false): Promise<void> {
+  await sql`update ${TABLES[kind]} r set version = r.version + ${inside ? 1 : 0}, made_by = ${act.actor.name}, hands = case when ${act.actor.id} = any (r.hands) then r.hands else r.hands || ${act.actor.id}::text end where (${rows}) and r.state = 'draft'`.execute(act.tx);
 }
 
 /** Terms as their confirmation needs them. */
-export type TermsRow = { version: number; state: string; hands: string[] };
+export type TermsRow = { version: number; state: string; hands: string[]; confirmedBy: string | null; confirmedById: string | null };
 
-/** Terms of the county, locked; undefined where there are none. */
-export async function findTermsRow(act: Act, kind: TermsKind, id: string): Promise<TermsRow | undefined> {
-  return (await sql<TermsRow>`select version, state, hands from ${TABLES[kind]} where county_code = ${act.scope.county} and id = ${id} for update`.execute(act.tx)).rows[0];
+/** Terms of the county, locked where they are decided on; undefined where there are none. */
+export async function findTermsRow(act: Act, kind: TermsKind, id: string, lock = false): Promise<TermsRow | undefined> {
+  return (await sql<TermsRow>`select version, state, hands, confirmed_by as "confirmedBy", confirmed_by_id as "confirmedById" from ${TABLES[kind]} where county_code = ${act.scope.county} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(act.tx)).rows[0];
 }
 
 /** Puts terms in force, with a print of what they say. */

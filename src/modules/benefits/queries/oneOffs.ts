@@ -39,10 +39,10 @@ export async function loadOneOffs(act: Act, which: RawBuilder<unknown>, lock = f
   }));
 }
 
-/** The county's terms of its grant in force; of several for one day the one confirmed last counts, and comes last. */
+/** The county's terms of its grant in force; of several for one day the verified one confirmed last counts, and comes last. */
 export async function listGrantTerms(act: Act): Promise<GrantRow[]> {
   type Terms = { id: string; title: string; effective_on: string; kind: 'byYears' | 'onBase'; per_year: string; nco_step: string; conscript_years: number; base: string; base_years: number; percent: number; verified: boolean };
-  const { rows } = await sql<Terms>`select id, title, effective_on::text as effective_on, kind, per_year::text, nco_step::text, conscript_years, base::text, base_years, percent, verification = 'published' as verified from benefits.grant_terms where county_code = ${act.scope.county} and state = 'inForce' order by confirmed_at, id`.execute(act.tx);
+  const { rows } = await sql<Terms>`select id, title, effective_on::text as effective_on, kind, per_year::text, nco_step::text, conscript_years, base::text, base_years, percent, verification = 'published' as verified from benefits.grant_terms where county_code = ${act.scope.county} and state = 'inForce' order by verification = 'published', confirmed_at, id`.execute(act.tx);
   return rows.map((row): GrantRow => {
     const head = { id: row.id, title: row.title, effectiveOn: row.effective_on, verified: row.verified };
     return row.kind === 'byYears' ? { ...head, kind: 'byYears', perYear: BigInt(row.per_year), ncoStep: BigInt(row.nco_step), conscriptYears: row.conscript_years } : { ...head, kind: 'onBase', base: BigInt(row.base), years: row.base_years, percent: row.percent };

@@ -96,7 +96,8 @@ export async function categoriesOf(act: Act, rows: RawBuilder<unknown>): Promise
 }
 
 /**
- * Persons whose answer may go by the amounts of standards of some categories: who has or draws an identity that they concern, and who draws one benefit and has, or may have, another. Ids and divisions.
+ * Persons whose answer may go by the amounts of standards of some categories: who has or draws an identity that they concern, and, since the higher is paid, whoever draws a benefit and has or may have
+ * another identity. Ids and divisions.
  */
 export function dependingOnStandards(act: Act, categories: readonly string[]): RawBuilder<unknown> {
   const concerned = categories.flatMap((one) => CONCERNS[one] ?? []);

@@ -113,11 +113,11 @@ export async function hasReadReturns(act: Act, runId: string): Promise<boolean> 
   return (await sql`select 1 from benefits.run_step where county_code = ${act.scope.county} and run_id = ${runId} and act = 'returns' and actor_id = ${act.actor.id} limit 1`.execute(act.tx)).rows.length > 0;
 }
 
-/** The number of a later run that pays a month of a returned line, or its approved sum, again; undefined where none does. */
+/** The number of a run, computed since a line came back, that pays something for one of its months, or of its approved sum; undefined where none does. */
 export async function findSentAgain(act: Act, lineId: string): Promise<string | undefined> {
-  return (await sql<{ number: string }>`select r.number from benefits.line l join benefits.line o on o.county_code = l.county_code and o.person_id = l.person_id and o.programme = l.programme and o.entitlement_id is not distinct from l.entitlement_id and o.run_id <> l.run_id and o.outcome <> 'returned'
-      and exists (select 1 from benefits.item i join benefits.item w on w.county_code = i.county_code and w.line_id = l.id and w.programme = i.programme and w.month = i.month where i.county_code = o.county_code and i.line_id = o.id and i.fen > 0 and i.cause = 'returned')
-    join benefits.run r on r.county_code = o.county_code and r.id = o.run_id where l.county_code = ${act.scope.county} and l.id = ${lineId} limit 1`.execute(act.tx)).rows[0]?.number;
+  return (await sql<{ number: string }>`select r.number from benefits.line l join benefits.line o on o.county_code = l.county_code and o.person_id = l.person_id and o.programme = l.programme and o.entitlement_id is not distinct from l.entitlement_id and o.run_id <> l.run_id and o.outcome in ('pending', 'paid')
+      and exists (select 1 from benefits.item i join benefits.item w on w.county_code = i.county_code and w.line_id = l.id and w.programme = i.programme and w.month = i.month where i.county_code = o.county_code and i.line_id = o.id and i.fen > 0)
+    join benefits.run r on r.county_code = o.county_code and r.id = o.run_id and r.known_on >= l.outcome_on where l.county_code = ${act.scope.county} and l.id = ${lineId} limit 1`.execute(act.tx)).rows[0]?.number;
 }
 
 /** Takes the rows of lines out of the ledger of payments: the money came back after all. Gives them as they were. */

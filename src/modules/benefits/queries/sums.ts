@@ -16,7 +16,7 @@ export async function loadSums(act: Act, which: RawBuilder<unknown>): Promise<Ma
   const terms = (await listConscriptTerms(act)).get(year);
   if (terms) for (const { personId, facts, state } of await loadConscripts(act, year, sql`p.id in (select r.id from registry.person r where r.county_code = ${county} and ${which})`)) add(personId, { programme: 'conscript', year, facts, terms, row: state });
   const since = printMonth(monthOf(act.today) - SUM_MONTHS);
-  const state = (kinds: RawBuilder<unknown>) => sql`(select o.state from benefits.one_off o where o.county_code = r.county_code and o.person_id = r.id and o.kind ${kinds} order by (o.state = 'withdrawn'), o.id limit 1) as row`;
+  const state = (kinds: RawBuilder<unknown>) => sql`(select case when o.state = 'draft' and o.month is not null then 'correcting' else o.state end from benefits.one_off o where o.county_code = r.county_code and o.person_id = r.id and o.kind ${kinds} order by (o.state = 'withdrawn'), o.id limit 1) as row`;
   const discharged = (await sql<Discharged>`select r.id, r.enlisted_on, r.discharged_on, r.settlement, d.grant_paid_on::text as grant_paid_on, ${state(sql`= 'localGrant'`)} from registry.person r
     left join registry.settlement_detail d on d.county_code = r.county_code and d.person_id = r.id
     where r.county_code = ${county} and ${which} and r.state in ('registered', 'unverified') and r.discharged_on >= ${since} and (r.settlement is null or r.settlement = 'self')

@@ -71,7 +71,7 @@ function prospective(programme: Programme, facts: Facts, around: Around, prospec
   const yes = found.answer === 'yes';
   const words = yes ? sayAssessment(programme, facts, own ? found : { ...found, approval: null }, standards) : null;
   return {
-    programme: programme.key, label: programme.label, state: prospect.list, sentence: once ? `${prospect.reason}。去世后多发的月份先从中抵扣。` : SENTENCES[prospect.list],
+    programme: programme.key, label: programme.label, state: prospect.list, sentence: once ? `${prospect.reason}。如有去世后多发的月份，先从中抵扣。` : SENTENCES[prospect.list],
     why: once || prospect.list === 'over' ? null : prospect.list === 'missing' ? `还缺${prospect.facts.map((fact) => labelOf(MissingFact, fact)).join('、')}` : prospect.reason,
     amount: yes ? (once ? `一次 ${printYuan(found.rate!.monthly)} 元` : `批准以后，${perMonth(found)}`) : null, working: words === null ? null : plain(programme, words), certain: !yes || found.rate!.payable,
     bring: prospect.kind ? KINDS[prospect.kind].papers : [], basis: prospect.basis,

@@ -63,10 +63,10 @@ function noLonger(one: Extract<SumAsked, { programme: 'conscript' }>, bases: One
 
 const SENTENCES = { owed: '您可能符合条件，还没有办理，可以申请。', missing: '还不能答复您，补齐下面的情况就能判断。', over: '您的情况有变化，工作人员会和您核实。' } as const;
 
-/** Sums as they are told to the person: those approved and not yet due or due this month, and those that may be asked for, with how much and how it comes about. */
-export function sumClaimsOf(asked: readonly SumAsked[], approved: readonly Entitlement[], bases: OneOffBases, month: Month): Claim[] {
+/** Sums as they are told to the person: those approved and not yet due or due this month, and those that may be asked for, with how much; how it comes about, which may tell a region of service, only on the person's own copy (`own`). */
+export function sumClaimsOf(asked: readonly SumAsked[], approved: readonly Entitlement[], bases: OneOffBases, month: Month, own: boolean): Claim[] {
   const standing = approved.filter((one) => one.fen > 0n && one.month >= month).map((one): Claim => ({
-    programme: one.programme, label: APPROVED_PROGRAMMES.find(({ key }) => key === one.programme)!.label, state: 'receiving', sentence: `已批准，${sayMonth(one.month)}发给${one.filed ? '您' : one.payeeName}。`, why: null, amount: `一次 ${printYuan(one.fen)} 元`, working: one.words, certain: true, bring: [], basis: one.citation,
+    programme: one.programme, label: APPROVED_PROGRAMMES.find(({ key }) => key === one.programme)!.label, state: 'receiving', sentence: `已批准，${sayMonth(one.month)}发给${one.filed ? '您' : one.payeeName}。`, why: null, amount: `一次 ${printYuan(one.fen)} 元`, working: own ? one.words : null, certain: true, bring: [], basis: one.citation,
   }));
   const asking = asked.flatMap((one): Claim[] => {
     const [prospect] = sumProspectsOf([one], bases);
@@ -75,7 +75,7 @@ export function sumClaimsOf(asked: readonly SumAsked[], approved: readonly Entit
     const yes = sum?.answer === 'yes';
     return [{
       programme: prospect.programme, label: APPROVED_PROGRAMMES.find(({ key }) => key === prospect.programme)!.label, state: prospect.list, sentence: SENTENCES[prospect.list as keyof typeof SENTENCES], why: prospect.reason, amount: yes ? `一次 ${printYuan(sum.fen)} 元` : null,
-      working: yes ? sum.steps.join('；') : null, certain: !yes || sum.payable, bring: [], basis: prospect.basis,
+      working: yes && own ? sum.steps.join('；') : null, certain: !yes || sum.payable, bring: [], basis: prospect.basis,
     }];
   });
   return [...standing, ...asking];

@@ -19,7 +19,7 @@ export const TermsKind = z.enum(['grant', 'conscript']);
 export type TermsKind = z.infer<typeof TermsKind>;
 
 /** Terms beside what they take the place of, item by item; `why`: why the asking person may not put them in force. */
-export const TermsView = z.object({ version: z.number(), state: z.string(), replaces: z.string().nullable(), rows: z.array(z.object({ label: z.string(), was: z.string().nullable(), now: z.string().nullable() })), why: z.string().nullable() });
+export const TermsView = z.object({ version: z.number(), replaces: z.string().nullable(), rows: z.array(z.object({ label: z.string(), was: z.string().nullable(), now: z.string().nullable() })), why: z.string().nullable() });
 export type TermsView = z.infer<typeof TermsView>;
 
 const tags = ['县标准'];
@@ -31,6 +31,6 @@ export const countyTermsContract = {
   countyTerms: {
     look: operation.meta({ permission: 'benefits.read' }).route({ method: 'GET', path: `${at}/view`, summary: '县标准：与所代替的标准的差异', tags }).input(One).output(TermsView),
     confirm: operation.meta({ permission: 'benefits.approve' }).route({ method: 'POST', path: `${at}/confirmation`, summary: '县标准：确认生效', tags }).input(One.extend({ version: z.number().int() })).output(Done),
-    copy: operation.meta({ permission: 'benefits.write' }).route({ method: 'POST', path: `${at}/copy`, summary: '县标准：据此起草一份', tags }).input(One.extend({ newId: Id, title: z.string().trim().min(1, '请填写名称').max(80), from: z.string().regex(/^\d{4}(-\d{2}-\d{2})?$/, '优待金填年度，地方经济补助填日期') })).output(Done),
+    copy: operation.meta({ permission: 'benefits.write' }).route({ method: 'POST', path: `${at}/copy`, summary: '县标准：据此起草一份', tags }).input(One.extend({ newId: Id, title: z.string().trim().min(1, '请填写名称').max(80), from: z.string().trim().max(10) })).output(Done),
   },
 };

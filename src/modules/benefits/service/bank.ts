@@ -128,9 +128,9 @@ export async function readBankReturns(act: Act, { id, step, content, on }: { id:
  * ledger of payments on the day the bank paid it. What another run has taken up to be sent again can no longer be put right: it would be paid twice.
  */
 export async function rightReturn(act: Act, { id, step, reason, on }: { id: string; step: string; reason: string; on?: string }): Promise<Values> {
-  const row = (await rawRow(act, Line, id, true)) ?? notFound(Line.label);
-  const runId = String(row.run_id);
+  const runId = String(((await rawRow(act, Line, id)) ?? notFound(Line.label)).run_id);
   const run = await openRun(act, runId, true);
+  const row = (await rawRow(act, Line, id, true)) ?? notFound(Line.label);
   if (await hasRunStep(act, step)) return getRow(act, lines, id);
   if (row.outcome !== 'returned') refuse('run.act', '这一笔不是退汇', { status: 409 });
   if (await hasReadReturns(act, runId)) refuse('run.second', '您读入过这一批次的回盘文件，更正须由另一人办理', { status: 409 });

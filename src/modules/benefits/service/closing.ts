@@ -16,6 +16,7 @@ import { Movement } from '../schema/movements.ts';
 import { byCounty, confirmationOf } from './confirmations.ts';
 import { effects } from './movementEffect.ts';
 import { decideMovement, movements } from './movements.ts';
+import { reckoningOf } from './reckoning.ts';
 
 const notConfirmed = (act: Act, id: string): Promise<EntryRow[]> =>
   confirmEntries(act, sql`e.confirmation_id = ${id} and e.state in ('waiting', 'doubtful')`, sql`order by e.division_code, r.name_pinyin, r.name, e.id`);
@@ -67,7 +68,7 @@ export async function propose(act: Act, { id, month, entryIds }: { id: string; m
   if (month < firstStopMonth(one.untilOn)) refuse('confirmation.month', `停发最早从${sayMonth(monthOf(firstStopMonth(one.untilOn)))}起`, { path: ['month'] });
   let proposed = 0;
   const entries = (await entriesById(act, entryIds)).filter((row) => row.confirmationId === id);
-  const { facts } = await effects(act, entries.map((row) => row.personId));
+  const { facts } = await reckoningOf(act, entries.map((row) => row.personId));
   for (const row of entries) {
     if (row.state !== 'waiting' && row.state !== 'doubtful') refuse('confirmation.confirmed', `${row.name}已确认，不能停发`, { status: 409 });
     if (adviceOf(row.state, row.result).act !== 'stop') refuse('confirmation.act', `${row.name}${adviceOf(row.state, row.result).words}`, { status: 409 });

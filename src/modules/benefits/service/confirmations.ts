@@ -1,4 +1,4 @@
-import { countyOf, isWithin } from '#base/pure/division.ts';
+import { countyOf, isWithin, levelOf } from '#base/pure/division.ts';
 import type { Values } from '#base/pure/record.ts';
 import { notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act, Task } from '#base/server/house.ts';
@@ -47,14 +47,14 @@ export const confirmations = store(Confirmation, {
 });
 
 const SAYS: Readonly<Record<string, number>> = { waiting: 0, dropped: 0, doubtful: 1, confirmed: 2 };
+/** Whoever was drawn for the spot check stays, so that the draw keeps its list. */
+const says = (row: Columns) => (row.sampled === true ? 10 : 0) + (SAYS[String(row.state)] ?? 0);
 /** Two files of which one was confirmed and the other stopped by the same confirmation are not merged: the stop would stand with nobody to resume it. */
 async function refuseStopped(act: Act, kept: string, gone: string): Promise<void> {
   const title = await findStoppedBeside(act, kept, gone);
   if (title) refuse('confirmation.merge', `两份档案在“${title}”里一份已确认、一份已停发或待停发；请先撤回停发，或确认后恢复，再合并`, { status: 409 });
 }
 
-/** Whoever was drawn for the spot check stays, so that the draw keeps its list. */
-const says = (row: Columns) => (row.sampled === true ? 10 : 0) + (SAYS[String(row.state)] ?? 0);
 /** 年度确认名单: where two files of one person are merged, the entry that says more stays. */
 export const confirmEntriesStore = store(ConfirmEntry, { outranks: (coming, standing) => says(coming) > says(standing), beforeMerge: refuseStopped });
 
@@ -99,11 +99,12 @@ export async function current(act: Act): Promise<ConfirmHead[]> {
   return (await frozenConfirmations(act)).map(headOf);
 }
 
-/** One listed person as pages receive them. */
+/** One listed person as pages receive them; a village reads what its township and county wrote only while it has to ask again. */
 export function lineOf(act: Act, row: EntryRow): ConfirmLine {
+  const told = levelOf(act.actor.division) !== 'village' || row.state === 'waiting';
   return {
     id: row.id, personId: row.personId, name: row.name, sex: row.sex, age: row.age, divisionCode: row.divisionCode, divisionName: row.divisionName, categories: row.categories ?? [], state: row.state, result: row.result, way: row.way, confirmedOn: row.confirmedOn,
-    confirmedBy: row.confirmedBy, note: row.note, homeVisit: row.homeVisit, review: row.review, reviewedBy: row.reviewedBy, reviewNote: row.reviewNote, sampled: row.sampled, spotCheck: row.spotCheck, checkNote: row.checkNote,
+    confirmedBy: row.confirmedBy, note: row.note, homeVisit: row.homeVisit, review: row.review, reviewedBy: row.reviewedBy, reviewNote: told ? row.reviewNote : null, sampled: row.sampled, spotCheck: row.spotCheck, checkNote: told ? row.checkNote : null,
     own: row.confirmedById === act.actor.id, stop: row.stopId && row.stopMonth && row.stopState !== 'answered' ? { state: row.stopState!, month: row.stopMonth } : null,
   };
 }

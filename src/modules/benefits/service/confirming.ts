@@ -131,7 +131,7 @@ export async function check(act: Act, { id, result, note }: { id: string; result
   const put = { spotCheck: result, checkedBy: act.actor.name, checkedOn: act.today, checkNote: note ?? null };
   const righted = result === 'agreed' && entry.spotCheck === 'disagreed' && entry.state === 'waiting' && entry.result !== null;
   if (result === 'disagreed') await updateEntry(act, id, { ...put, state: askedAgain(entry), ...NO_REVIEW }, NO_REVIEWER);
-  else await updateEntry(act, id, { ...put, ...(righted ? { state: stateAfter(entry.result as ConfirmResultCode) } : {}) });
+  else await updateEntry(act, id, { ...put, ...(righted ? { state: stateAfter(entry.result as ConfirmResultCode), ...NO_REVIEW } : {}) }, righted ? NO_REVIEWER : {});
   if (righted && stateAfter(entry.result as ConfirmResultCode) === 'confirmed' && entry.stopId) await takeBackWaitingStop(act, entry.stopId);
   return answer(act, id);
 }

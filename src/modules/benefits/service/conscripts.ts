@@ -10,7 +10,7 @@ import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
 import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears, markCorrecting, payeeIndex } from '../queries/conscripts.ts';
 import { countTermsWaiting, findDraftTerms } from '../queries/countyTerms.ts';
-import { findBothApproved, type FormerSum, idForPayee, keepAccounts, listApproved, listFormerSums, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { dropOrphans, findBothApproved, type FormerSum, idForPayee, keepAccounts, listApproved, listFormerSums, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
 import { conscriptProgramme } from '../rules/programmes/approved.ts';
@@ -132,10 +132,12 @@ async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: 
   const left = reckoning.fen - kept.reduce((sum, each) => sum + each.fen, 0n);
   const base = { programme: 'conscript', source: 'conscript' as const, source_id: one.id, month: String(columns.month), citation: conscriptProgramme.citation, standards: reckoning.standards };
   const words = `${one.personName}，${one.year}年度：${reckoning.steps.join('；')}`;
-  const own = await idForPayee(act, one.id, payee, one.hands, kept.map((each) => each.id));
+  const keep = kept.map((each) => each.id);
+  const own = left > 0n || kept.length === 0 ? await idForPayee(act, one.id, payee, one.hands, keep) : undefined;
+  if (own === undefined) await dropOrphans(act, one.id, keep, one.hands);
   await putInForce(act, [
     ...kept.map((each) => ({ ...base, id: each.id, division_code: each.divisionCode, person_id: each.personId, fen: each.fen, payee_name: each.payeeName, filed: each.filed, payee_index: each.index, words: `${words}；已发给${each.payeeName}` })),
-    ...(left > 0n || kept.length === 0 ? [{ ...base, id: own, division_code: one.divisionCode, person_id: payee.personId, fen: left, payee_name: payee.name, filed: payee.filed, payee_index: payee.index, words: kept.length === 0 ? words : `${words}；已发给${kept.map((each) => `${each.payeeName}${printYuan(each.fen)}元`).join('、')}，余${printYuan(left)}元` }] : []),
+    ...(own !== undefined ? [{ ...base, id: own, division_code: one.divisionCode, person_id: payee.personId, fen: left, payee_name: payee.name, filed: payee.filed, payee_index: payee.index, words: kept.length === 0 ? words : `${words}；已发给${kept.map((each) => `${each.payeeName}${printYuan(each.fen)}元`).join('、')}，余${printYuan(left)}元` }] : []),
   ], one.hands);
   await keepAccounts(act, one.id, 'conscript');
   await markCorrecting(act, one.id, false);

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
+import { isDay } from '#base/pure/day.ts';
 import { printYuan } from '#base/pure/fen.ts';
 import type { Field, RecordType, Values } from '#base/pure/record.ts';
-import { notFound, refuse } from '#base/pure/refusal.ts';
+import { isRefusal, notFound, refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { putAside } from '#base/server/pending.ts';
 import { printValue } from '#base/server/records/columns.ts';
@@ -41,9 +42,10 @@ function termsRules(kind: TermsKind, type: RecordType, words: string): Partial<S
   };
 }
 
-async function noteHands(act: Act, kind: TermsKind, rows: Parameters<Upkeep>[1]): Promise<void> {
+/** Takes the terms first, so that what somebody else is putting in force at this moment is waited for and seen. */
+async function noteHands(act: Act, kind: TermsKind, rows: Parameters<Upkeep>[1], inside = false): Promise<void> {
+  await addTermsHand(act, kind, rows, inside);
   if (await hasAlteredTerms(act, kind)) refuseInForce();
-  await addTermsHand(act, kind, rows);
 }
 
 /** 地方经济补助标准. */
@@ -61,12 +63,12 @@ export const conscriptAdditions = store(ConscriptAddition, {
   },
   afterWrite: async (act, rows) => {
     await county.afterWrite!(act, rows);
-    await noteHands(act, 'conscript', termsOf(rows));
+    await noteHands(act, 'conscript', termsOf(rows), true);
   },
   beforeRemove: async (act, rows) => {
     await county.beforeRemove!(act, rows);
+    await addTermsHand(act, 'conscript', termsOf(rows), true);
     if (await hasTermsInForce(act, 'conscript', termsOf(rows))) refuseInForce();
-    await addTermsHand(act, 'conscript', termsOf(rows));
   },
 });
 
@@ -88,19 +90,20 @@ async function itemsOf(act: Act, kind: TermsKind, id: string): Promise<Map<strin
 
 /** Terms beside what they take the place of: only what differs, all of it where nothing is replaced. */
 export async function lookAtTerms(act: Act, { kind, id }: { kind: TermsKind; id: string }): Promise<TermsView> {
-  const { version, state, hands } = (await findTermsRow(act, kind, id)) ?? notFound(STORES[kind].type.label);
+  const { version, hands } = (await findTermsRow(act, kind, id)) ?? notFound(STORES[kind].type.label);
   const replaced = await findReplaced(act, kind, id);
   const now = await itemsOf(act, kind, id);
   const was = replaced ? await itemsOf(act, kind, replaced) : new Map<string, string | null>();
   const rows = [...new Set([...now.keys(), ...was.keys()])].map((label) => ({ label, was: was.get(label) ?? null, now: now.get(label) ?? null })).filter((row) => row.was !== row.now);
-  return { version, state, replaces: replaced ? String((await getRow(act, STORES[kind], replaced)).title) : null, rows, why: hands.includes(act.actor.id) ? '您登记或修改过，须由另一人确认' : null };
+  return { version, replaces: replaced ? String((await getRow(act, STORES[kind], replaced)).title) : null, rows, why: hands.includes(act.actor.id) ? '您登记或修改过，须由另一人确认' : null };
 }
 
 /** 确认生效: by somebody who wrote nothing of it. Repeating one's own confirmation is harmless. */
 export async function confirmTerms(act: Act, { kind, id, version }: { kind: TermsKind; id: string; version: number }): Promise<{ done: true }> {
   const { type } = STORES[kind];
-  const row = (await findTermsRow(act, kind, id)) ?? notFound(type.label);
-  if (row.state === 'inForce') return { done: true };
+  const row = (await findTermsRow(act, kind, id, true)) ?? notFound(type.label);
+  if (row.state === 'inForce' && row.confirmedById === act.actor.id) return { done: true };
+  if (row.state === 'inForce') refuse('terms.inForce', `已由${row.confirmedBy ?? '他人'}确认生效`, { status: 409 });
   if (row.version !== version) refuse('record.changed', '刚被他人改动，请核对现在的内容后再办', { status: 409 });
   if (row.hands.includes(act.actor.id)) refuse('terms.second', '登记和确认须由两个人办理', { status: 409 });
   const before = (await rawRow(act, type, id))!;
@@ -113,15 +116,25 @@ export async function confirmTerms(act: Act, { kind, id, version }: { kind: Term
 }
 
 /** Whom terms of a kind concern: whoever serves, or left the army. */
-const concernedBy = (act: Act, kind: TermsKind) => sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and ${kind === 'conscript' ? sql`(p.state = 'serving' or 'serving' = any(p.roles))` : sql`p.discharged_on >= ${printMonth(monthOf(act.today) - SUM_MONTHS)}`}`;
+const concernedBy = (act: Act, kind: TermsKind) => sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and ${kind === 'conscript' ? sql`(p.state = 'serving' or 'serving' = any(p.roles) or exists (select 1 from benefits.conscript_home h where h.county_code = p.county_code and h.person_id = p.id))` : sql`p.discharged_on >= ${printMonth(monthOf(act.today) - SUM_MONTHS)}`}`;
+
+/** A title that the year or day has already is refused at its field. */
+async function refusingTitle<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRefusal(error) && error.code === 'record.duplicate') refuse('terms.title', '已有同名的标准，请换一个名称，如注明“更正”', { path: ['title'], status: 409 });
+    throw error;
+  }
+}
 
 /** 据此起草: the same terms for another year or day, to be changed and put in force by somebody else. They are 待核实 until held against their own document. */
 export async function copyTerms(act: Act, { kind, id, newId: copy, title, from }: { kind: TermsKind; id: string; newId: string; title: string; from: string }): Promise<{ done: true }> {
   const { type } = STORES[kind];
   const row = await getRow(act, STORES[kind], id);
   const values = Object.fromEntries(Object.keys(type.fields).filter((name) => !OWN.includes(name)).map((name) => [name, row[name] ?? null]));
-  if (kind === 'grant' && from.length !== 10) refuse('terms.from', '请填写从哪天起适用', { path: ['from'] });
-  await createRow(act, STORES[kind], copy, { ...values, title, document: null, source: null, verification: 'unverified', ...(kind === 'grant' ? { effectiveOn: from } : { year: Number(from.slice(0, 4)) }) });
+  if (kind === 'grant' ? !isDay(from) : !/^(19|20)\d{2}$/.test(from)) refuse('terms.from', kind === 'grant' ? '请填写从哪天起适用' : '年度应为四位数，如 2027', { path: ['from'] });
+  await refusingTitle(() => createRow(act, STORES[kind], copy, { ...values, title, document: null, source: null, verification: 'unverified', ...(kind === 'grant' ? { effectiveOn: from } : { year: Number(from.slice(0, 4)) }) }));
   if (kind === 'conscript') for (const one of await listAdditions(act, id)) await createRow(act, conscriptAdditions, newId(), { termsId: copy, ...one });
   act.note({ record: type.name, rowId: copy, detail: { copied: id } });
   return { done: true };

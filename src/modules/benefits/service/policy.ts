@@ -75,7 +75,8 @@ async function evaluateAbout(act: Act, record: string, rows: RawBuilder<unknown>
 }
 
 const ABOUT = ['registry.person_role', 'registry.livelihood', 'registry.settlement_detail', 'benefits.one_off', 'benefits.conscript_home', 'benefits.conscript_year', 'registry.service_detail', 'registry.disability_detail', 'registry.bereavement', 'benefits.recipient', 'benefits.addon', 'benefits.movement', 'recognition.case'] as const;
-const isFuneral = (rows: RawBuilder<unknown>) => sql`(${rows}) and r.programme = 'funeral'`;
+/** Payments that an entry goes by: of what is paid once. */
+const isOnce = (rows: RawBuilder<unknown>) => sql`(${rows}) and r.programme in ('funeral', 'localGrant', 'conscript', 'deathPension')`;
 /** Looks anew at persons (a selection of id and division_code) whose sums another act than a writing of rows has moved: submitted, approved, taken back. */
 export async function lookAnew(act: Act, persons: RawBuilder<unknown>): Promise<void> {
   await nowOrLater(act, PERSONS, persons, (ids) => evaluate(act, ids));
@@ -86,9 +87,9 @@ export const waitForStandards = async (act: Act, rows: RawBuilder<unknown>): Pro
 
 /** Months for which a death is looked at again when 丧葬补助 is paid, comes back or is taken out of a run. */
 const AFTER_DEATH = 14;
-/** Looks anew at who died lately, when a run that pays 丧葬补助 has moved. */
+/** Puts aside who died lately, when a run that pays 丧葬补助 has moved. */
 export async function followFuneral(act: Act, programmes: readonly string[]): Promise<void> {
-  if (programmes.includes('funeral')) await lookAnew(act, sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and p.died_on >= ${`${printMonth(monthOf(act.today) - AFTER_DEATH)}-01`}::date`);
+  if (programmes.includes('funeral')) await putAside(act, PERSONS, sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and p.died_on >= ${`${printMonth(monthOf(act.today) - AFTER_DEATH)}-01`}::date`);
 }
 
 /** What 政策找人 keeps up when anything that its answers rest on is written or goes. */
@@ -98,7 +99,7 @@ export const policyFollowers: Follower[] = [
     record, afterWrite: (act, rows) => evaluateAbout(act, record, rows),
     beforeRemove: async (act, rows) => putAside(act, PERSONS, await subjectsOf(act, PERSONS, record, rows)),
   })),
-  { record: 'benefits.payment', afterWrite: (act, rows) => evaluateAbout(act, 'benefits.payment', isFuneral(rows)), beforeRemove: async (act, rows) => putAside(act, PERSONS, await subjectsOf(act, PERSONS, 'benefits.payment', isFuneral(rows))) },
+  { record: 'benefits.payment', afterWrite: (act, rows) => evaluateAbout(act, 'benefits.payment', isOnce(rows)), beforeRemove: async (act, rows) => putAside(act, PERSONS, await subjectsOf(act, PERSONS, 'benefits.payment', isOnce(rows))) },
   { record: 'benefits.standard', afterWrite: waitForStandards },
 ];
 
@@ -131,7 +132,7 @@ async function policyOf(act: Act, id: string, own: boolean): Promise<PersonPolic
   const { terms, rows } = await termsFor(act, part);
   const regular = claimsOf(known.facts, around, prospectsOf(known.facts, around, terms), terms, new Map(rows.map((row) => [row.id, row])), own);
   const asked = (await loadSums(act, which)).get(id) ?? [];
-  const claims = [...regular, ...sumClaimsOf(asked, await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id), await sumBases(act, terms), monthOf(act.today))];
+  const claims = [...regular, ...sumClaimsOf(asked, await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id), await sumBases(act, terms), monthOf(act.today), own)];
   return { id, name: known.name, on: act.today, own, claims: claims.map((one) => ({ ...one, bring: [...one.bring] })) };
 }
 

@@ -70,7 +70,7 @@ export async function performRunAct(act: Act, draft: RunStepDraft): Promise<Reco
   await sql`update benefits.run set ${sql.join(Object.entries(columns).map(([column, value]) => sql`${sql.id(column)} = ${value}`))}, version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${draft.id}`.execute(act.tx);
   await keepChange(act, Run, draft.id, run.version + 1, run.division_code, 'update', labelOf(RunAct, name), { state: run.state }, { state: decision.to });
   await insertRunStep(act, { id: draft.step, runId: draft.id, act: name, from: run.state, to: decision.to, opinion: draft.opinion || null });
-  await followFuneral(act, run.programmes);
+  if (FOLLOWED.includes(name)) await followFuneral(act, run.programmes);
   act.note({ record: Run.name, rowId: draft.id, detail: { act: name, from: run.state, to: decision.to } });
   return getRow(act, runs, draft.id);
 }
@@ -81,6 +81,8 @@ function signature(act: Act, name: RunActName): Record<string, unknown> {
 }
 
 /** A list that goes back is no list any more: what the run is for may be changed again. */
+/** Acts after which somebody's 丧葬补助 is on its way, or no longer. */
+const FOLLOWED: readonly RunActName[] = ['compute', 'sendBack', 'void', 'close'];
 const UNSIGNED = Object.fromEntries(['reviewed', 'approved', 'checked'].flatMap((as) => [[`${as}_by`, null], [`${as}_by_name`, null], [`${as}_on`, null]]));
 
 /** What an act does beside moving the state; gives the columns it sets. */
