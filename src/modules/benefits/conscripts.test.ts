@@ -1,66 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Values } from '#base/pure/record.ts';
 import type { Refusal } from '#base/pure/refusal.ts';
 import type { Actor } from '#base/server/house.ts';
-import { organisation } from '#modules/organisation/module.ts';
-import { recognition } from '#modules/recognition/module.ts';
-import { registry } from '#modules/registry/module.ts';
-import { inventCitizenId, openWorld, type World } from '#test/world.ts';
+import { inventCitizenId } from '#test/world.ts';
 import { benefits } from './module.ts';
-import { shipLayout } from './service/bank.ts';
-
-let world: World;
-let today = '2020-07-20';
-before(async () => {
-  world = await openWorld([organisation, registry, recognition, benefits], { clock: () => new Date(`${today}T02:00:00Z`) });
-  [maker, reviewer, leader, finance] = [someone('countyClerk', 'maker'), someone('countyClerk', 'reviewer'), someone('leader', 'leader'), someone('finance', 'finance')];
-  await world.act(maker, shipLayout);
-});
-after(() => world.close());
-
-const someone = (role: string, id: string): Actor => ({ ...world.person(role, 'county', ['registry', 'benefits']), id, name: id });
-let maker: Actor; let reviewer: Actor; let leader: Actor; let finance: Actor;
-
-const create = (ledger: string, draft: Values, by = maker): Promise<any> => world.call(by, `${ledger}.create`, { id: randomUUID(), draft });
-const update = async (ledger: string, id: string, change: Values): Promise<any> => world.call(maker, `${ledger}.update`, { id, version: (await world.call(maker, `${ledger}.get`, { id })).version, change });
-const course = (name: string, input: Values, by = maker): Promise<any> => world.call(by, `benefits.conscriptCourse.${name}`, input);
-const soldier = async (more: Values = {}): Promise<string> => (await world.register({ citizenId: inventCitizenId('2000-05-06'), state: 'serving', roles: ['serving'], enlistedOn: '2019-09', dischargedOn: null, settlement: null, education: '60', ...more })).id;
-const home = (personId: string, more: Values = {}): Promise<any> => create('benefits.conscriptHomes', { personId, approvedHere: true, region: 'ordinary', payeeRelation: 'parent', payeeName: '家长', payeeCitizenId: inventCitizenId('1970-02-03'), bankAccount: '6228480000000004001', bankName: '测试银行', ...more });
-const yearsOf = async (personId: string): Promise<any[]> => (await world.call(maker, 'benefits.conscriptYears.list', { filters: { personId: [personId] }, sort: 'year' })).rows;
-const seen = async (year: number, by: Actor) => (({ others }) => ({ count: others.count, fen: others.fen }))(await course('overview', { year }, by));
-
-async function runAct(by: Actor, id: string, name: string, more: Values = {}): Promise<void> {
-  const { version } = await world.call(by, 'benefits.runs.get', { id });
-  await world.call(by, 'benefits.runCourse.act', { id, step: randomUUID(), version, act: name, ...more });
-}
-let serial = 0;
-async function compute(month: string): Promise<string> {
-  const { id } = await create('benefits.runs', { number: `${month}-${String((serial += 1)).padStart(2, '0')}`, title: `批次${serial}`, programmes: ['conscript'], firstMonth: month, lastMonth: month });
-  await runAct(maker, id, 'compute');
-  return id;
-}
-async function pay(id: string): Promise<any> {
-  await runAct(reviewer, id, 'review'); await runAct(leader, id, 'approve'); await runAct(finance, id, 'check');
-  const { version } = await world.call(maker, 'benefits.runs.get', { id });
-  const layouts = await world.call(maker, 'benefits.bankLayouts.list', {});
-  const file = await world.call(maker, 'benefits.runCourse.file', { id, step: randomUUID(), version, layoutId: layouts.rows[0].id });
-  await runAct(maker, id, 'close', { on: today });
-  return file;
-}
-const linesOf = async (id: string): Promise<any[]> => (await world.call(maker, 'benefits.lines.list', { filters: { runId: [id] }, size: 500 })).rows;
+import { compute, course, create, dean, home, seen, soldier, update, yearsOf } from './conscripts.fixture.ts';
+import { clock, finance, leader, linesOf, maker, pay, putInForce, runAct, world } from './sums.fixture.ts';
 
 const terms = (name: string, id: string, more: Values = {}, by = maker): Promise<any> => world.call(by, `benefits.countyTerms.${name}`, { kind: 'conscript', id, ...more });
-const inForce = async (id: string): Promise<void> => { const { version } = await terms('look', id, {}, leader); await terms('confirm', id, { version }, leader); };
-
-/** 德安 2020 as a county would type it; not in force yet. */
-async function dean(year: number, verified: Values = { verification: 'unverified' }): Promise<string> {
-  const { id } = await create('benefits.conscriptTerms', { title: `${year}年度义务兵家庭优待金`, year, base: '1480400', counting: 'calendarYear', payMonth: 8, ...verified });
-  for (const [item, percent] of [['tibet', 300], ['xinjiang', 200], ['college', 10], ['bachelor', 20], ['third', 50], ['excellent', 20]]) await create('benefits.conscriptAdditions', { termsId: id, item, percent });
-  return id;
-}
+const inForce = (id: string): Promise<void> => putInForce('conscript', id);
 
 test('德安2020：没有标准的先要标准；名单列出在役义务兵，家庭没登记的缺事实，进藏本科的2020年 14804×3＋20%＝47372.80元；再生成一次没有变化', async () => {
   await assert.rejects(course('reckon', { year: 2020 }), /还没有2020年的优待金标准/);
@@ -120,7 +71,7 @@ test('一次提交、一人审批：户数和合计与看到的不同不能审�
   await assert.rejects(course('decide', { year: 2020, act: 'approve', ...sent, month: '2020-08' }, { ...maker, permissions: new Set([...maker.permissions, ...leader.permissions]) }), /须由另一人审批/);
   assert.deepEqual(await course('decide', { year: 2020, act: 'approve', ...(await seen(2020, leader)), month: '2020-08' }, leader), sent);
   await assert.rejects(course('decide', { year: 2020, act: 'approve', ...sent, month: '2020-08' }, leader), /没有您可以审批的/);
-  today = '2020-08-20';
+  clock.today = '2020-08-20';
   const august = await compute('2020-08');
   const lines = await linesOf(august);
   assert.deepEqual(lines.map((line) => line.amount).toSorted(), ['1480400', '4737280']);
@@ -151,7 +102,7 @@ test('发放后当年立三等功：重算名单后回到拟定、已发的照�
   await runAct(maker, before, 'void', { opinion: '没有可发的' });
   await course('submit', { year: 2020 });
   await course('decide', { year: 2020, act: 'approve', ...(await seen(2020, finance)) }, finance);
-  today = '2020-09-20';
+  clock.today = '2020-09-20';
   const september = await compute('2020-09');
   assert.deepEqual((await linesOf(september)).map((line) => [line.amount, line.arrears]), [['740200', '740200']]);
   assert.match((await world.call(maker, 'benefits.lines.get', { id: (await linesOf(september))[0].id })).cause, /更正 2020年8月 7,402.00元/);
@@ -179,7 +130,7 @@ test('撤销一户、乡镇只看：撤销由另一人审批；乡镇看本乡�
 });
 
 test('发放记录里已经发过的不再发第二次：提醒核对以前不能提交；核对为10000元的批次只发4804元，足额的不发，不是这一年的填0照发', async () => {
-  today = '2020-11-20';
+  clock.today = '2020-11-20';
   const [part, whole, other] = [await soldier(), await soldier(), await soldier()];
   for (const one of [part, whole, other]) {
     await home(one, { payeeCitizenId: inventCitizenId('1971-02-03'), bankAccount: '6228480000000004777' });
@@ -206,7 +157,7 @@ test('发放记录里已经发过的不再发第二次：提醒核对以前不�
 });
 
 test('换领取人和账号：批准以后经办人改了账号的须第二人核对才发；领取人去世改为母亲，更正批准后发给母亲，父亲名下的作废；已发给父亲的显示待追回', async () => {
-  today = '2020-12-05';
+  clock.today = '2020-12-05';
   const father = (await world.register({ citizenId: inventCitizenId('1968-04-04'), bankAccount: '6228480000000005501', bankName: '测试银行' })).id;
   const son = await soldier();
   const { id: homeId } = await home(son, { payeeId: father, payeeName: '父亲', payeeCitizenId: null, bankAccount: '6228480000000005502' });
@@ -233,7 +184,7 @@ test('换领取人和账号：批准以后经办人改了账号的须第二人�
   await update('benefits.conscriptHomes', homeId, { payeeId: null, payeeName: '母亲', payeeCitizenId: inventCitizenId('1970-09-09'), bankAccount: '6228480000000005503' });
   await step(maker, 'submit');
   await approveAll();
-  today = '2021-01-05';
+  clock.today = '2021-01-05';
   const next = await compute('2021-01');
   assert.deepEqual((await linesOf(next)).filter((line) => (line.personId.id ?? line.personId) === son).map((line) => line.amount), ['1480400']);
   assert.deepEqual((await world.call(leader, 'benefits.runCourse.differences', { id: next, kind: 'owing', page: 1, size: 50 })).rows.filter((row: any) => row.personId === father).map((row: any) => row.words).join(), '已撤销；多发待追回');
@@ -241,7 +192,7 @@ test('换领取人和账号：批准以后经办人改了账号的须第二人�
 });
 
 test('改了领取账号的人不能再审批这一年；领取人原有发放账号的，换成别的账号要第二人核对；没有档案的领取人后来建了档，还是同一个人，只补差额', async () => {
-  today = '2021-07-05';
+  clock.today = '2021-07-05';
   const mother = inventCitizenId('1972-06-06');
   const son = await soldier({ enlistedOn: '2020-09' });
   const { id: homeId } = await home(son, { payeeName: '王秀英', payeeCitizenId: mother, bankAccount: '6228480000000006601' });
@@ -263,7 +214,7 @@ test('改了领取账号的人不能再审批这一年；领取人原有发放�
   await update('benefits.conscriptHomes', homeId, { payeeId: filed, payeeCitizenId: null, bankAccount: null, region: 'tibet' });
   await step(maker, 'submit');
   await approveAll('2021-07');
-  today = '2021-08-05';
+  clock.today = '2021-08-05';
   const august = await compute('2021-08');
   const [more] = (await linesOf(august)).filter((line) => (line.personId.id ?? line.personId) === filed);
   assert.equal(more.amount, '2960800');

@@ -1,78 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { sql } from 'kysely';
-import type { Values } from '#base/pure/record.ts';
 import type { Refusal } from '#base/pure/refusal.ts';
 import type { Actor } from '#base/server/house.ts';
-import { organisation } from '#modules/organisation/module.ts';
-import { recognition } from '#modules/recognition/module.ts';
-import { registry } from '#modules/registry/module.ts';
-import { inventCitizenId, openWorld, type World } from '#test/world.ts';
+import { inventCitizenId } from '#test/world.ts';
 import { benefits } from './module.ts';
-import { shipLayout } from './service/bank.ts';
-
-let world: World;
-let today = '2025-05-20';
-before(async () => {
-  world = await openWorld([organisation, registry, recognition, benefits], { clock: () => new Date(`${today}T02:00:00Z`) });
-  [maker, reviewer, leader, finance] = [someone('countyClerk', 'maker'), someone('countyClerk', 'reviewer'), someone('leader', 'leader'), someone('finance', 'finance')];
-  await world.act(maker, shipLayout);
-  await publish('income', 51_821, '2024-01-01', '2024-01-17');
-});
-after(() => world.close());
-
-const someone = (role: string, id: string): Actor => ({ ...world.person(role, 'county', ['registry', 'benefits']), id, name: id });
-let maker: Actor; let reviewer: Actor; let leader: Actor; let finance: Actor;
-const owner = () => world.house.database.owner;
-
-async function publish(category: string, amount: number, effectiveOn: string, publishedOn: string, verification = 'published'): Promise<string> {
-  const notice = randomUUID();
-  await sql`insert into benefits.notice (county_code, id, division_code, title, reach, document, published_on, effective_on, state) values ('999001', ${notice}, '999001000000', ${`测试通知${notice}`}, 'nation', '国统公报', ${publishedOn}, ${effectiveOn}, 'draft')`.execute(owner());
-  await sql`insert into benefits.standard (county_code, id, division_code, notice_id, kind, category, amount, period, verification) values ('999001', gen_random_uuid(), '999001000000', ${notice}, 'floor', ${category}, ${amount * 100}, 'year', ${verification})`.execute(owner());
-  await sql`update benefits.notice set state = 'inForce', in_force = true, approved_by = '测试', approved_by_id = 'x', approved_on = published_on where id = ${notice}`.execute(owner());
-  return notice;
-}
-
-const person = async (draft: Values = {}): Promise<string> => (await world.register({ citizenId: inventCitizenId('1990-03-04'), ...draft })).id;
-const create = (ledger: string, draft: Values, by = maker): Promise<any> => world.call(by, `benefits.${ledger}.create`, { id: randomUUID(), draft });
-const update = async (ledger: string, id: string, change: Values, by = maker): Promise<any> => world.call(by, `benefits.${ledger}.update`, { id, version: (await world.call(by, `benefits.${ledger}.get`, { id })).version, change });
-const look = (id: string, by = maker): Promise<any> => world.call(by, 'benefits.oneOffCourse.look', { id });
-async function act(by: Actor, id: string, name: string, more: Values = {}): Promise<any> {
-  const { version } = await world.call(by, 'benefits.oneOffs.get', { id });
-  return world.call(by, `benefits.oneOffCourse.${name === 'approve' || name === 'sendBack' ? 'decide' : 'act'}`, { id, version, act: name, ...more });
-}
-
-/** A martyr who died on 2024-11-03 with a payment being drafted, and shares of it. */
-async function martyr(shares: readonly (readonly [relation: string, yuan: number, more?: Values])[], kind = 'martyrAward', more: Values = {}): Promise<string> {
-  const soldier = await person({ state: 'dead', diedOn: '2024-11-03', enlistedOn: '2018-09', dischargedOn: null, settlement: null, roles: ['serving'] });
-  const { id } = await create('oneOffs', { personId: soldier, kind, document: '烈评〔2025〕1号', ...more });
-  for (const [at, [relation, yuan, own]] of shares.entries()) await create('oneOffShares', { oneOffId: id, relation, payeeName: `遗属${at}`, payeeCitizenId: inventCitizenId(`196${at}-05-06`), fen: String(Math.round(yuan * 100)), bankAccount: `622848000000000${String(1000 + at)}`, bankName: '测试银行', ...own });
-  return id;
-}
-
-let serial = 0;
-async function compute(programmes: string[], month: string): Promise<string> {
-  const id = randomUUID();
-  await world.call(maker, 'benefits.runs.create', { id, draft: { number: `${month}-${String((serial += 1)).padStart(2, '0')}`, title: `批次${serial}`, programmes, firstMonth: month, lastMonth: month } });
-  await runAct(maker, id, 'compute');
-  return id;
-}
-async function runAct(by: Actor, id: string, name: string, more: Values = {}): Promise<any> {
-  const { version } = await world.call(by, 'benefits.runs.get', { id });
-  return world.call(by, 'benefits.runCourse.act', { id, step: randomUUID(), version, act: name, ...more });
-}
-async function pay(id: string): Promise<any> {
-  await runAct(reviewer, id, 'review'); await runAct(leader, id, 'approve'); await runAct(finance, id, 'check');
-  const { version } = await world.call(maker, 'benefits.runs.get', { id });
-  const layouts = await world.call(maker, 'benefits.bankLayouts.list', {});
-  const file = await world.call(maker, 'benefits.runCourse.file', { id, step: randomUUID(), version, layoutId: layouts.rows[0].id });
-  await runAct(maker, id, 'close', { on: today });
-  return file;
-}
-const linesOf = async (id: string): Promise<any[]> => (await world.call(maker, 'benefits.lines.list', { filters: { runId: [id] }, size: 500 })).rows;
-const differencesOf = async (id: string, kind: string): Promise<string[]> => (await world.call(leader, 'benefits.runCourse.differences', { id, kind, page: 1, size: 100 })).rows.map((one: any) => one.words);
-const voided = (id: string) => runAct(maker, id, 'void', { opinion: '测试完毕' });
+import { act, create, look, martyr, owner, person, publish, update } from './oneOffs.fixture.ts';
+import { clock, compute, differencesOf, finance, leader, linesOf, maker, pay, voided, world } from './sums.fixture.ts';
 
 const THREE = [['parent', 518_210], ['spouse', 518_210], ['child', 518_210]] as const;
 
@@ -96,7 +31,7 @@ test('烈士褒扬金1554630.00元三人各518210.00元：份额不足不能提�
   const may = await compute(['martyrAward'], '2025-05');
   assert.deepEqual(await linesOf(may), []);
   await voided(may);
-  today = '2025-06-20';
+  clock.today = '2025-06-20';
   const june = await compute(['martyrAward', 'deathPension'], '2025-06');
   const lines = await linesOf(june);
   assert.deepEqual(lines.map((line) => [line.amount, line.regular, line.change]), Array(3).fill(['51821000', '51821000', 'new']));
@@ -152,7 +87,7 @@ test('更正：发放后发现另有一子，三人改各518210.00元，提交�
   assert.deepEqual([await linesOf(before), await differencesOf(before, 'owing')], [[], []]);
   await voided(before);
   await act(maker, id, 'submit'); await act(leader, id, 'approve');
-  today = '2025-07-20';
+  clock.today = '2025-07-20';
   const july = await compute(['martyrAward'], '2025-07');
   assert.deepEqual((await linesOf(july)).map((line) => [line.amount, line.arrears, line.regular]), [['51821000', '51821000', '0']]);
   assert.deepEqual(await differencesOf(july, 'owing'), Array(2).fill('更正后多发259,105.00元待追回'));
@@ -165,7 +100,7 @@ test('更正：发放后发现另有一子，三人改各518210.00元，提交�
 });
 
 test('发放后撤销：审批人不能自己提出，复核后下一批不再发、全部列待追回1554630.00元；提出后退回的照旧有效', async () => {
-  today = '2025-06-20';
+  clock.today = '2025-06-20';
   const id = await martyr([['spouse', 1_554_630]]);
   await act(maker, id, 'submit'); await act(finance, id, 'approve', { month: '2025-06' });
   await pay(await compute(['martyrAward'], '2025-06'));
@@ -182,7 +117,7 @@ test('发放后撤销：审批人不能自己提出，复核后下一批不再�
 });
 
 test('领取人有档案的发到档案账户、记在他的名下：父亲本月的待遇里看得到；发放前去世的不发，差异写明请更正份额', async () => {
-  today = '2025-06-20';
+  clock.today = '2025-06-20';
   const [father, mother] = [await person({ bankAccount: '6228480000000002001', bankName: '测试银行' }), await person({ name: '烈母', state: 'dead', diedOn: '2025-05-30' })];
   const id = await martyr([['parent', 777_315, { payeeId: father, payeeCitizenId: null, bankAccount: null }], ['parent', 777_315, { payeeId: mother, payeeCitizenId: null, bankAccount: null, payeeName: '随便写' }]]);
   assert.equal((await look(id)).shares[1].payeeName, '烈母');
@@ -234,7 +169,7 @@ test('地方一次性经济补助 T7：义务兵2年0个月按县标准9000.00�
   assert.match((await world.call(maker, 'benefits.lines.get', { id: line.id })).cause, /^本县2013年新办法：服役2年，计2年；2年×4,500.00元＝9,000.00元$/);
   await pay(june);
   const [detail] = (await world.call(maker, 'registry.settlementDetails.list', { filters: { personId: [veteran] } })).rows;
-  assert.deepEqual([detail.grantAmount, (await world.call(maker, 'registry.settlementDetails.get', { id: detail.id })).grantPaidOn], ['900000', today]);
+  assert.deepEqual([detail.grantAmount, (await world.call(maker, 'registry.settlementDetails.get', { id: detail.id })).grantPaidOn], ['900000', clock.today]);
   assert.equal((await look(id)).answer, 'yes');
   const assigned = await create('oneOffs', { personId: await person({ enlistedOn: '2012-09', dischargedOn: '2024-09', settlement: 'assigned' }), kind: 'localGrant', document: '延退补〔2025〕2号' });
   assert.equal((await look(assigned.id)).words, '不发：安置方式不是自主就业');
@@ -259,7 +194,7 @@ test('乡镇看得到本乡的，不能办理；等您审批的列在待办', as
 });
 
 test('同一人的一次性抚恤金不发两次：因公牺牲的发了又追认烈士，先问已发多少，只发差额；原来的撤销而没有退回的，退款登记以前不能另办', async () => {
-  today = '2025-06-20';
+  clock.today = '2025-06-20';
   const duty = await martyr([['spouse', 1_296_420]], 'pensionDuty', { pay: '650000', payDocument: '工资证明' });
   const soldier = (await world.call(maker, 'benefits.oneOffs.get', { id: duty })).personId;
   await act(maker, duty, 'submit'); await act(leader, duty, 'approve', { month: '2025-06' });
@@ -274,7 +209,7 @@ test('同一人的一次性抚恤金不发两次：因公牺牲的发了又追�
   await act(leader, duty, 'approve');
   assert.equal((await world.call(maker, 'benefits.oneOffs.get', { id: duty })).state, 'withdrawn');
   assert.match((await look(again.id)).words, /撤销的1,296,420.00元的退款/);
-  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: soldier.id ?? soldier, programme: 'deathPension', amount: '129642000', receivedOn: today, document: '缴款书9' } });
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: soldier.id ?? soldier, programme: 'deathPension', amount: '129642000', receivedOn: clock.today, document: '缴款书9' } });
   await update('oneOffs', again.id, { paidOutside: '0' });
   assert.equal((await look(again.id)).fen, '149088300');
 });

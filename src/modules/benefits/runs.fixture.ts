@@ -69,3 +69,13 @@ export async function publish(values: { category: string; grade?: number; nature
 export const closeAll = async (id: string) => act(maker, id, 'close', { on: clock.today });
 export const outcomes = async (id: string) => Object.fromEntries((await world.call(leader, 'benefits.runCourse.look', { id })).sums.filter((sum: any) => sum.by === 'outcome').map((sum: any) => [sum.key, sum.fen]));
 export const differencesOf = async (id: string, kind: string): Promise<any[]> => (await world.call(leader, 'benefits.runCourse.differences', { id, kind, page: 1, size: 100 })).rows;
+
+export const OPENED = { opened: '2025-08' };
+export const setting = (value: Record<string, unknown>) => sql`update house.setting set value = ${JSON.stringify(value)}::jsonb where county_code = '999001' and key = 'benefits.terms'`.execute(world.house.database.owner);
+export const voided = (id: string) => act(maker, id, 'void', { opinion: '测试完毕' });
+export const paying = (of: readonly string[], amount: string, other: Record<string, string> = {}) => of.map((month): [string, string] => [month, other[month] ?? amount]);
+/** What the list of differences says of one person, by kind. */
+export const said = async (id: string, person: string): Promise<string[]> => (await Promise.all(['new', 'stopped', 'changed', 'unknown', 'owing'].map(async (kind) => (await differencesOf(id, kind)).filter((one) => one.personId === person).map((one) => `${kind} ${one.words}`)))).flat();
+export const repay = (personId: string, programme: string, amount: string, receivedOn: string, fromMonth: string, toMonth = fromMonth) => world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId, programme, amount, receivedOn, fromMonth, toMonth, document: `缴款书${randomUUID()}` } });
+export const die = async (id: string, diedOn: string) => world.call(maker, 'registry.persons.update', { id, version: (await world.call(maker, 'registry.persons.get', { id })).version, change: { state: 'dead', diedOn } });
+export const TENTH = { grade: '10', nature: '2' };

@@ -3,17 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Refusal } from '#base/pure/refusal.ts';
-import { act, clock, closeAll, differencesOf, entitled, finance, lineOf, linesOf, maker, months, open, outcomes, publish, toFile, world } from './runs.fixture.ts';
-
-const OPENED = { opened: '2025-08' };
-const setting = (value: Record<string, unknown>) => sql`update house.setting set value = ${JSON.stringify(value)}::jsonb where county_code = '999001' and key = 'benefits.terms'`.execute(world.house.database.owner);
-const voided = (id: string) => act(maker, id, 'void', { opinion: '测试完毕' });
-const paying = (of: readonly string[], amount: string, other: Record<string, string> = {}) => of.map((month): [string, string] => [month, other[month] ?? amount]);
-/** What the list of differences says of one person, by kind. */
-const said = async (id: string, person: string): Promise<string[]> => (await Promise.all(['new', 'stopped', 'changed', 'unknown', 'owing'].map(async (kind) => (await differencesOf(id, kind)).filter((one) => one.personId === person).map((one) => `${kind} ${one.words}`)))).flat();
-const repay = (personId: string, programme: string, amount: string, receivedOn: string, fromMonth: string, toMonth = fromMonth) => world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId, programme, amount, receivedOn, fromMonth, toMonth, document: `缴款书${randomUUID()}` } });
-const die = async (id: string, diedOn: string) => world.call(maker, 'registry.persons.update', { id, version: (await world.call(maker, 'registry.persons.get', { id })).version, change: { state: 'dead', diedOn } });
-const TENTH = { grade: '10', nature: '2' };
+import { act, clock, closeAll, die, differencesOf, entitled, finance, lineOf, linesOf, maker, months, open, OPENED, outcomes, paying, publish, repay, said, setting, TENTH, toFile, voided, world } from './runs.fixture.ts';
 
 test('送银行以后改过格式的列，取不出与送银行时相同的文件，拒绝；改回去又取得出同样的文件，指定别的格式也不换；办结以后照样', async () => {
   clock.today = '2026-03-20';

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { sql } from 'kysely';
-import { act, clock, closeAll, differencesOf, entitled, finance, leader, lineOf, linesOf, maker, months, open, publish, toFile, world } from './runs.fixture.ts';
-const setting = (value: Record<string, unknown>) => sql`update house.setting set value = ${JSON.stringify(value)}::jsonb where county_code = '999001' and key = 'benefits.terms'`.execute(world.house.database.owner);
+import { act, clock, closeAll, differencesOf, entitled, finance, leader, lineOf, linesOf, maker, months, open, publish, setting, toFile, world } from './runs.fixture.ts';
 const COMBAT = { category: 'combat', grade: null, nature: null, programme: 'combat' };
 const rated = (personId: string, startedOn: string) => world.call(maker, 'benefits.recipients.create', { id: randomUUID(), draft: { personId, category: 'disabled', grade: '09', nature: '2', state: 'receiving', startedOn } });
 const standards = async () => { await publish({ category: 'combat', amount: 10908, effectiveOn: '2025-08-01', publishedOn: '2025-09-01' }); await publish({ category: 'disabled', grade: 9, nature: 'duty', amount: 16488, effectiveOn: '2025-08-01', publishedOn: '2025-08-20' }); };

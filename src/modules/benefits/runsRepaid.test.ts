@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { act, clock, closeAll, differencesOf, entitled, finance, lineOf, maker, months, open, publish, toFile, world } from './runs.fixture.ts';
-
-const OPENED = { opened: '2025-08' };
-const setting = (value: Record<string, unknown>) => sql`update house.setting set value = ${JSON.stringify(value)}::jsonb where county_code = '999001' and key = 'benefits.terms'`.execute(world.house.database.owner);
-const voided = (id: string) => act(maker, id, 'void', { opinion: '测试完毕' });
-const paying = (of: readonly string[], amount: string, other: Record<string, string> = {}) => of.map((month): [string, string] => [month, other[month] ?? amount]);
-/** What the list of differences says of one person, by kind. */
-const said = async (id: string, person: string): Promise<string[]> => (await Promise.all(['new', 'stopped', 'changed', 'unknown', 'owing'].map(async (kind) => (await differencesOf(id, kind)).filter((one) => one.personId === person).map((one) => `${kind} ${one.words}`)))).flat();
-const repay = (personId: string, programme: string, amount: string, receivedOn: string, fromMonth: string, toMonth = fromMonth) => world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId, programme, amount, receivedOn, fromMonth, toMonth, document: `缴款书${randomUUID()}` } });
-const die = async (id: string, diedOn: string) => world.call(maker, 'registry.persons.update', { id, version: (await world.call(maker, 'registry.persons.get', { id })).version, change: { state: 'dead', diedOn } });
-const TENTH = { grade: '10', nature: '2' };
+import { act, clock, closeAll, die, entitled, finance, lineOf, maker, months, open, OPENED, paying, publish, repay, said, setting, TENTH, toFile, voided, world } from './runs.fixture.ts';
 
 /** A standard that is known and not yet decided on. */
 const notIn = async () => {
@@ -128,4 +118,26 @@ test('重算核对连分月、分期和合计一起核：改过一个月的金�
   await shift(-100);
   assert.deepEqual(await differing(), []);
   await voided(id);
+});
+
+test('上一年多发、当月缺事实不能确定的，到下一年仍写明多发待追回', async () => {
+  await setting({ opened: '2024-01', backMonths: 12 });
+  clock.today = '2025-12-20';
+  const person = await entitled({ ...TENTH, startedOn: '2024-01', programme: 'disability', paid: [['2024-01', '994917']] });
+  await publish({ category: 'disabled', grade: 10, nature: 'duty', amount: 12000, effectiveOn: '2023-08-01', publishedOn: '2023-08-20' });
+  const { rows } = await world.call(maker, 'benefits.recipients.list', { filters: { personId: [person] } });
+  await world.call(maker, 'benefits.recipients.update', { id: rows[0].id, version: rows[0].version, change: { endedOn: '2024-06' } });
+  await world.call(maker, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: person, category: 'disabled', state: 'receiving', startedOn: '2025-12' } });
+  for (const month of months('2024-02', 5)) await world.call(finance, 'benefits.payments.create', { id: randomUUID(), draft: { personId: person, programme: 'disability', month, amount: '100000', paidOn: `${month}-20` } });
+  await entitled({ ...TENTH, startedOn: '2025-12' });
+  const december = await open('2025-12-83', ['disability'], '2025-12');
+  await toFile(december);
+  assert.match((await said(december, person)).join(), /缺少残疾等级和性质；.*多发待追回/);
+  await closeAll(december);
+  clock.today = '2026-01-20';
+  const january = await open('2026-01-83', ['disability'], '2026-01');
+  await act(maker, january, 'compute');
+  assert.match((await said(january, person)).join(), /多发待追回/);
+  await voided(january);
+  await setting(OPENED);
 });

@@ -94,7 +94,7 @@ export async function idForPayee(act: Act, sourceId: string, { personId, name, f
   const { rows } = await sql<{ id: string; same: boolean }>`select id, coalesce(payee_index = ${index}::text, false) or (person_id = ${personId} and filed = ${filed} and (filed or payee_name = ${name})) as same
     from benefits.entitlement where county_code = ${act.scope.county} and source_id = ${sourceId} order by same desc, fen desc, id`.execute(act.tx);
   const own = rows[0]?.same ? rows[0].id : undefined;
-  await sql`update benefits.entitlement set fen = 0, approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today}, hands = ${[...hands]}::text[] where county_code = ${act.scope.county} and source_id = ${sourceId} and id is distinct from ${own ?? null}::uuid and id <> all(${[...keep]}::uuid[]) and fen <> 0`.execute(act.tx);
+  await dropOrphans(act, sourceId, own ? [own, ...keep] : keep, hands);
   return own ?? (rows.length === 0 ? sourceId : newId());
 }
 
@@ -111,7 +111,7 @@ export async function takeBack(act: Act, sourceId: string, hands: readonly strin
   await sql`update benefits.entitlement set fen = 0, hands = ${[...hands]}::text[], approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today} where county_code = ${act.scope.county} and source_id = ${sourceId}`.execute(act.tx);
 }
 
-/** Takes back the sums of a source whose share is no more, as after two payees' files were merged. */
+/** Takes back the sums of a source other than some: their share is no more, as after two payees' files were merged, or their payee another. */
 export async function dropOrphans(act: Act, sourceId: string, ids: readonly string[], hands: readonly string[]): Promise<void> {
   await sql`update benefits.entitlement set fen = 0, hands = ${[...hands]}::text[], approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today} where county_code = ${act.scope.county} and source_id = ${sourceId} and fen <> 0 and id <> all(${[...ids]}::uuid[])`.execute(act.tx);
 }

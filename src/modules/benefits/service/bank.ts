@@ -141,7 +141,7 @@ export async function rightReturn(act: Act, { id, step, reason, on }: { id: stri
   if (on && on > act.today) refuse('run.paidOn', '入账日期不能晚于今天', { path: ['on'] });
   await unmarkReturned(act, id);
   if (closed) { await settleLines(act, runId, on!); await tellGrants(act, runId, on!); }
-  await insertRunStep(act, { id: step, runId: runId, act: 'rightReturn', from: run.state, to: run.state, opinion: reason, detail: { line: id } });
+  await insertRunStep(act, { id: step, runId, act: 'rightReturn', from: run.state, to: run.state, opinion: reason, detail: { line: id } });
   await followFuneral(act, run.programmes);
   act.note({ record: Line.name, rowId: id, reason });
   return getRow(act, lines, id);
