@@ -13,7 +13,7 @@ import { benefits } from './module.ts';
 import { shipLayout } from './service/bank.ts';
 
 let world: World; let today = '2026-03-20';
-let maker: Actor; let leader: Actor; let finance: Actor;
+let maker: Actor; let reviewer: Actor; let leader: Actor; let finance: Actor;
 const owner = () => world.house.database.owner;
 async function notice(reach: string, rows: any[][], on = '2025-08-01') {
   const n = randomUUID();
@@ -24,7 +24,7 @@ async function notice(reach: string, rows: any[][], on = '2025-08-01') {
 before(async () => {
   world = await openWorld([organisation, registry, recognition, benefits, duplicates], { clock: () => new Date(`${today}T02:00:00Z`) });
   const someone = (role: string, id: string): Actor => ({ ...world.person(role, 'county', ['registry', 'benefits', 'duplicates', 'exchange']), id, name: id });
-  [maker, leader, finance] = [someone('countyClerk', 'maker'), someone('leader', 'leader'), someone('finance', 'finance')];
+  [maker, reviewer, leader, finance] = [someone('countyClerk', 'maker'), someone('countyClerk', 'reviewer'), someone('leader', 'leader'), someone('finance', 'finance')];
   await world.act(maker, shipLayout);
   await sql`insert into house.setting (county_code, key, value) values ('999001', 'benefits.terms', '{"opened":"2025-08"}'::jsonb)`.execute(owner());
   await notice('county', [['full', 'combat', null, 90900, 'month']]);
@@ -54,6 +54,11 @@ async function merge(kept: string, gone: string): Promise<string> {
   const v = async (one: string) => (await world.call(maker, 'registry.persons.get', { id: one })).version;
   await world.call(maker, 'duplicates.merge', { id, keptId: kept, goneId: gone, keptVersion: await v(kept), goneVersion: await v(gone), take: [], reason: '同一人两份档案' });
   return id;
+}
+async function send(id: string): Promise<void> {
+  await act(reviewer, id, 'review'); await act(leader, id, 'approve'); await act(finance, id, 'check');
+  await act(maker, id, 'file', { layoutId: (await world.call(maker, 'benefits.bankLayouts.list', {})).rows[0].id });
+  await act(maker, id, 'close', { on: today });
 }
 const voided = (id: string) => act(maker, id, 'void', { opinion: 'x' });
 
@@ -115,4 +120,25 @@ test('同一种已批准：撤销并入的一份，再合并', async () => {
   await assert.rejects(merge(s1, s2), /先撤销其中一份再合并/);
   await oact(maker, ids[1]!, 'revoke', { opinion: '重复' }); await oact(leader, ids[1]!, 'approve');
   await merge(s1, s2);
+});
+test('合并撤销以后，合并期间在保留的档案里发的另一人的待遇：写明没有核定、待追回，本人页说法一致；另一人的照发', async () => {
+  today = '2026-03-20';
+  const [kept, gone] = [(await world.register({ name: '庚', citizenId: inventCitizenId('1955-07-01'), bankAccount: '6228480000000700001', bankName: '测试银行' })).id, await drawing('辛', '2026-03')];
+  const merged = await merge(kept, gone);
+  const march = await compute('2026-03');
+  await send(march);
+  await world.call(maker, 'duplicates.undo', { id: merged, reason: '不是同一人' });
+  today = '2026-04-20';
+  const april = await compute('2026-04');
+  const owing = (await world.call(leader, 'benefits.runCourse.differences', { id: april, kind: 'owing', page: 1, size: 100 })).rows.filter((one: any) => one.personId === kept);
+  assert.deepEqual([owing.length, owing[0]?.words], [1, '没有核定这项待遇，已发的909.00元待追回；台账漏登的请补登']);
+  assert.deepEqual((await of(april, gone)).map((line) => line[4]), ['181800'], 'both months: the other person was paid nothing');
+  const page = await world.call(maker, 'benefits.personBenefits.look', { id: kept });
+  assert.deepEqual(page.waiting.map((one: any) => [one.programme, one.fen, one.words]), [['combat', '90900', '2026年3月多发：没有核定这项待遇']]);
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: kept, programme: 'combat', amount: '90900', receivedOn: '2026-04-18', document: '缴款书1' } });
+  await voided(april);
+  const again = await compute('2026-04');
+  assert.deepEqual((await world.call(leader, 'benefits.runCourse.differences', { id: again, kind: 'owing', page: 1, size: 100 })).rows.filter((one: any) => one.personId === kept), []);
+  assert.deepEqual((await world.call(maker, 'benefits.personBenefits.look', { id: kept })).waiting, []);
+  await voided(again);
 });

@@ -9,10 +9,10 @@ import { beyondOwed, type Due, type MonthChange, type Print, type Repaid, settle
 /** Whether an answer may not be paid or taken back by: a fact is missing, or the standard is 待核实 and nobody decided to use it. */
 export const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
 
-/** The months of one person in the programmes that concern them, as they are due now; a month that cannot be told stays as it was settled. */
-export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Terms, since: Month, last: Month): Map<Programme, Map<Month, Assessment>> {
+/** The months of one person in the programmes that concern them, as they are due now; a month that cannot be told stays as it was settled. A programme that was settled for somebody who has no approval in it (any more) has no months: all of it was paid too much. */
+export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Terms, since: Month, last: Month, isSettled: (programme: Programme) => boolean = () => false): Map<Programme, Map<Month, Assessment>> {
   const concerned = PROGRAMMES.filter((one) => facts.approvals.some((approval) => one.categories.includes(approval.category)));
-  const wanted = new Map(programmes.filter((one) => concerned.includes(one)).map((one) => [one, new Map<Month, Assessment>()]));
+  const wanted = new Map(programmes.filter((one) => concerned.includes(one) || isSettled(one)).map((one) => [one, new Map<Month, Assessment>()]));
   const earliest = Math.min(...facts.approvals.map((one) => one.from ?? since));
   for (let month = Math.max(since, earliest); month <= last; month += 1) {
     for (const { programme, assessment } of assessAll(concerned, facts, month, terms) as Answer[]) wanted.get(programme)?.set(month, assessment);

@@ -10,6 +10,9 @@ export const GRADES = ['', '一级', '二级', '三级', '四级', '五级', '�
 /** How far a standard reaches, in a word. */
 export const REACHES = { nation: '全国', province: '省', county: '县' } as const;
 
+/** Of a benefit that the ledger does not have for a person. */
+export const NOT_ON_LEDGER = '没有核定这项待遇';
+
 /** One answer in a sentence that a clerk can read out: what is due and why, why not, or what is missing. */
 export function sayAssessment(programme: Programme, facts: Facts, { answer, because, rate, approval, missing, detail }: Assessment, standards: ReadonlyMap<string, StandardRow>): string {
   if (answer === 'unknown') return `无法判断：缺少${missing.map((name) => MISSING[name]).join('、')}`;
@@ -31,7 +34,7 @@ export function sayAssessment(programme: Programme, facts: Facts, { answer, beca
     case 'otherMonth': return `在${month(detail)}一次发给`;
     case 'withdrawn': return '已撤销';
     case 'payeeDied': return `领取人${month(detail)}去世，请更正份额`;
-    default: return '没有核定这项待遇';
+    default: return NOT_ON_LEDGER;
   }
 }
 

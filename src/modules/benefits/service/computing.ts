@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { type Fen, printYuan } from '#base/pure/fen.ts';
 import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
 import { findPartYear } from '#modules/registry/queries/sections.ts';
+import type { PartYear } from '#modules/registry/rules.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
 import { type Approved, listApproved } from '../queries/entitlements.ts';
 import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listOpenPersons, listPaidInPeriod, listSettled, sumRepayments } from '../queries/runs.ts';
@@ -18,7 +20,7 @@ import { netHigher, type Overpaid, sayOffset, setAgainst, type Settling } from '
 import { PAYABLE, PROGRAMMES, programmeOf } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
 import { apart, beyondOwed, changeOf, type Due, IN_FULL, instalments, type MonthChange, overpaidOf, type Print, type RecoveryTerms, type Repaid, settle, type Settled, withRepayments } from '../rules/settle.ts';
-import { CAUSE_WORDS, sayAssessment, sayChanges } from '../rules/words.ts';
+import { CAUSE_WORDS, NOT_ON_LEDGER, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
 /** A part of a run's list: lines, and what is different or without a line. */
@@ -59,9 +61,19 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   const context: Context = { act, programmes, terms: termsOf(frozen), undecided: termsOf({ ...frozen, standards: rows }), period, since, recovery, standards: new Map(standards.map((row) => [row.id, row])), settled: await listSettled(act, run.id, looked, since, whole), earlier, repaid, whole: { persons: new Set(whole.persons), since: opened }, print: printerOf(act), offsetting, inPeriod: await listPaidInPeriod(act, run.id, run.programmes, period.label) };
   const approved: ListPart = { lines: [], differences: [] };
   addApproved(context, await listApproved(act, programmes.filter((one) => one.rhythm === 'approved').map((one) => one.key)), approved);
-  const persons = await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part);
+  const persons = await loadConcerned(act, context, part);
   return { frozen, parts: partsOf(context, persons, approved, run.number) };
 }
+
+/** Whoever has a benefit of the programmes approved, and whoever was paid in one without that, as after a merge was undone; by place. */
+async function loadConcerned(act: Act, { programmes, settled }: Context, part: PartYear): Promise<Known[]> {
+  const approved = await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part);
+  const known = new Set(approved.map(({ facts }) => facts.personId));
+  const paid = [...settled.keys()].map((key) => key.split('/')).filter(([id, programme]) => !known.has(id!) && programmes.some((one) => one.key === programme && one.rhythm !== 'approved')).map(([id]) => id!);
+  if (paid.length === 0) return approved;
+  return [...approved, ...(await loadFacts(act, sql`r.id = any(${[...new Set(paid)]}::uuid[])`, part))].sort((a, b) => (placeOfPerson(a) < placeOfPerson(b) ? -1 : 1));
+}
+const placeOfPerson = ({ divisionCode, facts }: Known): string => `${divisionCode}/${facts.personId}`;
 
 /** The parts of a list, each line with the run's number and its own: persons come by place, and approved sums stand among them where they belong. */
 function* partsOf(context: Context, persons: readonly Known[], approved: ListPart, number: string): Generator<ListPart> {
@@ -72,7 +84,7 @@ function* partsOf(context: Context, persons: readonly Known[], approved: ListPar
     const part: ListPart = { lines: [], differences: [] };
     const some = persons.slice(at, at + PART);
     for (const known of some) addPerson(context, known, part);
-    const end = `${some.at(-1)!.divisionCode}/${some.at(-1)!.facts.personId}0`;
+    const end = `${placeOfPerson(some.at(-1)!)}0`;
     const before = taken;
     while (taken < waiting.length && placeOfLine(waiting[taken]!) < end) taken += 1;
     yield { ...part, lines: numbered([...part.lines, ...waiting.slice(before, taken)]) };
@@ -91,7 +103,7 @@ function addPerson(context: Context, known: Known, list: ListPart): void {
   const { facts } = known;
   const since = context.whole.persons.has(facts.personId) ? context.whole.since : context.since;
   const offsetting = facts.died !== null && facts.died < context.period.last ? context.offsetting : [];
-  const units = [...dueOf([...new Set([...context.programmes, ...offsetting])], facts, context.terms, since, context.period.last)].map(([programme, months]): Unit => ({ known, programme, months, key: `${facts.personId}/${programme.key}`, approved: null }))
+  const units = [...dueOf([...new Set([...context.programmes, ...offsetting])], facts, context.terms, since, context.period.last, ({ key }) => context.settled.has(`${facts.personId}/${key}`))].map(([programme, months]): Unit => ({ known, programme, months, key: `${facts.personId}/${programme.key}`, approved: null }))
     .filter(({ months, key }) => months.size > 0 || context.settled.has(key));
   const reckoned = units.map((unit) => reckon(context, unit, context.repaid.get(unit.key) ?? NO_REPAYMENT));
   const funeral = reckoned.find(({ unit }) => unit.programme.key === 'funeral');
@@ -216,7 +228,7 @@ const differenceHead = ({ period, earlier }: Context, { unit: { known, programme
 /** Says of everybody approved why they are new, changed, without a line, or owing: nothing stays unexplained. */
 function addDifference(context: Context, reckoned: Reckoned, now: Assessment | undefined, result: ReturnType<typeof instalments>, list: ListPart): void {
   const { unit: { known, programme, months }, beyond, note } = reckoned;
-  const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, context.standards) : '没有核定这项待遇');
+  const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, context.standards) : NOT_ON_LEDGER);
   const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...differenceHead(context, reckoned), kind, words: note === null ? words : `${words}；${note}` });
   const found = changeFound(context, reckoned, now, result, say);
   const missing = [...months.values()].find(untold);
@@ -238,7 +250,7 @@ function changeFound({ period, standards, earlier }: Context, reckoned: Reckoned
   const last = due.get(period.last);
   const late = lateOnes(result.items);
   const [was, is] = [before?.monthly ?? 0n, last?.fen ?? 0n];
-  if (result.fen === 0n && result.waiting > 0n) return ['owing', approved && now?.answer === 'yes' ? `更正后多发${printYuan(result.waiting)}元待追回` : `${say(now)}；多发待追回`];
+  if (result.fen === 0n && result.waiting > 0n) return ['owing', approved && now?.answer === 'yes' ? `更正后多发${printYuan(result.waiting)}元待追回` : now ? `${say(now)}；多发待追回` : `${NOT_ON_LEDGER}，已发的${printYuan(result.waiting)}元待追回；台账漏登的请补登`];
   if (approved && result.fen > 0n) return settled.size > 0 ? ['changed', sayChanges(late).join('；')] : ['new', `一次发给：${approved.words}`];
   if (approved) return now?.because === 'payeeDied' ? ['stopped', say(now)] : undefined;
   if (!before && result.fen > 0n) return ['new', reckoned.offset.length > 0 ? sayOffset(reckoned.offset, (name) => programmeOf(name)!.label).join('；') : newWords(programme, known.facts, months, standards)];

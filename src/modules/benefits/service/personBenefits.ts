@@ -19,7 +19,7 @@ import type { StandardRow } from '../rules/rates.ts';
 import { reasonOf } from '../rules/reason.ts';
 import { netHigher } from '../rules/offset.ts';
 import { overpaidOf } from '../rules/settle.ts';
-import { sayAssessment } from '../rules/words.ts';
+import { NOT_ON_LEDGER, sayAssessment } from '../rules/words.ts';
 import { BenefitCategory, Payment, PaymentProgramme, Recipient, RecipientState } from '../schema.ts';
 import { MovementAct } from '../schema/movements.ts';
 import type { PersonBenefits } from '../schema/personContract.ts';
@@ -34,7 +34,7 @@ async function reckon(act: Act, id: string): Promise<Reckoned> {
   const reckoning = await reckoningOf(act, [id]);
   const facts = reckoning.facts.get(id) ?? notFound(Person.label);
   const settled = (await settledOf(act, [id], { ...reckoning, last: reckoning.month }))(id);
-  return { ...reckoning, facts, settled, months: dueOf(PROGRAMMES, facts, reckoning.terms, settled.since, reckoning.month) };
+  return { ...reckoning, facts, settled, months: dueOf(PROGRAMMES, facts, reckoning.terms, settled.since, reckoning.month, ({ key }) => settled.months.has(key)) };
 }
 
 /** Answers that say nothing of money to whoever asks what a person draws. */
@@ -54,7 +54,7 @@ export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Pr
     if (now && !SILENT.includes(now.because)) due.push({ programme: programme.key, fen: String(fen), words: plainWords(programme, facts, now, fen, standards) });
     const back = items.filter((item) => item.fen < 0n);
     const owed = overpaidOf(back);
-    if (owed > 0n) waiting.push({ programme: programme.key, fen: String(owed), words: `${sayMonth(back[0]!.month)}${back.length > 1 ? `至${sayMonth(back[back.length - 1]!.month)}` : ''}多发${now && now.answer === 'no' ? `：${plainWords(programme, facts, now, 0n, standards)}` : ''}${funeral && back.some((item) => item.month > facts.died!) ? '；去世后的先从待发的丧葬补助里抵扣' : ''}` });
+    if (owed > 0n) waiting.push({ programme: programme.key, fen: String(owed), words: `${sayMonth(back[0]!.month)}${back.length > 1 ? `至${sayMonth(back[back.length - 1]!.month)}` : ''}多发${now === undefined ? `：${NOT_ON_LEDGER}` : now.answer === 'no' ? `：${plainWords(programme, facts, now, 0n, standards)}` : ''}${funeral && back.some((item) => item.month > facts.died!) ? '；去世后的先从待发的丧葬补助里抵扣' : ''}` });
   }
   const approved = await approvedOf(act, id, month, settled);
   due.push(...approved.due);
