@@ -8,6 +8,7 @@ const inForce = (id: string): Promise<void> => putInForce('grant', id);
 const repaid = (personId: string, programme: string, amount: string) => world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId, programme, amount, receivedOn: clock.today, document: `缴款书${randomUUID()}` } });
 const soldierOf = async (id: string) => { const { personId } = await world.call(maker, 'benefits.oneOffs.get', { id }); return personId.id ?? personId; };
 const allWords = async (run: string) => (await Promise.all(['new', 'stopped', 'changed', 'unknown', 'owing'].map((k) => differencesOf(run, k)))).flat();
+const wordsOf = async (run: string, personId: string): Promise<string[]> => (await Promise.all(['new', 'stopped', 'changed', 'unknown', 'owing'].map((kind) => world.call(leader, 'benefits.runCourse.differences', { id: run, kind, page: 1, size: 100 })))).flatMap((found: any) => found.rows.filter((one: any) => one.personId === personId).map((one: any) => one.words));
 test('更正减少、已退款，再更正回原数：退回的钱应补发，至少写明', async () => {
   clock.today = '2025-06-20';
   const id = await martyr([['parent', 1_000_000], ['spouse', 554_630]]);
@@ -90,4 +91,42 @@ test('差额退汇，已领的日期还在', async () => {
   const paid = await detail();
   await world.call(maker, 'benefits.runCourse.returns', { id: run, step: randomUUID(), content: Buffer.from(`\uFEFF付款编号,处理结果\r\n${reference},失败\r\n`).toString('base64'), on: clock.today });
   assert.deepEqual([paid, await detail()], [['1000000', '2025-08-20'], ['900000', '2025-08-20']]);
+});
+
+test('更正减少、已退款并写明发放月份，再更正回原数：下一批次补发100000.00元一次；重算、再下一批次都不再有', async () => {
+  clock.today = '2025-06-20';
+  const id = await martyr([['spouse', 1_554_630]]);
+  const soldier = await soldierOf(id);
+  const of = async (run: string) => (await linesOf(run)).filter((l) => (l.personId.id ?? l.personId) === soldier).map((l) => [l.regular, l.arrears, l.amount]);
+  await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-06' });
+  await pay(await compute(['martyrAward'], '2025-06'));
+  clock.today = '2025-07-20';
+  const correct = async (paidOutside: string, fen: string) => { await act(maker, id, 'correct', { opinion: '更正' }); await update('oneOffs', id, { paidOutside }); await update('oneOffShares', (await look(id)).shares[0].id, { fen }); await act(maker, id, 'submit'); await act(leader, id, 'approve'); };
+  await correct('10000000', '145463000');
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: soldier, programme: 'martyrAward', amount: '10000000', receivedOn: clock.today, document: '缴款书名', fromMonth: '2025-06', toMonth: '2025-06' } });
+  await correct('0', '155463000');
+  const july = await compute(['martyrAward'], '2025-07');
+  assert.deepEqual(await of(july), [['0', '10000000', '10000000']]);
+  assert.deepEqual((await world.call(maker, 'benefits.runCourse.recompute', { id: july })).differing, []);
+  await pay(july);
+  clock.today = '2025-08-20';
+  const august = await compute(['martyrAward'], '2025-08');
+  assert.deepEqual([await of(august), await wordsOf(august, soldier)], [[], []]);
+  await voided(august);
+  assert.deepEqual((await world.call(maker, 'benefits.personBenefits.look', { id: soldier })).waiting, []);
+});
+
+test('更正减少以后的退款，写明的月份早于启用的也抵，批次和本人页都不再说待追回', async () => {
+  clock.today = '2025-06-20';
+  const id = await martyr([['spouse', 1_554_630]]);
+  const soldier = await soldierOf(id);
+  await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-06' });
+  await pay(await compute(['martyrAward'], '2025-06'));
+  await act(maker, id, 'correct', { opinion: '更正' }); await update('oneOffs', id, { paidOutside: '10000000' }); await update('oneOffShares', (await look(id)).shares[0].id, { fen: '145463000' }); await act(maker, id, 'submit'); await act(leader, id, 'approve');
+  assert.deepEqual((await world.call(maker, 'benefits.personBenefits.look', { id: soldier })).waiting.map((one: any) => one.fen), ['10000000']);
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: soldier, programme: 'martyrAward', amount: '10000000', receivedOn: clock.today, document: '缴款书早', fromMonth: '2024-11', toMonth: '2024-11' } });
+  const run = await compute(['martyrAward'], '2025-07');
+  assert.deepEqual((await wordsOf(run, soldier)).filter((words) => /100,000\.00/.test(words)), []);
+  await voided(run);
+  assert.deepEqual((await world.call(maker, 'benefits.personBenefits.look', { id: soldier })).waiting, []);
 });

@@ -4,6 +4,7 @@ import { rowsFrom } from '#base/server/bulk.ts';
 import { overWholeTables } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
 import { daysOf, monthOf, type Month, printMonth } from '../rules/months.ts';
+import { APPROVED_PROGRAMMES } from '../rules/programmes/approved.ts';
 import type { Cause, MonthChange, NamedRepayment, Print, Repaid, Settled } from '../rules/settle.ts';
 import { BenefitTerms, TERMS_KEY } from '../schema/terms.ts';
 
@@ -69,11 +70,13 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
   return found;
 }
 
-/** By person and programme, what came back since a month for months up to `last`, of some persons or all; what came back for months before it is not counted, since what was paid then is not known here. What is for months on both sides counts as unnamed: how much of it is for which nobody wrote down. */
+const SUMS = APPROVED_PROGRAMMES.map(({ key }) => key);
+
+/** By person and programme, what came back since a month for months up to `last`, of some persons or all; what came back for months before it is not counted, since what was paid then is not known here. What came back of approved sums counts whatever months it names: they are not paid by months. What is for months on both sides counts as unnamed: how much of it is for which nobody wrote down. */
 export async function sumRepayments(act: Act, programmes: readonly string[], since: Month, last: Month, personIds?: readonly string[]): Promise<Map<string, Repaid>> {
   const whose = personIds ? sql`and person_id = any(${[...personIds]}::uuid[])` : sql``;
   const { rows } = await sql<{ person_id: string; programme: string; from: string | null; to: string | null; fen: string; at: number }>`select person_id, programme, from_month as "from", to_month as "to", sum(amount)::text as fen, extract(epoch from min(created_at))::float8 * 1000 as at from benefits.repayment
-    where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and received_on >= ${daysOf(since).first} and (to_month is null or (to_month >= ${printMonth(since)} and from_month <= ${printMonth(last)})) ${whose} group by 1, 2, 3, 4 order by 3, 4`.execute(act.tx);
+    where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and (programme = any(${SUMS}::text[]) or received_on >= ${daysOf(since).first} and (to_month is null or (to_month >= ${printMonth(since)} and from_month <= ${printMonth(last)}))) ${whose} group by 1, 2, 3, 4 order by 3, 4`.execute(act.tx);
   const found = new Map<string, Repaid>();
   for (const row of rows) {
     const key = `${row.person_id}/${row.programme}`;

@@ -112,7 +112,7 @@ function addPerson(context: Context, known: Known, list: ListPart): void {
   for (const one of reckoned) if (context.programmes.includes(one.unit.programme)) finish(context, one, list);
 }
 
-/** Each approved sum is settled for itself; what its payee paid back of several sums of a programme goes to the oldest first, and what is left of it is told with the last. */
+/** Each approved sum is settled for itself; what its payee paid back of several sums of a programme goes to the oldest first. What is left, because a sum was raised again since, is given back where the repayment names the month that the sum was paid for, and else told with the last. */
 function addApproved(context: Context, approved: readonly Approved[], list: ListPart): void {
   const pools = new Map([...context.repaid].map(([key, { fen }]) => [key, fen]));
   const last = new Map<string, Reckoned>();
@@ -133,12 +133,33 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
     const more = reckoned.items.some((item) => item.fen > 0n);
     if (one.payeeNow !== null && more) reckoned.held = `批准的领取人是${one.payeeName}，义务兵家庭已改为${one.payeeNow}，请办理“更正”，重新审批以后再发`;
     if (one.unasked > 0n && more) reckoned.held = `批准以后发放记录里又登记了${printYuan(one.unasked)}元，请办理“更正”，核对“系统外已发”，重新审批以后再发`;
-    if (used > 0n && !one.filed && (context.repaid.get(`${one.personId}/${one.programme}`)?.first ?? one.approvedAt) < one.approvedAt && approved.some((other) => other.personId === one.personId && other.programme === one.programme && !other.filed && other.payeeName !== one.payeeName)) reckoned.note = `退款${printYuan(used)}元登记在同一份档案上，没有写明是哪位领取人的，按${one.payeeName}的多发抵，请核对`;
+    if (used > 0n && !one.filed && (context.repaid.get(`${one.personId}/${one.programme}`)?.first ?? one.approvedAt) < one.approvedAt && approved.some((other) => sharesFile(other, one))) reckoned.note = `退款${printYuan(used)}元登记在同一份档案上，没有写明是哪位领取人的，按${one.payeeName}的多发抵，请核对`;
     last.set(`${one.personId}/${one.programme}`, reckoned);
     all.push(reckoned);
   }
+  for (const reckoned of all) if (!all.some(({ unit }) => sharesFile(unit.approved!, reckoned.unit.approved!))) giveBack(context, reckoned, pools);
   for (const [pool, reckoned] of last) reckoned.beyond = pools.get(pool) ?? 0n;
   for (const reckoned of all) finish(context, reckoned, list);
+}
+
+/** Whether two payees without files of their own are kept under one: whose repayment it was nobody wrote down. */
+const sharesFile = (a: Approved, b: Approved): boolean => !a.filed && !b.filed && a.personId === b.personId && a.programme === b.programme && a.payeeName !== b.payeeName;
+
+/** Gives back what was paid back of a sum, named for its month and by no more than runs paid of it, beyond what it is overpaid now. */
+function giveBack({ repaid }: Context, reckoned: Reckoned, pools: Map<string, Fen>): void {
+  const { approved } = reckoned.unit;
+  if (approved === null || reckoned.held !== null) return;
+  let paid = [...reckoned.before.values()].reduce((sum, { fen }) => sum + fen, -reckoned.repaid.fen);
+  for (const person of [approved.personId, ...approved.paidTo]) {
+    const pool = `${person}/${approved.programme}`;
+    const named = (repaid.get(pool)?.named ?? []).reduce((sum, one) => (one.from <= approved.month && approved.month <= one.to ? sum + one.fen : sum), 0n);
+    const fen = [named, pools.get(pool) ?? 0n, paid].reduce((least, one) => (one < least ? one : least));
+    if (fen <= 0n) continue;
+    pools.set(pool, pools.get(pool)! - fen);
+    paid -= fen;
+    reckoned.repaid = { ...reckoned.repaid, fen: reckoned.repaid.fen + fen };
+  }
+  reckoned.items = reckoned.settledItems = withRepayments(reckoned.differences, reckoned.repaid.fen, approved.month);
 }
 
 /** Facts of nobody: an approved sum asks for none but the death of its payee. */
@@ -147,7 +168,7 @@ const NO_FACTS: Facts = { personId: '', approvals: [], holds: [], died: null, de
 const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n, named: [] };
 
 /** One unit worked out: what is due, what differs from what was settled (`settledItems` before anything stands against it), and what of overpaid months it stands against or waits for, and what somebody should look at (`note`). */
-type Reckoned = Settling & { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; held: string | null; note: string | null };
+type Reckoned = Settling & { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: readonly MonthChange[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; held: string | null; note: string | null };
 
 function differencesOf(context: Context, { known, programme, key, months }: Unit): { before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: MonthChange[] } {
   const { period, settled } = context;
@@ -162,7 +183,7 @@ function reckon(context: Context, unit: Unit, repaid: Repaid): Reckoned {
   const drawing = (rest.due.get(period.last)?.fen ?? 0n) > 0n && unit.programme.rhythm === 'monthly';
   const beyond = beyondOwed(differences, repaid, drawing);
   const items = withRepayments(differences, repaid.fen - beyond, period.last, repaid.named);
-  return { unit, programme: unit.programme, ...rest, items, settledItems: items, repaid: { ...repaid, fen: repaid.fen - beyond }, beyond, offset: [], held: null, note: null };
+  return { unit, programme: unit.programme, ...rest, items, differences, settledItems: items, repaid: { ...repaid, fen: repaid.fen - beyond }, beyond, offset: [], held: null, note: null };
 }
 
 /** What of a line is not the months of its own period. */
@@ -227,7 +248,7 @@ const differenceHead = ({ period, earlier }: Context, { unit: { known, programme
 
 /** Says of everybody approved why they are new, changed, without a line, or owing: nothing stays unexplained. */
 function addDifference(context: Context, reckoned: Reckoned, now: Assessment | undefined, result: ReturnType<typeof instalments>, list: ListPart): void {
-  const { unit: { known, programme, months }, beyond, note } = reckoned;
+  const { unit: { known, programme, months, approved }, beyond, note } = reckoned;
   const say = (one: Assessment | undefined) => (one ? plainWords(programme, known.facts, one, context.standards) : NOT_ON_LEDGER);
   const push = (kind: DifferenceDraft['kind'], words: string) => list.differences.push({ ...differenceHead(context, reckoned), kind, words: note === null ? words : `${words}；${note}` });
   const found = changeFound(context, reckoned, now, result, say);
@@ -240,7 +261,7 @@ function addDifference(context: Context, reckoned: Reckoned, now: Assessment | u
   }
   if (beyond === 0n) return found ? void push(...found) : note === null ? undefined : void list.differences.push({ ...differenceHead(context, reckoned), kind: 'owing', words: note });
   if (result.fen === 0n) push('owing', `${say(now)}；${much}`);
-  else push('owing', `${found ? `${found[1]}；` : ''}${much}；应当发还的，在退款登记里写明是哪几个月多发的`);
+  else push('owing', `${found ? `${found[1]}；` : ''}${much}；应当发还的，在退款登记里写明是${approved ? '哪个月发的这一笔' : '哪几个月多发的'}`);
 }
 
 /** What is different from the last run, in words; undefined where nothing is. */

@@ -46,7 +46,7 @@ const byMonth = (items: Iterable<readonly [Month, Fen]>): string => {
 };
 
 /** Whether what was settled before, what came back, what stands against other benefits and the instalments make the line's months and amount again. */
-function isPaidTheSame(line: FrozenLine, { due, before, repaid, named, moved }: Basis, programme: Programme, { recovery }: Frozen): boolean {
+function isPaidTheSame(line: FrozenLine, { due, before, repaid, named, moved, approved }: Basis, programme: Programme, { recovery }: Frozen): boolean {
   const last = monthOf(line.period);
   const own = line.items.filter(([of]) => of === line.programme);
   const against = line.items.reduce((sum, [of, , fen]) => (of === line.programme ? sum : sum - BigInt(fen)), 0n);
@@ -56,7 +56,7 @@ function isPaidTheSame(line: FrozenLine, { due, before, repaid, named, moved }: 
   const now = new Map(due.map(([month, fen]): [Month, Due] => [month, { fen: BigInt(fen), twelfths: 0n, print: PRINT }]));
   const settled = new Map([...now].map(([month, { fen }]): [Month, Settled] => [month, { fen, print: PRINT }]));
   for (const [month, fen] of before) if (fen === null) settled.delete(month); else settled.set(month, { fen: BigInt(fen), print: PRINT });
-  const items = withRepayments(settle(now, settled, last, last), BigInt(repaid ?? '0'), last, named?.map(([from, to, fen]) => ({ from, to, fen: BigInt(fen) })));
+  const items = withRepayments(settle(now, settled, last, last), BigInt(repaid ?? '0'), approved?.month ?? last, named?.map(([from, to, fen]) => ({ from, to, fen: BigInt(fen) })));
   const terms = programme.rhythm === 'once' ? IN_FULL : { percent: recovery.percent, floor: BigInt(recovery.floor) };
   return byMonth(instalments(movedBy(items, moved ?? []), terms, against).items.map(({ month, fen }) => [month, fen])) === byMonth(own.map(([, month, fen]) => [month, BigInt(fen)]));
 }
