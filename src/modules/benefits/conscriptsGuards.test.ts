@@ -120,3 +120,25 @@ test('优待金退汇的差额已重发的，不能再更正为已付', async ()
   await pay(await compute('2021-07'));
   await assert.rejects(world.call(finance, 'benefits.runCourse.rightReturn', { id: line.id, step: randomUUID(), reason: '银行回单', on: clock.today }), /已把这一笔列入重发/);
 });
+
+test('原领取人退回过一部分，以后又恢复原数、换了领取人：原领取人留下没有退的6168.33元，新领取人领余下的8635.67元', async () => {
+  clock.today = '2020-08-20';
+  const [father, mother] = [await filed('父', '1968-04-04', '6228480000000005501'), await filed('母', '1969-04-04', '6228480000000005502')];
+  const son = await soldier();
+  const { id: homeId } = await home(son, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null });
+  const amend = async (change: Values) => world.call(maker, 'registry.persons.update', { id: son, version: (await world.call(maker, 'registry.persons.get', { id: son })).version, change });
+  await again(son, '2020-08');
+  await pay(await compute('2020-08'));
+  clock.today = '2020-09-20';
+  await amend({ dischargedOn: '2020-06', state: 'registered', settlement: 'self' });
+  await again(son, '2020-08');
+  await repaid(father, '863567');
+  await amend({ dischargedOn: null, state: 'serving', settlement: null });
+  await update('benefits.conscriptHomes', homeId, { payeeId: mother, payeeName: '母' });
+  await again(son, '2020-08');
+  const run = await compute('2020-09');
+  const lines = (await linesOf(run)).filter((l) => [father, mother].includes(l.personId.id ?? l.personId)).map((l) => [l.personId.id ?? l.personId, l.amount]);
+  const owing = (await diffs(run)).owing.filter(([person]: string[]) => person === father || person === mother);
+  await runAct(maker, run, 'void', { opinion: '测试完毕' });
+  assert.deepEqual([lines, owing], [[[mother, '863567']], []]);
+});
