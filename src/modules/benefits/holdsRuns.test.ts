@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { act, entitled, finance, leader, lineOf, linesOf, maker, months, open, world } from './runs.fixture.ts';
+import { act, clock, closeAll, entitled, finance, leader, lineOf, linesOf, maker, months, open, OPENED, said, setting, toFile, world } from './runs.fixture.ts';
 import { workAllProspects, workProspects } from './jobs.ts';
 
 const propose = (personId: string, draft: any): Promise<any> => world.call(maker, 'benefits.movements.create', { id: randomUUID(), draft: { personId, act: 'stop', month: '2026-01', reason: 'lost', ...draft } });
@@ -41,4 +41,22 @@ test('使用决定由没有经手通知的人作出', async () => {
   await world.call(finance, 'benefits.standards.create', { id: randomUUID(), draft: { noticeId: id, category: 'combat', kind: 'topUp', addon: '煤补', amount: '500000', period: 'month', verification: 'unverified' } });
   for (const [by, op, a] of [[finance, 'act', 'submit'], [leader, 'decide', 'approve']] as const) await world.call(by, `benefits.noticeCourse.${op}`, { id, version: (await world.call(maker, 'benefits.notices.get', { id })).version, act: a });
   await assert.rejects(world.call(finance, 'benefits.noticeCourse.release', { release: randomUUID(), id, standardId: null, decision: 'use', document: '县局纪要〔2026〕3号', reason: '省厅文件未到' }));
+});
+test('停发多年以后恢复补发：从停发的月份补起，不从往前看的月数起，写明是恢复发放；影响与批次一致', async () => {
+  await setting({ opened: '2025-08', backMonths: 3 });
+  await entitled();
+  const p = await entitled({ paid: months('2025-08', 2).map((m) => [m, '325700'] as [string, string]) });
+  clock.today = '2025-10-20';
+  const october = await open('12h', ['disability'], '2025-10'); await toFile(october); await closeAll(october);
+  await decide(await propose(p, { month: '2025-11' }));
+  clock.today = '2025-12-20';
+  const december = await open('12j', ['disability'], '2025-12'); await toFile(december); await closeAll(december);
+  clock.today = '2026-03-20';
+  const m = await propose(p, { act: 'resume', reason: 'reconfirmed', makeGood: true });
+  const { good } = await effect(m); await decide(m);
+  const run = await open('12i', ['disability'], '2026-03'); await act(maker, run, 'compute');
+  const line = await lineOf(run, p); const words = await said(run, p); await undo(run);
+  await setting(OPENED);
+  assert.deepEqual([line.regular, line.arrears, good], ['325700', String(325700 * 4), String(325700 * 5)]);
+  assert.match(words.join(), /^new 恢复发放；.*2025年11月至2026年2月（4个月）/);
 });

@@ -88,11 +88,12 @@ export async function sumRepayments(act: Act, programmes: readonly string[], sin
   return found;
 }
 
-/** Who left money of some programmes open in a run: a line that came back, was stopped or carried forward, or had more to take back than it could; or owed something without a line, or could not be told. Of some persons, or all. */
+/** Who left money of some programmes open in a run: a line that came back, was stopped or carried forward, or had more to take back than it could; or owed something without a line, or could not be told; or was ever stopped or suspended, and may be made good from that month on. Of some persons, or all. */
 export async function listOpenPersons(act: Act, programmes: readonly string[], personIds?: readonly string[]): Promise<string[]> {
   const whose = personIds ? sql`and person_id = any(${[...personIds]}::uuid[])` : sql``;
   const of = sql`county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) ${whose}`;
-  return (await sql<{ id: string }>`select person_id as id from benefits.line where ${of} and (outcome in ('returned', 'carried', 'stopped') or waiting > 0) union select person_id from benefits.difference where ${of} and kind in ('owing', 'unknown')`.execute(act.tx)).rows.map(({ id }) => id);
+  return (await sql<{ id: string }>`select person_id as id from benefits.line where ${of} and (outcome in ('returned', 'carried', 'stopped') or waiting > 0) union select person_id from benefits.difference where ${of} and kind in ('owing', 'unknown')
+    union select person_id from benefits.movement where county_code = ${act.scope.county} and state = 'effective' and act in ('stop', 'suspend') ${whose}`.execute(act.tx)).rows.map(({ id }) => id);
 }
 
 /** By person and programme, or by the approved sum, the number of another run that pays a line of the same period. */

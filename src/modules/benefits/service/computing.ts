@@ -98,7 +98,7 @@ function inOrder(lines: readonly LineDraft[]): LineDraft[] {
   return lines.map((line) => ({ line, place: placeOfLine(line) })).sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ line }) => line);
 }
 
-/** Whoever ever paid something back, or left money of a run open, is looked at from the first month on: a repayment without the months that it was for would be given back, and open money of the oldest year would be forgotten. */
+/** Whoever ever paid something back, left money of a run open, or was stopped, is looked at from the first month on: a repayment without the months that it was for would be given back, and open money of the oldest year, or months to be made good, would be forgotten. */
 function addPerson(context: Context, known: Known, list: ListPart): void {
   const { facts } = known;
   const since = context.whole.persons.has(facts.personId) ? context.whole.since : context.since;
@@ -274,7 +274,7 @@ function changeFound({ period, standards, earlier }: Context, reckoned: Reckoned
   if (result.fen === 0n && result.waiting > 0n) return ['owing', approved && now?.answer === 'yes' ? `更正后多发${printYuan(result.waiting)}元待追回` : now ? `${say(now)}；多发待追回` : `${NOT_ON_LEDGER}，已发的${printYuan(result.waiting)}元待追回；台账漏登的请补登`];
   if (approved && result.fen > 0n) return settled.size > 0 ? ['changed', sayChanges(late).join('；')] : ['new', `一次发给：${approved.words}`];
   if (approved) return now?.because === 'payeeDied' ? ['stopped', say(now)] : undefined;
-  if (!before && result.fen > 0n) return ['new', reckoned.offset.length > 0 ? sayOffset(reckoned.offset, (name) => programmeOf(name)!.label).join('；') : newWords(programme, known.facts, months, standards)];
+  if (!before && result.fen > 0n) return ['new', reckoned.offset.length > 0 ? sayOffset(reckoned.offset, (name) => programmeOf(name)!.label).join('；') : [...settled.values()].some(({ cause }) => cause !== undefined) ? ['恢复发放', ...sayChanges(late)].join('；') : newWords(programme, known.facts, months, standards)];
   if (before && is === 0n) return ['stopped', say(now)];
   if (before && last && (is !== was || late.length > 0)) return ['changed', late.length > 0 ? sayChanges(late).join('；') : CAUSE_WORDS[before.print ? changeOf(last.print, before.print) : 'corrected']];
   return undefined;
