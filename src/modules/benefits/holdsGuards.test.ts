@@ -196,3 +196,35 @@ test('退回重新确认的人，去世登记撤回以后仍是未确认', async
   await person(p, { state: 'dead', diedOn: '2024-11-01' }); await person(p, { state: 'registered', diedOn: null });
   assert.equal((await entryOf(id, p)).state, 'waiting');
 });
+test('合并档案：并入的待遇随保留一份的停发、取消，撤销合并以后各回各的', async () => {
+  today = '2025-02-01'; const undone = async (keptId: string, goneId: string) => { const id = randomUUID(); const v = async (x: string) => (await world.call(clerk, 'registry.persons.get', { id: x })).version; await world.call(clerk, 'duplicates.merge', { id, keptId, goneId, keptVersion: await v(keptId), goneVersion: await v(goneId), take: [], reason: '同一人两档' }); const together = await statesOf(keptId); await world.call(clerk, 'duplicates.undo', { id, reason: '不是同一人' }); return [together, await statesOf(keptId), await statesOf(goneId)]; };
+  for (const [draft, state] of [[{}, 'stopped'], [{ act: 'cancel', reason: 'fraud', document: '厅1' }, 'cancelled']] as [Values, string][]) {
+    const [kept, gone] = [await drawing(), await drawing([COMBAT])];
+    await decide(await propose(kept, draft));
+    assert.deepEqual(await undone(kept, gone), [{ disabled: state, combat: state }, { disabled: state }, { combat: 'receiving' }]);
+    const [other, held] = [await drawing([COMBAT]), await drawing()];
+    await decide(await propose(held, draft));
+    assert.deepEqual(await undone(other, held), [{ disabled: state, combat: state }, { combat: 'receiving' }, { disabled: state }]);
+    assert.ok(Number((await dueOf(other)).combat) > 0, 'drawing again');
+  }
+});
+test('已终止的待遇重新开始，仍在停发的随之停发；取消以后不能靠改起始月份收回', async () => {
+  today = '2025-02-01'; const p = await drawing([{ ...D8, endedOn: '2024-12' }, COMBAT]);
+  await decide(await propose(p, { month: '2025-01' }));
+  const row = async (category: string) => (await rowsOf(p)).find((one) => one.category === category);
+  const change = async (category: string, to: Values) => { const { id, version } = await row(category); return world.call(clerk, 'benefits.recipients.update', { id, version, change: to }); };
+  assert.equal((await row('disabled')).state, 'receiving');
+  await change('disabled', { endedOn: null });
+  assert.deepEqual(await statesOf(p), { disabled: 'stopped', combat: 'stopped' });
+  const q = await drawing(); await decide(await propose(q, { act: 'cancel', reason: 'fraud', document: '厅2' }));
+  await world.call(clerk, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: q, state: 'receiving', startedOn: '2025-02', ...COMBAT } });
+  const anew = (await rowsOf(q)).find((one) => one.category === 'combat');
+  await assert.rejects(world.call(clerk, 'benefits.recipients.update', { id: anew.id, version: anew.version, change: { startedOn: '2024-12' } }), /已经取消/);
+});
+test('台账原已停发的，不能一个人改回享受待遇；登记停发、恢复以后照常', async () => {
+  today = '2025-02-01'; const p = await drawing([{ ...D8, state: 'stopped' }]);
+  await assert.rejects(write(p, { state: 'receiving' }), /待遇变动/);
+  await write(p, { basis: '核对过' });
+  await decide(await propose(p, {})); await decide(await propose(p, { act: 'resume', reason: 'reconfirmed', makeGood: true }));
+  assert.deepEqual([await statesOf(p), await dueOf(p)], [{ disabled: 'receiving' }, { disability: '183000' }]);
+});

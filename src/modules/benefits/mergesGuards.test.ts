@@ -142,3 +142,16 @@ test('合并撤销以后，合并期间在保留的档案里发的另一人的�
   assert.deepEqual((await world.call(maker, 'benefits.personBenefits.look', { id: kept })).waiting, []);
   await voided(again);
 });
+test('保留的一份起始月份晚又已停发：并入的一份起始早，留起始早的，停发以前正当发的不追回', async () => {
+  today = '2026-03-20';
+  const [kept, gone] = [await drawing('壬', '2026-02'), await drawing('癸', '2025-08')];
+  for (const month of ['2025-08', '2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-02']) await world.call(finance, 'benefits.payments.create', { id: randomUUID(), draft: { personId: gone, programme: 'combat', month, amount: '90900', paidOn: `${month}-20` } });
+  const stop = await world.call(maker, 'benefits.movements.create', { id: randomUUID(), draft: { personId: kept, act: 'stop', month: '2026-03', reason: 'lost' } });
+  await world.call(leader, 'benefits.movementCourse.decide', { id: stop.id, version: stop.version, decision: 'confirm' });
+  await merge(kept, gone);
+  const { rows } = await world.call(maker, 'benefits.recipients.list', { filters: { personId: [kept] } });
+  assert.deepEqual(rows.map((one: any) => [one.startedOn, one.state]), [['2025-08', 'stopped']]);
+  const run = await compute('2026-03');
+  const lines = await of(run, kept); const owing = (await world.call(leader, 'benefits.runCourse.differences', { id: run, kind: 'owing', page: 1, size: 100 })).rows.filter((one: any) => one.personId === kept); await voided(run);
+  assert.deepEqual([lines, owing], [[], []]);
+});

@@ -31,12 +31,12 @@ export async function findPaid(act: Act, rows: RawBuilder<unknown>, programmesOf
   return found[0];
 }
 
-/** A row as it was just written: its state now and before (null where unchanged), the category before where it changed, and whether it is new. */
-export type Written = { id: string; version: number; personId: string; category: string; from: Month | null; madeAt: number; now: string; was: string | null; wasCategory: string | null; isNew: boolean };
+/** A row as it was just written: its state now and before (null where unchanged), the category before where it changed, whether it is new, and whether it runs. */
+export type Written = { id: string; version: number; personId: string; category: string; from: Month | null; madeAt: number; now: string; was: string | null; wasCategory: string | null; isNew: boolean; isRunning: boolean };
 
 /** Of rows just written (a condition on alias `r`) those that movements may have a word on: whoever has a movement in force, or whose state two persons give. */
 export async function listWritten(act: Act, rows: RawBuilder<unknown>): Promise<Written[]> {
-  const { rows: found } = await sql<Omit<Written, 'from'> & { startedOn: string | null }>`select r.id, r.version, r.person_id as "personId", r.category, r.started_on as "startedOn", extract(epoch from r.created_at)::float8 * 1000 as "madeAt", r.state as now, c.before ->> 'state' as was, c.before ->> 'category' as "wasCategory", r.version = 1 as "isNew"
+  const { rows: found } = await sql<Omit<Written, 'from'> & { startedOn: string | null }>`select r.id, r.version, r.person_id as "personId", r.category, r.started_on as "startedOn", extract(epoch from r.created_at)::float8 * 1000 as "madeAt", r.state as now, c.before ->> 'state' as was, c.before ->> 'category' as "wasCategory", r.version = 1 as "isNew", (r.ended_on is null or left(r.ended_on, 7) >= ${act.today.slice(0, 7)}) as "isRunning"
     from benefits.recipient r left join house.change c on c.county_code = r.county_code and c.record = 'benefits.recipient' and c.row_id = r.id and c.version = r.version and r.version > 1
     where (${rows}) and ((r.state in ('stopped', 'suspended', 'cancelled') and r.version > 1) or c.before ->> 'state' in ('stopped', 'suspended', 'cancelled') or exists (select 1 from benefits.movement m where m.county_code = r.county_code and m.person_id = r.person_id and m.state = 'effective'))`.execute(act.tx);
   return found.map(({ startedOn, ...row }) => ({ ...row, from: startedOn === null ? null : monthOf(startedOn) }));

@@ -6,16 +6,16 @@ import type { Act } from '#base/server/house.ts';
 import { decode } from '#base/server/records/columns.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store } from '#base/server/records/store.ts';
-import { keepChange, rawRow, updateRow } from '#base/server/records/write.ts';
+import { keepChange, rawRow } from '#base/server/records/write.ts';
 import { hasAltered, hasLeftItsCase, hasSettled, listMoved, listMovements, noteMakers, settleMovement, standingOf } from '../queries/movements.ts';
-import { type Hold, isSpent } from '../rules/facts.ts';
+import type { Hold } from '../rules/facts.ts';
 import { monthOf, printMonth } from '../rules/months.ts';
-import { holdsOf, movementProblem, type Proposed, standingHold, stateUnder } from '../rules/movements.ts';
+import { holdsOf, movementProblem, type Proposed, standingHold } from '../rules/movements.ts';
 import { BenefitCategory } from '../schema.ts';
 import { Movement, MovementAct, MovementReason } from '../schema/movements.ts';
 import { effectOfOne } from './movementEffect.ts';
 import { lookAnew } from './policy.ts';
-import { recipients } from './recipients.ts';
+import { followState } from './recipients.ts';
 
 const SETTLED = '已生效、退回或撤回的待遇变动不再修改，情况有变的请另行登记';
 
@@ -103,20 +103,6 @@ export async function withdrawMovement(act: Act, { id, opinion }: { id: string; 
   if (row.state !== 'proposed') refuse('movement.settled', SETTLED, { status: 409 });
   await settle(act, row, id, 'withdrawn', opinion);
   return getRow(act, movements, id);
-}
-
-const FOLLOWING: readonly string[] = ['receiving', 'stopped', 'suspended'];
-
-/** Brings a person's running benefits to the state that the movements in force give: a cancelled one ends with the month before. */
-async function followState(act: Act, personId: string): Promise<void> {
-  const { holds, running } = await standingOf(act, personId);
-  for (const one of running) {
-    const state = stateUnder(holds, one);
-    if (!FOLLOWING.includes(one.state) || one.state === state) continue;
-    const cancelled = holds.find((hold) => hold.kind === 'cancelled' && (hold.category === null || hold.category === one.category) && !isSpent(hold, one));
-    const last = cancelled && printMonth(cancelled.from - 1);
-    await updateRow(act, recipients, one.id, one.version, { state, ...(last ? { endedOn: one.startedOn && last < one.startedOn.slice(0, 7) ? one.startedOn : last } : {}) });
-  }
 }
 
 /** A movement as the one who confirms reads it: in clear, with what stands. */

@@ -6,6 +6,8 @@ import { updateRow } from '#base/server/records/write.ts';
 import { standingOf } from '../queries/movements.ts';
 import { findPaid, listWritten, type Written } from '../queries/recipients.ts';
 import { waitForComputing } from '../queries/runs.ts';
+import { isSpent } from '../rules/facts.ts';
+import { printMonth } from '../rules/months.ts';
 import { stateUnder } from '../rules/movements.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
 import { Recipient } from '../schema.ts';
@@ -17,28 +19,53 @@ const BY_MOVEMENT: readonly string[] = ['stopped', 'suspended', 'cancelled'];
 /** What ends a benefit whatever stands on it. */
 const ENDS: readonly string[] = ['deceased', 'moved'];
 
-/** Why a row may not stand as it was just written: one person does not stop, resume or take back a 取消 by state, category or dates. */
+/** Why a row may not stand as it was just written: one person does not stop, resume or take back a 取消 by state, category or dates. What a ledger brought from elsewhere calls 停发 is resumed by movements too. */
 function refuseState({ was, now, isNew, wasCategory, given, givenBefore }: Written & { given: string; givenBefore: string }): boolean {
   if (isNew) return false;
   if (wasCategory !== null && givenBefore !== 'receiving') return true;
-  if (was === null || was === now || !(BY_MOVEMENT.includes(was) || BY_MOVEMENT.includes(now)) || ENDS.includes(now)) return false;
-  return given !== now;
+  if (was === null || was === now || ENDS.includes(now)) return false;
+  return BY_MOVEMENT.includes(was) || (BY_MOVEMENT.includes(now) && given !== now);
 }
 
-/** 待遇状态 follows from the movements in force, by whatever way a row is written: what one person may not give is refused; a benefit written down while something stands on it takes the state of that. */
+/** Acts in which states are following movements just now: what they write is not a clerk's. */
+const following = new WeakSet<Act>();
+
+/** 待遇状态 follows from the movements in force, by whatever way a row is written: what one person may not give is refused; a benefit that is written down, reopened or merged while something stands on it takes the state of that. */
 async function followMovements(act: Act, rows: RawBuilder<unknown>): Promise<void> {
-  for (const one of await listWritten(act, rows)) {
+  if (following.has(act)) return;
+  const written = await listWritten(act, rows);
+  for (const one of act.merging ? [] : written) {
     const { holds } = await standingOf(act, one.personId);
     const [given, givenBefore] = [stateUnder(holds, one), stateUnder(holds, { ...one, category: one.wasCategory ?? one.category })];
     if (refuseState({ ...one, given, givenBefore })) refuse('recipient.state', '停发、中止、取消和恢复请在“待遇变动”登记，由另一人复核后生效；有停发、中止、取消的，类别不能改', { path: ['state'], status: 409 });
-    if (one.isNew && one.now === 'receiving' && given === 'cancelled') refuse('recipient.cancelled', '本人的这项待遇已经取消；重新认定的，起始时间应晚于取消的月份', { path: ['startedOn'], status: 409 });
-    if (one.isNew && one.now === 'receiving' && given !== 'receiving') await updateRow(act, recipients, one.id, one.version, { state: given });
+    if ((one.isNew || one.isRunning) && one.now === 'receiving' && given === 'cancelled') refuse('recipient.cancelled', '本人的这项待遇已经取消；重新认定的，起始时间应晚于取消的月份', { path: ['startedOn'], status: 409 });
+  }
+  for (const personId of new Set(written.map((one) => one.personId))) await followState(act, personId);
+}
+
+const FOLLOWING: readonly string[] = ['receiving', 'stopped', 'suspended'];
+
+/** Brings a person's running benefits to the state that the movements in force give: a cancelled one ends with the month before. What a ledger brought from elsewhere says of a benefit that no movement is about stays. */
+export async function followState(act: Act, personId: string): Promise<void> {
+  following.add(act);
+  try {
+    const { movements, holds, running } = await standingOf(act, personId);
+    for (const one of running) {
+      const state = stateUnder(holds, one);
+      const said = movements.some(({ category }) => category === null || category === one.category);
+      if (!FOLLOWING.includes(one.state) || one.state === state || !said) continue;
+      const cancelled = holds.find((hold) => hold.kind === 'cancelled' && (hold.category === null || hold.category === one.category) && !isSpent(hold, one));
+      const last = cancelled && printMonth(cancelled.from - 1);
+      await updateRow(act, recipients, one.id, one.version, { state, ...(last ? { endedOn: one.startedOn && last < one.startedOn.slice(0, 7) ? one.startedOn : last } : {}) });
+    }
+  } finally {
+    following.delete(act);
   }
 }
 
 /** 优抚待遇台账: what a run has paid by stays on the ledger as approved, so that the next run still sees its months and takes back what was paid too much. Of two files' rows of one benefit the one that began earlier stays. */
 export const recipients: Store = store(Recipient, {
-  outranks: (coming, standing) => String(coming.started_on ?? '9') < String(standing.started_on ?? '9') && ['grade_index', 'nature_index', 'variant', 'state'].every((column) => coming[column] === standing[column]),
+  outranks: (coming, standing) => String(coming.started_on ?? '9') < String(standing.started_on ?? '9') && ['grade_index', 'nature_index', 'variant'].every((column) => coming[column] === standing[column]) && (coming.state === standing.state || [coming, standing].every(({ state }) => FOLLOWING.includes(String(state)))),
   beforeMerge: waitForComputing,
   afterWrite: async (act, rows) => {
     await waitForComputing(act);
