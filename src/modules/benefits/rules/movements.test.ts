@@ -40,15 +40,27 @@ test('能不能办：没有停发不能恢复，补发只从停发月份起，�
   assert.match(movementProblem(proposed('resume', '2025-05', { makeGood: false, category: 'combat' }), holdsOf([m('cancel', '2025-01')]))!.message, /已经取消/);
 });
 
-test('性质：同一类里任何月份至多一段停发，最后一次变动的月份起恰如其所说', () => {
+test('已经结束的中止，后来的停发和恢复补发都不动它：中止2025-02至2025-04，停发2025-01后补发，这三个月仍不发；核查无误另办中止再撤销的照补', () => {
+  const over = [m('suspend', '2025-02'), m('resume', '2025-05')];
+  assert.deepEqual(spans(...over, m('stop', '2025-01')), [['suspended', null, '2025-02', '2025-04'], ['stopped', null, '2025-01', null]]);
+  assert.deepEqual(spans(...over, m('stop', '2025-01'), m('resume', '2025-01')), [['suspended', null, '2025-02', '2025-04']]);
+  assert.deepEqual(spans(...over, m('suspend', '2025-02'), m('resume', '2025-02')), []);
+});
+
+test('性质：同一类里任何月份至多一段停发、一段中止，最后一次变动的月份起恰如其所说，停发和恢复不动已经结束的中止', () => {
   const movement = fc.record({ act: fc.constantFrom<Movement['act']>('stop', 'suspend', 'resume'), month: fc.integer({ min: 100, max: 130 }), category: fc.constant(null), reason: fc.constant('') });
   fc.assert(fc.property(fc.array(movement, { minLength: 1, maxLength: 8 }), (movements) => {
-    const holds = holdsOf(movements);
+    const [holds, earlier] = [holdsOf(movements), holdsOf(movements.slice(0, -1))];
     const last = movements[movements.length - 1]!;
+    const over = earlier.filter((hold) => hold.kind === 'suspended' && hold.until !== null && last.act !== 'suspend');
+    for (const hold of over) assert.ok(holds.some((one) => one.kind === hold.kind && one.from === hold.from && one.until === hold.until));
     for (let month = 95; month < 140; month += 1) {
-      const on = holds.filter((hold) => hold.from <= month && (hold.until === null || month <= hold.until));
-      assert.ok(on.length <= 1);
-      if (month >= last.month) assert.equal(on[0]?.kind, last.act === 'resume' ? undefined : last.act === 'stop' ? 'stopped' : 'suspended');
+      const on = (kind: string) => holds.filter((hold) => hold.kind === kind && hold.from <= month && (hold.until === null || month <= hold.until));
+      assert.ok(on('stopped').length <= 1 && on('suspended').length <= 1);
+      if (month < last.month) continue;
+      assert.equal(on('stopped').length, last.act === 'stop' ? 1 : 0);
+      const untouched = over.some((hold) => hold.from <= month && month <= hold.until!);
+      assert.equal(on('suspended').length, last.act === 'suspend' || untouched ? 1 : 0);
     }
-  }));
+  }), { numRuns: 2000 });
 });

@@ -9,13 +9,15 @@ const KINDS = { stop: 'stopped', suspend: 'suspended', cancel: 'cancelled' } as 
 /**
  * The months in which benefits are not paid, from the acts in the order in which they were confirmed: each speaks for every month from its own on, over
  * whatever earlier acts on the same said; 取消 is never ended by one (RULE-13, RULE-14). 停发 from 2025-01, 恢复 from 2025-04: 2025-01 to 2025-03 are not
- * paid; 恢复 made good, from 2025-01: none, and the next run makes them good.
+ * paid; 恢复 made good, from 2025-01: none, and the next run makes them good. Months of a 中止 that is over are not paid whatever 停发 or 恢复 comes later
+ * (docs/rulings/0014-movements-and-confirmation.md): 中止 2025-02 to 2025-04, then 停发 from 2025-01 and made good: 2025-02 to 2025-04 stay unpaid.
  */
 export function holdsOf(movements: readonly Movement[]): Hold[] {
   let holds: Hold[] = [];
   for (const { act, month, category, reason, at } of movements) {
     holds = holds.flatMap((hold): Hold[] => {
-      if (hold.category !== category || hold.kind === 'cancelled' || (hold.until !== null && hold.until < month)) return [hold];
+      const over = hold.until !== null && (hold.until < month || (hold.kind === 'suspended' && act !== 'suspend' && act !== 'cancel'));
+      if (hold.category !== category || hold.kind === 'cancelled' || over) return [hold];
       return hold.from >= month ? [] : [{ ...hold, until: month - 1 }];
     });
     if (act !== 'resume') holds.push({ kind: KINDS[act], category, from: month, until: null, reason, ...(act === 'cancel' && at !== undefined ? { at } : {}) });
