@@ -7,7 +7,7 @@ import { organisation } from '#modules/organisation/module.ts';
 import { recognition } from '#modules/recognition/module.ts';
 import { registry } from '#modules/registry/module.ts';
 import { inventCitizenId, openWorld, type World } from '#test/world.ts';
-import { workProspects } from './jobs.ts';
+import { workAllProspects, workProspects } from './jobs.ts';
 import { benefits } from './module.ts';
 import { readUpload } from './service/sheetFiles.ts';
 
@@ -83,4 +83,28 @@ test('在服役期间去世、没有登记一次性抚恤金的列缺事实：�
   assert.deepEqual((await listed(soldier)).filter((one) => !one.startsWith('conscript')), ['deathPension missing oneOff deathPaper']);
   await create('benefits.oneOffs', { personId: soldier, kind: 'pensionDuty', document: '因公〔2025〕1号' });
   assert.deepEqual((await listed(soldier)).filter((one) => !one.startsWith('conscript')), []);
+});
+
+test('领取人名下登记了系统外已发的优待金：义务兵的清单当时就核对，删去以后也一样；办更正的年度不列应享未享，测算只计一次', async () => {
+  const father = (await world.register({ name: '李父', citizenId: inventCitizenId('1971-01-01'), bankAccount: '6228480000000004010', bankName: '测试银行' })).id;
+  const son = (await world.register({ name: '李兵', citizenId: inventCitizenId('2004-07-08'), state: 'serving', roles: ['serving'], enlistedOn: '2024-09', dischargedOn: null, settlement: null, education: '60' })).id;
+  await create('benefits.conscriptHomes', { personId: son, approvedHere: true, region: 'ordinary', payeeRelation: 'parent', payeeId: father, payeeName: '李父' });
+  assert.deepEqual(await listed(son), ['conscript owed conscript']);
+  const payment = await create('benefits.payments', { personId: father, programme: 'conscript', month: '2025-08', amount: '100000', paidOn: '2025-05-18' });
+  assert.deepEqual(await listed(son), [], 'how much of the year that was is asked first');
+  await workAllProspects(world.house);
+  assert.deepEqual(await listed(son), []);
+  await world.call(maker, 'benefits.payments.remove', { id: payment.id, version: payment.version, reason: '登记错了' });
+  await workProspects(world.house);
+  assert.deepEqual(await listed(son), ['conscript owed conscript']);
+  const of = async () => { const view: any = await world.call(maker, 'benefits.policy.forecast', { growth: 0 }); return view.programmes.find((one: any) => one.programme === 'conscript').months.find((one: any) => one.month === '2025-08'); };
+  await course('reckon', { year: 2025 }); await course('submit', { year: 2025 });
+  const { others } = await course('overview', { year: 2025 }, leader);
+  await course('decide', { year: 2025, act: 'approve', count: others.count, fen: others.fen, month: '2025-08' }, leader);
+  const { count, fen } = await of();
+  const { rows: [year] } = await world.call(maker, 'benefits.conscriptYears.list', { filters: { personId: [son] } });
+  await course('act', { id: year.id, version: year.version, act: 'correct', opinion: '核对' });
+  const then = await of();
+  await workAllProspects(world.house);
+  assert.deepEqual([await listed(son), then.count, then.fen], [[], count, fen]);
 });

@@ -75,8 +75,13 @@ async function evaluateAbout(act: Act, record: string, rows: RawBuilder<unknown>
 }
 
 const ABOUT = ['registry.person_role', 'registry.livelihood', 'registry.settlement_detail', 'benefits.one_off', 'benefits.conscript_home', 'benefits.conscript_year', 'registry.service_detail', 'registry.disability_detail', 'registry.bereavement', 'benefits.recipient', 'benefits.addon', 'benefits.movement', 'recognition.case'] as const;
-/** Payments that an entry goes by: of what is paid once. */
+/** Money that an entry goes by: of what is paid once. */
 const isOnce = (rows: RawBuilder<unknown>) => sql`(${rows}) and r.programme in ('funeral', 'localGrant', 'conscript', 'deathPension')`;
+/** Whom money paid or returned once is about: whose row it is, and the conscripts whose household names that person as payee. */
+async function aboutOnce(act: Act, record: 'benefits.payment' | 'benefits.repayment', rows: RawBuilder<unknown>): Promise<RawBuilder<unknown>> {
+  const own = await subjectsOf(act, PERSONS, record, isOnce(rows));
+  return sql`${own} union select p.id, p.division_code from benefits.conscript_home h join registry.person p on p.county_code = h.county_code and p.id = h.person_id where h.county_code = ${act.scope.county} and h.payee_id in (select o.id from (${own}) o)`;
+}
 /** Looks anew at persons (a selection of id and division_code) whose sums another act than a writing of rows has moved: submitted, approved, taken back. */
 export async function lookAnew(act: Act, persons: RawBuilder<unknown>): Promise<void> {
   await nowOrLater(act, PERSONS, persons, (ids) => evaluate(act, ids));
@@ -99,7 +104,9 @@ export const policyFollowers: Follower[] = [
     record, afterWrite: (act, rows) => evaluateAbout(act, record, rows),
     beforeRemove: async (act, rows) => putAside(act, PERSONS, await subjectsOf(act, PERSONS, record, rows)),
   })),
-  { record: 'benefits.payment', afterWrite: (act, rows) => evaluateAbout(act, 'benefits.payment', isOnce(rows)), beforeRemove: async (act, rows) => putAside(act, PERSONS, await subjectsOf(act, PERSONS, 'benefits.payment', isOnce(rows))) },
+  ...(['benefits.payment', 'benefits.repayment'] as const).map((record): Follower => ({
+    record, afterWrite: async (act, rows) => lookAnew(act, await aboutOnce(act, record, rows)), beforeRemove: async (act, rows) => putAside(act, PERSONS, await aboutOnce(act, record, rows)),
+  })),
   { record: 'benefits.standard', afterWrite: waitForStandards },
 ];
 
