@@ -45,3 +45,16 @@ test('重发的一笔在办结的批次里转下批，没有发出，退汇仍�
   assert.equal((await lineOf(june, person)).outcome, 'carried', 'nobody has checked the new account');
   assert.equal((await right(line.id, '2026-05-25')).outcome, 'paid');
 });
+
+test('批次发过的月份又登记了一笔系统外发放：由下一批次追回，原因是更正，不说成年末尾差', async () => {
+  clock.today = '2026-07-20';
+  const person = await entitled({ ...COMBAT, startedOn: '2026-07' });
+  const july = await open('2026-07-01', ['combat'], '2026-07');
+  await toFile(july); await closeAll(july);
+  await world.call(finance, 'benefits.payments.create', { id: randomUUID(), draft: { personId: person, programme: 'combat', month: '2026-07', amount: '10000', paidOn: '2026-07-18' } });
+  clock.today = '2026-08-20';
+  const august = await open('2026-08-01', ['combat'], '2026-08');
+  await toFile(august);
+  const { cause, recovered } = await world.call(maker, 'benefits.lines.get', { id: (await lineOf(august, person)).id });
+  assert.deepEqual([recovered, cause], ['10000', '更正 2026年7月 -100.00元']);
+});

@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import type { Month } from './months.ts';
 import type { Assessment, Programme, Terms } from './programme.ts';
 import { PROGRAMMES } from './programmes/all.ts';
-import { beyondOwed, type Due, type MonthChange, type Print, type Repaid, settle, type Settled, withRepayments, withYearEnd } from './settle.ts';
+import { beyondOwed, type Due, type MonthChange, type Print, type Repaid, settle, type Settled, withRepayments, withYearEnd, YEAR_END } from './settle.ts';
 
 /** Whether an answer may not be paid or taken back by: a fact is missing, or the standard is 待核实 and nobody decided to use it. */
 export const untold = (one: Assessment): boolean => one.answer === 'unknown' || (one.answer === 'yes' && !one.rate!.payable);
@@ -19,9 +19,6 @@ export function dueOf(programmes: readonly Programme[], facts: Facts, terms: Ter
   }
   return wanted;
 }
-
-/** A December holds at most so many fen more than an ordinary month, for the rounding of its year. */
-const YEAR_END = 6n;
 
 /**
  * What the months of a programme are due to one person: as the rules answer, a month that cannot be told as it was settled. A month that was paid by a standard still 待核实 keeps what that standard gives

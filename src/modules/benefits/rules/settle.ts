@@ -18,6 +18,9 @@ export type RecoveryTerms = { percent: number; floor: Fen };
 /** Money paid once that moves to another month is set off whole: there is no later month to spread it over. */
 export const IN_FULL: RecoveryTerms = { percent: 100, floor: 0n };
 
+/** A December holds at most so many fen more or less than an ordinary month, for the rounding of its year. */
+export const YEAR_END = 6n;
+
 const NOTHING_DUE: Due = { fen: 0n, twelfths: 0n, print: { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } };
 
 /**
@@ -64,10 +67,12 @@ function causeOf(now: Due, was: Settled | undefined, ofPeriod: boolean, month: M
   if (was.print.because === 'returned') return 'returned';
   if (was.print.because !== 'due') return ofPeriod ? 'regular' : 'late';
   const found = changeOf(now.print, was.print);
-  return found === 'settlement' && month % 12 !== 11 && was.cause !== undefined && !ORDINARY.includes(was.cause) ? was.cause : found;
+  const difference = now.fen - was.fen;
+  if (found !== 'settlement' || (month % 12 === 11 && difference <= YEAR_END && -difference <= YEAR_END)) return found;
+  return was.cause !== undefined && !ORDINARY.includes(was.cause) ? was.cause : 'corrected';
 }
 
-/** Causes that say nothing of why a later part is taken back or paid. */
+/** Causes that say nothing of why a later part is taken back or paid: what differs then was paid twice, or less than it was due. */
 const ORDINARY: readonly Cause[] = ['regular', 'settlement', 'late', 'repaid', 'resumed', 'returned'];
 
 /** Why a month that was due before is worth another amount now: another grade, another 逐人增发, another standard, or rounding at the end of a year. */
