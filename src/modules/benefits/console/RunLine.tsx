@@ -106,7 +106,7 @@ function RightDialog({ row, closed, onClose }: { row: AnyRow; closed: boolean; o
     <Modal title={`退汇更正：${row.labels.personId ?? ''}`} open okText="更正" cancelText="取消" confirmLoading={busy} onOk={() => void send()} onCancel={() => onClose(false)} mask={{ closable: false }}>
       <RunWrong wrong={wrong} besides={['reason', 'on']} />
       <p>{printYuan(BigInt(String(row.amount)))} 元读成了退汇，其实已经入账的，在这里更正，下一批次不再重发。由没有读入过这一批次回盘文件的人办理。</p>
-      {closed && <Labelled id="line-paid-on" label="银行入账日期" must wrong={at('on')}><DayInput id="line-paid-on" value={on} onChange={setOn} /></Labelled>}
+      {closed && <Labelled id="line-paid-on" label="银行入账日期" must wrong={at('on') ?? (wrong && !on ? '请填写银行入账日期' : undefined)}><DayInput id="line-paid-on" value={on} onChange={setOn} /></Labelled>}
       <Labelled id="line-right" label="原因和凭据" must wrong={at('reason')}><Input.TextArea id="line-right" rows={2} maxLength={200} placeholder="如：银行回单第3行" value={reason} onChange={(event) => setReason(event.target.value)} /></Labelled>
       <RunProgress busy={busy} what="正在更正" />
     </Modal>
