@@ -143,12 +143,14 @@ test('复核由乡镇，不能是登记的人；不属实的重新确认，复�
   assert.deepEqual((await course(township(), 'sheet', { id, only: 'reviewed', page: 2, size: 1 })).entries, []);
   await course(township(), 'review', { id, entryIds: [a.id], result: 'disagreed', note: '判刑在押' });
   assert.equal((await entryOf(id, '复核甲')).state, 'waiting', 'what was reviewed can be sent back before the close');
+  assert.equal((await entryOf(id, '复核甲', hand)).reviewNote, '判刑在押', 'the village reads why it is to ask again');
   await course(hand, 'record', { id: a.id, result: 'imprisoned', way: 'home', note: '家属说在服刑' });
   await course(both, 'review', { id, entryIds: [a.id], result: 'agreed', note: '判决书看过' });
   const { rows: kept } = await sql<{ text: string }>`select e::text as text from benefits.confirmation_entry e where id = ${a.id}`.execute(world.house.database.owner);
   assert.ok(!/服刑|判决|判刑/.test(kept[0]!.text), 'words beside a sealed result are sealed');
   assert.equal((await world.call(clerk, 'benefits.confirmationEntries.get', { id: a.id })).note, '已登记（隐藏）');
   assert.equal((await entryOf(id, '复核甲', hand)).note, '家属说在服刑');
+  assert.deepEqual([(await entryOf(id, '复核甲')).reviewNote, (await entryOf(id, '复核甲', hand)).reviewNote], ['判决书看过', null], 'what the township wrote when it agreed is not for the village');
   assert.equal((await course(leader, 'progress', { id })).whole.reviewed, 1, 'the leader reads how far it is');
   await assert.rejects(course(leader, 'record', { id: b.id, result: 'confirmed', way: 'home' }), { status: 403 });
   const progress = await course(clerk, 'progress', { id });

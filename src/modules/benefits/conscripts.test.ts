@@ -47,12 +47,15 @@ test('县标准由两个人办理：登记的不能确认，有差异逐项写�
   ]]);
   const { rows: [addition] } = await world.call(maker, 'benefits.conscriptAdditions.list', { filters: { termsId: [copy], item: ['college'] } });
   await world.call(maker, 'benefits.conscriptAdditions.update', { id: addition.id, version: addition.version, change: { percent: 15 } });
-  await assert.rejects(terms('confirm', copy, { version: view.version - 1 }, leader), /刚被他人改动/);
+  await assert.rejects(terms('confirm', copy, { version: view.version }, leader), /刚被他人改动/, 'an addition changed since is a change of the terms');
   assert.deepEqual((await terms('look', copy, {}, leader)).rows.find((one: any) => one.label === '学历：大学专科'), { label: '学历：大学专科', was: '加基数的 10%', now: '加基数的 15%' });
   await update('benefits.conscriptTerms', copy, { base: '1480400' });
   await world.call(maker, 'benefits.conscriptAdditions.update', { id: addition.id, version: addition.version + 1, change: { percent: 10 } });
   assert.ok((await world.act(leader, (act) => benefits.tasks!(act))).some((task) => task.title === '优待金标准：1 份待确认'));
   await inForce(copy);
+  const settled = (await terms('look', copy, {}, leader)).version;
+  await terms('confirm', copy, { version: settled }, leader);
+  await assert.rejects(terms('confirm', copy, { version: settled }, { ...leader, id: 'deputy', name: 'deputy' }), /已由leader确认生效/);
   for (const change of [() => update('benefits.conscriptTerms', copy, { base: '1' }), () => create('benefits.conscriptAdditions', { termsId: copy, item: 'order', percent: 50 }), () => world.call(maker, 'benefits.conscriptAdditions.remove', { id: addition.id, version: addition.version + 2, reason: '试删' })]) await assert.rejects(change(), /已生效的标准不再改动/);
   const { version } = await world.call(maker, 'benefits.conscriptTerms.get', { id: copy });
   await assert.rejects(world.call(maker, 'benefits.conscriptTerms.remove', { id: copy, version, reason: '试删' }), /已生效的标准不再改动/);
