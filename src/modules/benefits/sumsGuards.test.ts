@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { act, create, look, martyr, person, update } from './oneOffs.fixture.ts';
-import { clock, compute, differencesOf, finance, leader, linesOf, maker, pay, putInForce, voided, world } from './sums.fixture.ts';
+import { clock, compute, differencesOf, finance, leader, linesOf, maker, pay, putInForce, reviewer, runAct, voided, world } from './sums.fixture.ts';
 
 const inForce = (id: string): Promise<void> => putInForce('grant', id);
 const repaid = (personId: string, programme: string, amount: string) => world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId, programme, amount, receivedOn: clock.today, document: `缴款书${randomUUID()}` } });
@@ -129,4 +129,31 @@ test('更正减少以后的退款，写明的月份早于启用的也抵，批�
   assert.deepEqual((await wordsOf(run, soldier)).filter((words) => /100,000\.00/.test(words)), []);
   await voided(run);
   assert.deepEqual((await world.call(maker, 'benefits.personBenefits.look', { id: soldier })).waiting, []);
+});
+
+test('批次没有送银行时，撤销、改少不能审批：先止付或退回重算；止付以后可以，退回的批次写明止付过谁', async () => {
+  clock.today = '2025-06-20';
+  const id = await martyr([['spouse', 1_554_630]]);
+  await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-06' });
+  const run = await compute(['martyrAward'], '2025-06');
+  const deputy = { ...leader, id: 'deputy', name: 'deputy' };
+  await act(maker, id, 'revoke', { opinion: '评定撤销' });
+  await assert.rejects(act(deputy, id, 'approve'), /在没有送银行的批次 .* 里，请先在批次里止付这一笔/);
+  assert.equal((await look(id)).row.state, 'submitted', 'nothing is half done');
+  const look2 = async () => (await world.call(leader, 'benefits.runCourse.look', { id: run })).lostStops.map((one: any) => one.reason);
+  for (const [by, name] of [[reviewer, 'review'], [leader, 'approve']] as const) await runAct(by, run, name);
+  const soldier = await soldierOf(id);
+  const line = (await linesOf(run)).find((l) => (l.personId.id ?? l.personId) === soldier);
+  await world.call(maker, 'benefits.runCourse.stop', { id: line.id, step: randomUUID(), reason: '评定撤销中' });
+  assert.deepEqual(await look2(), []);
+  await runAct(finance, run, 'sendBack', { opinion: '重算' });
+  assert.deepEqual(await look2(), ['评定撤销中']);
+  await runAct(maker, run, 'compute');
+  assert.deepEqual(await look2(), ['评定撤销中'], 'the list computed anew pays once more');
+  await assert.rejects(act(deputy, id, 'approve'), /止付/);
+  await runAct(reviewer, run, 'sendBack', { opinion: '先撤销' });
+  await act(deputy, id, 'approve');
+  await runAct(maker, run, 'compute');
+  assert.deepEqual([await look2(), (await linesOf(run)).filter((l) => (l.personId.id ?? l.personId) === soldier)], [[], []]);
+  await voided(run);
 });

@@ -132,6 +132,14 @@ export async function listFormerSums(act: Act, sourceId: string, { personId, nam
   return rows.map((row) => ({ ...row, paid: BigInt(row.paid) }));
 }
 
+/** A sum of a source of which a run that has not reached the bank is about to pay more than is in force, with the run's number. */
+export async function findUnderWay(act: Act, sourceId: string): Promise<{ payeeName: string; number: string } | undefined> {
+  const { rows } = await sql<{ payeeName: string; number: string }>`select e.payee_name as "payeeName", r.number from benefits.entitlement e
+    join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome = 'pending' and l.amount > 0 join benefits.run r on r.county_code = l.county_code and r.id = l.run_id and r.state in ('computed', 'reviewed', 'approved', 'checked')
+    where e.county_code = ${act.scope.county} and e.source_id = ${sourceId} and e.fen < (select sum(x.amount) from benefits.line x where x.county_code = e.county_code and x.entitlement_id = e.id and x.outcome in ('pending', 'paid')) limit 1`.execute(act.tx);
+  return rows[0];
+}
+
 /** What runs did with the sums of a source, first first. */
 export type SourceLine = { lineId: string; runId: string; number: string; title: string; payee: string; amount: string; outcome: string; on: string | null; reason: string | null };
 

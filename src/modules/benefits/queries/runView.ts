@@ -30,6 +30,16 @@ export async function listDifferences(act: Act, runId: string, kind: string, pag
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 
+/** Whose line was stopped in a list of the run that went back since, and is not stopped in the present one: whoever computes it anew would pay them. In the act's scope. */
+export async function listLostStops(act: Act, runId: string): Promise<{ personId: string; name: string; programme: string; reason: string }[]> {
+  const { county, from, to } = act.scope;
+  const line = sql`benefits.line l where l.county_code = s.county_code and l.run_id = s.run_id and l.person_id = p.id and l.programme = s.detail ->> 'programme' and l.entitlement_id is not distinct from (s.detail ->> 'entitlement')::uuid`;
+  return (await sql<{ personId: string; name: string; programme: string; reason: string }>`select distinct on (p.name, p.id, s.detail ->> 'programme') p.id as "personId", p.name, s.detail ->> 'programme' as programme, s.opinion as reason
+    from benefits.run_step s join benefits.run r on r.county_code = s.county_code and r.id = s.run_id join registry.person p on p.county_code = s.county_code and p.id = (s.detail ->> 'person')::uuid
+    where s.county_code = ${county} and s.run_id = ${runId} and s.act = 'stop' and p.division_code between ${from} and ${to} and r.state in ('draft', 'computed', 'reviewed', 'approved', 'checked')
+      and (r.state = 'draft' or exists (select 1 from ${line} and l.outcome = 'pending')) order by p.name, p.id, s.detail ->> 'programme', s.at desc`.execute(act.tx)).rows;
+}
+
 /** What a run was computed under, and the file that was made of it. */
 export async function findFrozen(act: Act, runId: string): Promise<{ terms: Frozen | null; digest: string | null; layoutId: string | null; version: number; state: string }> {
   const { rows } = await sql<{ terms: Frozen | null; digest: string | null; layoutId: string | null; version: number; state: string }>`select terms, file_digest as digest, layout_id as "layoutId", version, state from benefits.run where county_code = ${act.scope.county} and id = ${runId}`.execute(act.tx);

@@ -15,6 +15,8 @@ const Sum = z.object({ by: z.enum(['programme', 'township', 'outcome']), key: z.
 export const RunView = z.object({
   total: z.string(), lines: z.number(), persons: z.number(), sums: z.array(Sum),
   differences: z.array(z.object({ kind: z.string(), persons: z.number(), delta: z.string(), once: z.string() })),
+  /** Whose line was stopped before the list went back, and is paid by the present one. */
+  lostStops: z.array(z.object({ personId: z.string(), name: z.string(), programme: z.string(), reason: z.string() })),
   steps: z.array(z.object({ act: z.string(), from: z.string(), to: z.string(), at: z.string(), by: z.string(), unit: z.string(), opinion: z.string().nullable(), detail: z.record(z.string(), z.unknown()).nullable() })),
   acts: z.array(z.object({ act: z.string(), refusal: z.string().nullable() })),
   digest: z.string().nullable(), layoutId: z.string().nullable(), version: z.number(), state: z.string(),

@@ -5,6 +5,8 @@ import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import type { Store } from '#base/server/records/store.ts';
 import { keepChange } from '#base/server/records/write.ts';
+import { findUnderWay } from '../queries/entitlements.ts';
+import { waitForComputing } from '../queries/runs.ts';
 import { APPROVAL_WORDS, type ApprovalActName, decideApproval, type Standing } from '../rules/approval.ts';
 import { monthOf, printMonth, sayMonth } from '../rules/months.ts';
 
@@ -63,6 +65,13 @@ function columnsOf(act: Act, { hands, revoking }: Decided, { act: name, opinion 
     case 'sendBack': return { revoking: false, opinion: opinion! };
     default: return { revoking: false };
   }
+}
+
+/** Refuses what makes a sum of a source less than a run that has not reached the bank is about to pay of it: the line would be paid and then asked back. */
+export async function refuseUnderWay(act: Act, sourceId: string): Promise<void> {
+  await waitForComputing(act);
+  const found = await findUnderWay(act, sourceId);
+  if (found) refuse('approval.run', `${found.payeeName}的这一笔在没有送银行的批次 ${found.number} 里，请先在批次里止付这一笔，或者退回重算，再审批`, { status: 409 });
 }
 
 /** Writes what an act changes, with history. */

@@ -17,7 +17,7 @@ import { conscriptProgramme } from '../rules/programmes/approved.ts';
 import { AllowanceAspect, ConscriptHome, ConscriptTermsRecord, ConscriptYear } from '../schema/conscripts.ts';
 import type { ConscriptOverview } from '../schema/conscriptActs.ts';
 import { GrantTermsRecord, OneOff } from '../schema/oneOff.ts';
-import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth } from './approving.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth, refuseUnderWay } from './approving.ts';
 import { lookAnew } from './policy.ts';
 
 /** 义务兵家庭台账: the payee who has a file is called as there; whoever wrote payee or account has a hand in the years that are not yet approved. */
@@ -125,12 +125,17 @@ async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: 
   if (input.act === 'approve' && !one.revoking && (reckoning.answer === 'unknown' || reckoning.fen !== one.total)) refuse('conscript.changed', `${one.personName}：提交以后档案或标准有变化，请退回重算`, { status: 409 });
   await keepDecision(act, ConscriptYear, one, { state: one.state, month: one.month }, columns, input);
   if (input.act !== 'approve') return;
-  if (one.revoking || reckoning.answer === 'no') return takeBack(act, one.id, one.hands);
+  await (one.revoking || reckoning.answer === 'no' ? takeBack(act, one.id, one.hands) : putYear(act, one, reckoning, String(columns.month)));
+  await refuseUnderWay(act, one.id);
+}
+
+/** Puts the sums of a year in force: former payees keep what they were paid unless a 更正 is under way, the payee of now has the rest. */
+async function putYear(act: Act, one: KnownYear, reckoning: ConscriptReckoning, month: string): Promise<void> {
   const payee = { personId: one.payee!.id ?? one.personId, name: one.payee!.name, filed: one.payee!.id !== null, index: await payeeIndex(act, one.personId) };
   const former = one.correcting ? [] : await listFormerSums(act, one.id, payee);
   const kept = keptOf(former, reckoning.fen);
   const left = reckoning.fen - kept.reduce((sum, each) => sum + each.fen, 0n);
-  const base = { programme: 'conscript', source: 'conscript' as const, source_id: one.id, month: String(columns.month), citation: conscriptProgramme.citation, standards: reckoning.standards };
+  const base = { programme: 'conscript', source: 'conscript' as const, source_id: one.id, month, citation: conscriptProgramme.citation, standards: reckoning.standards };
   const words = `${one.personName}，${one.year}年度：${reckoning.steps.join('；')}`;
   const keep = kept.map((each) => each.id);
   const own = left > 0n || kept.length === 0 ? await idForPayee(act, one.id, payee, one.hands, keep) : undefined;

@@ -15,7 +15,7 @@ import { type OneOffBases, reckonOneOff, type Reckoning } from '../rules/reckoni
 import { shareFindings, type ShareFinding } from '../rules/shares.ts';
 import { ApprovalState, isPension, OneOff, OneOffShare, ShareRelation } from '../schema/oneOff.ts';
 import type { OneOffView } from '../schema/oneOffActs.ts';
-import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth } from './approving.ts';
+import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth, refuseUnderWay } from './approving.ts';
 import { lookAnew } from './policy.ts';
 
 const fixed = (state: string) => refuse('oneOff.settled', `这项给付${labelOf(ApprovalState, state)}，不能改动；已批准的请办理“更正”`, { status: 409 });
@@ -118,7 +118,10 @@ export async function performOneOffAct(act: Act, input: ApprovalInput): Promise<
   const columns = decideOn(act, one, input);
   if (input.act === 'submit' || (input.act === 'approve' && !one.revoking)) await checkAgain(act, one, input.act === 'approve');
   await keepDecision(act, OneOff, one, before, columns, input);
-  if (input.act === 'approve') await (one.revoking ? takeBack(act, one.id, one.hands) : putShares(act, one, String(columns.month)));
+  if (input.act === 'approve') {
+    await (one.revoking ? takeBack(act, one.id, one.hands) : putShares(act, one, String(columns.month)));
+    await refuseUnderWay(act, one.id);
+  }
   await lookAnew(act, sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and p.id = ${one.personId}`);
   return getRow(act, oneOffs, input.id);
 }

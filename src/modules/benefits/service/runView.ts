@@ -6,7 +6,7 @@ import { getRow } from '#base/server/records/list.ts';
 import { insertAccountCheck, insertRunStep, listRunSteps, stopLine } from '../queries/runActs.ts';
 import { listAccountWriters } from '../queries/runWaiting.ts';
 import { sumRun } from '../queries/runs.ts';
-import { countDifferences, countRun, findFrozen, listDifferences, listFrozenLines, listLineMonths } from '../queries/runView.ts';
+import { countDifferences, countRun, findFrozen, listDifferences, listFrozenLines, listLineMonths, listLostStops } from '../queries/runView.ts';
 import { COURSE, decide } from '../rules/course.ts';
 import { termsOf } from '../rules/frozen.ts';
 import { printMonth } from '../rules/months.ts';
@@ -32,7 +32,7 @@ export async function lookAtRun(act: Act, { id }: { id: string }) {
     return { act: name as string, refusal: 'refusal' in decision ? decision.refusal : null };
   });
   const county = levelOf(act.actor.division) === 'county';
-  return { ...(await countRun(act, id)), sums: await sumRun(act, id), differences: await countDifferences(act, id), steps: await listRunSteps(act, id), acts: county ? acts : [], digest, layoutId, version, state };
+  return { ...(await countRun(act, id)), sums: await sumRun(act, id), differences: await countDifferences(act, id), steps: await listRunSteps(act, id), lostStops: await listLostStops(act, id), acts: county ? acts : [], digest, layoutId, version, state };
 }
 
 /** A page of a run's differences of one kind. */
@@ -79,7 +79,7 @@ export async function stopRunLine(act: Act, { id, step, reason }: { id: string; 
   if (!['approved', 'checked'].includes(run.state)) refuse('run.act', '审批之后、送银行之前可以止付；此前请退回重算', { status: 409 });
   if (row.outcome === 'stopped') return getRow(act, lines, id);
   if (!(await stopLine(act, String(row.run_id), id, reason))) refuse('run.act', '这一笔已经送银行或已有结果', { status: 409 });
-  await insertRunStep(act, { id: step, runId: String(row.run_id), act: 'stop', from: run.state, to: run.state, opinion: reason, detail: { line: id } });
+  await insertRunStep(act, { id: step, runId: String(row.run_id), act: 'stop', from: run.state, to: run.state, opinion: reason, detail: { line: id, person: row.person_id, programme: row.programme, entitlement: row.entitlement_id } });
   act.note({ record: Line.name, rowId: id, reason });
   return getRow(act, lines, id);
 }

@@ -80,9 +80,9 @@ function signature(act: Act, name: RunActName): Record<string, unknown> {
   return as ? { [`${as}_by`]: act.actor.id, [`${as}_by_name`]: act.actor.name, [`${as}_on`]: act.today } : {};
 }
 
-/** A list that goes back is no list any more: what the run is for may be changed again. */
 /** Acts after which somebody's 丧葬补助 is on its way, or no longer. */
 const FOLLOWED: readonly RunActName[] = ['compute', 'sendBack', 'void', 'close'];
+/** A list that goes back is no list any more: what the run is for may be changed again. */
 const UNSIGNED = Object.fromEntries(['reviewed', 'approved', 'checked'].flatMap((as) => [[`${as}_by`, null], [`${as}_by_name`, null], [`${as}_on`, null]]));
 
 /** What an act does beside moving the state; gives the columns it sets. */
