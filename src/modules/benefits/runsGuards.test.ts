@@ -177,3 +177,9 @@ test('退汇更正：读错的退汇由没有读过回盘的人改回，办结�
   assert.deepEqual((await Promise.all(people.map((person) => lineOf(again, person)))).map((line) => [line.regular, line.arrears]), [['65000', '0'], ['65000', '0']], 'nothing is sent again');
   await voided(again);
 });
+
+test('年份写错、提前十二个月以上的批次建不起来，写明是哪一栏', async () => {
+  clock.today = '2026-03-20';
+  await assert.rejects(open('2062-03-01', ['combat'], '2062-03'), { code: 'record.check', path: ['lastMonth'], message: /最多提前12个月/ });
+  await open('2027-03-99', ['combat'], '2027-03');
+});

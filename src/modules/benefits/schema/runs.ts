@@ -1,7 +1,11 @@
 import { codeList } from '#base/pure/codes.ts';
+import { addMonths } from '#base/pure/day.ts';
 import { type Problem, field, record, type Values } from '#base/pure/record.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { PaymentProgramme } from '../schema.ts';
+
+/** How many months ahead a run may pay: a year mistyped would pay years in advance. */
+const MOST_AHEAD = 12;
 
 /** 批次状态: where a pay run stands. */
 export const RunState = codeList('批次状态', { draft: '拟定', computed: '待复核', reviewed: '待审批', approved: '待财务核对', checked: '待送银行', sent: '已送银行', closed: '已办结', voided: '已作废' });
@@ -36,9 +40,10 @@ export const Run = record({
     note: field.note('说明', { max: 500, section: '批次' }),
   },
   derive: (row) => ({ state: row.state ?? 'draft' }),
-  check: (row): Problem[] => [
+  check: (row, today): Problem[] => [
     ...(['firstMonth', 'lastMonth'] as const).flatMap((name) => (/^\d{4}-\d{2}$/.test(String(row[name])) ? [] : [{ field: name, message: '应为年月，如 2024-05' }])),
     ...(String(row.firstMonth) > String(row.lastMonth) ? [{ field: 'lastMonth', message: '终止月份不能早于起始月份' }] : []),
+    ...(today && String(row.lastMonth) > addMonths(today, MOST_AHEAD).slice(0, 7) ? [{ field: 'lastMonth', message: `终止月份最多提前${MOST_AHEAD}个月，请核对年份` }] : []),
   ],
 });
 
