@@ -612,6 +612,7 @@ export type Tables = {
     paid_on: string;
     roster: string | null;
     line_id: string | null;
+    beside: string | null;
   };
   'benefits.prospect': {
     county_code: string;

@@ -155,3 +155,41 @@ test('保留的一份起始月份晚又已停发：并入的一份起始早，�
   const lines = await of(run, kept); const owing = (await world.call(leader, 'benefits.runCourse.differences', { id: run, kind: 'owing', page: 1, size: 100 })).rows.filter((one: any) => one.personId === kept); await voided(run);
   assert.deepEqual([lines, owing], [[], []]);
 });
+
+test('合并期间办的停发、登记的待遇，撤销合并以后没有变动可依的回到享受待遇，照发', async () => {
+  today = '2026-03-20';
+  const states = async (id: string) => Object.fromEntries((await world.call(maker, 'benefits.recipients.list', { filters: { personId: [id] } })).rows.map((one: any) => [one.category, one.state]));
+  const move = async (personId: string, draft: Values): Promise<void> => { const one = await create('movements', { personId, ...draft }); await world.call(leader, 'benefits.movementCourse.decide', { id: one.id, version: one.version, decision: 'confirm' }); };
+  const undo = (id: string) => world.call(maker, 'duplicates.undo', { id, reason: '不是同一人' });
+  const bare = async () => (await world.register({ citizenId: inventCitizenId('1956-02-03') })).id;
+  const [kept, gone] = [await bare(), await drawing('子')];
+  await move(gone, { act: 'suspend', month: '2026-02', reason: 'imprisoned', document: '厅1' });
+  const merged = await merge(kept, gone);
+  await create('recipients', { personId: kept, category: 'ill_returned', state: 'receiving', startedOn: '2026-03' });
+  assert.deepEqual(await states(kept), { combat: 'suspended', ill_returned: 'suspended' });
+  await undo(merged);
+  assert.deepEqual([await states(kept), await states(gone)], [{ ill_returned: 'receiving' }, { combat: 'suspended' }]);
+  for (const [draft, state] of [[{ act: 'stop', reason: 'lost' }, 'stopped'], [{ act: 'cancel', reason: 'fraud', document: '厅2' }, 'cancelled']] as const) {
+    const [first, second] = [await drawing('丑', '2025-08', 'ill_returned'), await drawing('寅', '2025-08')];
+    const together = await merge(first, second);
+    await move(first, { month: '2026-03', ...draft });
+    assert.deepEqual(await states(first), { ill_returned: state, combat: state });
+    await undo(together);
+    assert.deepEqual([await states(first), await states(second)], [{ ill_returned: state }, { combat: 'receiving' }]);
+    assert.equal((await world.call(maker, 'benefits.personBenefits.look', { id: second })).due[0].fen, '90900');
+  }
+});
+
+test('两份档案在发放台账里都登记了同一个月：合并以后两笔都在，多发的909.00元由批次追回；撤销合并各回各处', async () => {
+  today = '2025-09-20';
+  const [kept, gone] = [await drawing('卯', '2025-08'), await drawing('辰', '2025-08')];
+  for (const personId of [kept, gone]) await create('payments', { personId, programme: 'combat', month: '2025-08', amount: '90900', paidOn: '2025-08-20' }, finance);
+  const paid = async (id: string) => (await world.call(maker, 'benefits.payments.list', { filters: { personId: [id] } })).total;
+  const merged = await merge(kept, gone);
+  assert.equal(await paid(kept), 2);
+  const run = await compute('2025-09');
+  const [line] = await of(run, kept); await voided(run);
+  assert.equal(BigInt(line![3]) + BigInt(line![5]), 90900n);
+  await world.call(maker, 'duplicates.undo', { id: merged, reason: '不是同一人' });
+  assert.deepEqual([await paid(kept), await paid(gone)], [1, 1]);
+});

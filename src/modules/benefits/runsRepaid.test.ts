@@ -141,3 +141,27 @@ test('上一年多发、当月缺事实不能确定的，到下一年仍写明�
   await voided(january);
   await setting(OPENED);
 });
+
+test('旧台账用负数登记的追回当作没有写明月份的退款：1月去世，2月多发909.00元，3月登记-909.00元，两清，什么都不发', async () => {
+  clock.today = '2026-04-20';
+  await publish({ category: 'combat', amount: 10908, effectiveOn: '2025-08-01', publishedOn: '2025-09-01' });
+  const person = await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2025-08', programme: 'combat', paid: [...paying(months('2025-08', 7), '90900'), ['2026-03', '-90900']] });
+  await die(person, '2026-01-15');
+  await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2026-04' });
+  const id = await open('2026-04-84', ['combat'], '2026-04');
+  await act(maker, id, 'compute');
+  const found = [await lineOf(id, person), await said(id, person), (await world.call(maker, 'benefits.personBenefits.look', { id: person })).waiting];
+  await voided(id);
+  assert.deepEqual(found, [undefined, [], []]);
+});
+
+test('退款登记在从未享受的项目上的，差异里写明请核对', async () => {
+  clock.today = '2026-04-20';
+  const person = await entitled({ category: 'combat', grade: null, nature: null, startedOn: '2026-01', programme: 'combat', paid: paying(months('2026-01', 3), '90900') });
+  await repay(person, 'illReturned', '100000', '2026-04-10', '2026-03');
+  const id = await open('2026-04-85', ['combat', 'illReturned'], '2026-04');
+  await act(maker, id, 'compute');
+  const words = await said(id, person);
+  await voided(id);
+  assert.ok(words.includes('owing 没有核定这项待遇；退款比本系统查到的多发多1,000.00元，不自动发还，请核对'), words.join());
+});

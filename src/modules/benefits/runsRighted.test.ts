@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { clock, closeAll, die, entitled, finance, lineOf, maker, open, publish, toFile, world } from './runs.fixture.ts';
+import { act, clock, closeAll, die, entitled, finance, lineOf, maker, open, publish, toFile, voided, world } from './runs.fixture.ts';
 
 const COMBAT = { category: 'combat', grade: null, nature: null, programme: 'combat' };
 const returned = async (run: string, line: any): Promise<void> => { const { reference } = await world.call(maker, 'benefits.lines.get', { id: line.id }); await world.call(maker, 'benefits.runCourse.returns', { id: run, step: randomUUID(), on: clock.today, content: Buffer.from(`付款编号,结果\r\n${reference},失败\r\n`).toString('base64') }); };
@@ -57,4 +57,24 @@ test('批次发过的月份又登记了一笔系统外发放：由下一批次�
   await toFile(august);
   const { cause, recovered } = await world.call(maker, 'benefits.lines.get', { id: (await lineOf(august, person)).id });
   assert.deepEqual([recovered, cause], ['10000', '更正 2026年7月 -100.00元']);
+});
+
+test('去世后多发的已从丧葬补助里抵扣，银行后来把其中一笔退回：下一批次补给3593.00元，依据是发那一笔时的标准', async () => {
+  clock.today = '2025-08-21';
+  await publish({ category: 'survivor', variant: '烈士遗属', amount: 43116, effectiveOn: '2025-08-01', publishedOn: '2025-08-20' });
+  const person = await entitled({ category: 'kin_martyr', grade: null, nature: null, startedOn: '2026-01', programme: 'survivor' });
+  const paid: Record<string, string> = {};
+  for (const month of ['2026-01', '2026-02', '2026-03']) { clock.today = `${month}-22`; paid[month] = await open(`${month}-33`, ['survivor', 'funeral'], month); await toFile(paid[month]); await closeAll(paid[month]); }
+  await die(person, '2026-01-15');
+  clock.today = '2026-04-22';
+  const april = await open('2026-04-33', ['survivor', 'funeral'], '2026-04');
+  await toFile(april); await closeAll(april);
+  assert.equal((await lineOf(april, person)).amount, '1437200', '21558.00 less two months of 3593.00');
+  await returned(paid['2026-02']!, await lineOf(paid['2026-02']!, person));
+  clock.today = '2026-05-22';
+  const may = await open('2026-05-33', ['survivor', 'funeral'], '2026-05');
+  await act(maker, may, 'compute');
+  const { amount, standards } = await world.call(maker, 'benefits.lines.get', { id: (await lineOf(may, person)).id });
+  assert.deepEqual([amount, standards], ['359300', (await world.call(maker, 'benefits.lines.get', { id: (await lineOf(paid['2026-02']!, person)).id })).standards]);
+  await voided(may);
 });

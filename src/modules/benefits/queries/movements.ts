@@ -44,9 +44,11 @@ export async function hasLeftItsCase(act: Act, rows: RawBuilder<unknown>): Promi
       or exists (select 1 from benefits.comparison_hit h where h.county_code = r.county_code and h.movement_id = r.id and h.person_id <> r.person_id)) limit 1`.execute(act.tx)).rows.length > 0;
 }
 
-/** The persons of some movements (alias `r`) in force, as after a merge. */
+/** The persons of some movements (alias `r`) in force, and those whose they were before, as after a merge or when it was undone. */
 export async function listMoved(act: Act, rows: RawBuilder<unknown>): Promise<string[]> {
-  return (await sql<{ id: string }>`select distinct r.person_id as id from benefits.movement r where (${rows}) and r.state = 'effective'`.execute(act.tx)).rows.map(({ id }) => id);
+  return (await sql<{ id: string }>`select r.person_id as id from benefits.movement r where (${rows}) and r.state = 'effective'
+    union select (c.before ->> 'person_id')::uuid from benefits.movement r join house.change c on c.county_code = r.county_code and c.record = 'benefits.movement' and c.row_id = r.id and c.version = r.version
+    where (${rows}) and r.state = 'effective' and c.act = 'update' and c.before ->> 'person_id' is not null`.execute(act.tx)).rows.map(({ id }) => id);
 }
 
 /** Whether any of some movements (alias `r`) is settled. */
@@ -60,17 +62,27 @@ export async function settleMovement(act: Act, id: string, state: 'effective' | 
     version = version + 1, updated_at = ${act.now} where county_code = ${act.scope.county} and id = ${id}`.execute(act.tx);
 }
 
-/** One running benefit of a person, to its end included; `madeAt`: when it was written down, in milliseconds. */
-export type Running = { id: string; version: number; category: string; state: string; startedOn: string | null; from: Month | null; madeAt: number };
+/** How the state of a benefit (an alias) came to be as it is: by its last change, since only movements change a state to 停发, 中止 or 取消, or as it was first written down. */
+const lastState = (row: string) => sql`(select s.act, s.before from house.change s where s.county_code = ${sql.ref(`${row}.county_code`)} and s.record = 'benefits.recipient' and s.row_id = ${sql.ref(`${row}.id`)} and s.act in ('create', 'import', 'update') and s.after ? 'state' order by s.version desc limit 1)`;
+
+/** One running benefit of a person, to its end included; `madeAt`: when it was written down, in milliseconds; `follows`: its state was changed since, and so followed from movements. */
+export type Running = { id: string; version: number; category: string; state: string; startedOn: string | null; from: Month | null; madeAt: number; follows: boolean };
 
 /** Whether a benefit (alias `b`) runs in the month of the act: it has no end, or that lies ahead. */
 export const runs = (act: Act) => sql`(b.ended_on is null or left(b.ended_on, 7) >= ${act.today.slice(0, 7)})`;
 
 /** The running benefits of some persons, by person. */
 export async function runningBenefits(act: Act, personIds: readonly string[]): Promise<Map<string, Running[]>> {
-  const { rows } = await sql<Omit<Running, 'from'> & { personId: string }>`select b.id, b.version, b.person_id as "personId", b.category, b.state, b.started_on as "startedOn", extract(epoch from b.created_at)::float8 * 1000 as "madeAt" from benefits.recipient b
+  const { rows } = await sql<Omit<Running, 'from'> & { personId: string }>`select b.id, b.version, b.person_id as "personId", b.category, b.state, b.started_on as "startedOn", extract(epoch from b.created_at)::float8 * 1000 as "madeAt", coalesce(s.act = 'update', false) as follows from benefits.recipient b left join lateral ${lastState('b')} s on true
     where b.county_code = ${act.scope.county} and b.person_id = any(${[...personIds]}::uuid[]) and ${runs(act)} order by b.person_id, b.category`.execute(act.tx);
   return Map.groupBy(rows.map((row): Running & { personId: string } => ({ ...row, from: row.startedOn ? monthOf(row.startedOn.slice(0, 7)) : null })), (row) => row.personId);
+}
+
+/** The benefits of a person that ended by a 取消 which is no longer theirs, as after a merge was undone, with their state and end before it. */
+export async function listLifted(act: Act, personId: string): Promise<{ id: string; version: number; state: string; endedOn: string | null }[]> {
+  return (await sql<{ id: string; version: number; state: string; endedOn: string | null }>`select b.id, b.version, s.before ->> 'state' as state, case when s.before ? 'ended_on' then s.before ->> 'ended_on' else b.ended_on end as "endedOn" from benefits.recipient b join lateral ${lastState('b')} s on s.act = 'update'
+    where b.county_code = ${act.scope.county} and b.person_id = ${personId} and b.state = 'cancelled' and s.before ->> 'state' in ('receiving', 'stopped', 'suspended')
+      and not exists (select 1 from benefits.movement m where m.county_code = b.county_code and m.person_id = b.person_id and m.state = 'effective' and m.act = 'cancel' and (m.category is null or m.category = b.category))`.execute(act.tx)).rows;
 }
 
 /** How many movements wait that somebody else wrote. */

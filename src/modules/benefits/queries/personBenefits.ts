@@ -49,7 +49,7 @@ export async function settledOf(act: Act, personIds: readonly string[], { since,
     union all select e.person_id, e.id::text, i.month, sum(i.fen)::text from benefits.entitlement e join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('paid', 'pending') join benefits.item i on i.county_code = l.county_code and i.line_id = l.id
       where e.county_code = ${county} and e.person_id ${of} group by 1, 2, 3
     union all select p.person_id, p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text from benefits.payment p
-      where p.county_code = ${county} and p.person_id ${of} and p.line_id is null and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(opened)} and p.person_id = ${whole})) group by 1, 2, 3`.execute(act.tx);
+      where p.county_code = ${county} and p.person_id ${of} and p.line_id is null and p.amount > 0 and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(opened)} and p.person_id = ${whole})) group by 1, 2, 3`.execute(act.tx);
   const found = new Map<string, { since: Month; months: Map<string, Map<Month, Fen>>; repaid: Map<string, Repaid> }>();
   const person = (id: string) => { let one = found.get(id); if (!one) found.set(id, (one = { since, months: new Map(), repaid: new Map() })); return one; };
   for (const id of open) person(id).since = opened;

@@ -56,7 +56,7 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
       where i.county_code = ${county} and l.run_id <> ${runId} and i.programme = any(${[...programmes]}::text[]) and (l.entitlement_id is not null or i.month >= ${since} or (i.month >= ${whole.since} and l.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4
     union all
     select p.person_id, p.programme, null::uuid, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, null, false
-      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4`.execute(act.tx));
+      from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.amount > 0 and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4`.execute(act.tx));
   const found = new Map<string, Map<Month, Settled>>();
   for (const row of rows) {
     const key = row.entitlement_id ?? `${row.person_id}/${row.programme}`;
@@ -72,10 +72,12 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
 
 const SUMS = APPROVED_PROGRAMMES.map(({ key }) => key);
 
-/** By person and programme, what came back since a month for months up to `last`, of some persons or all; what came back for months before it is not counted, since what was paid then is not known here. What came back of approved sums counts whatever months it names: they are not paid by months. What is for months on both sides counts as unnamed: how much of it is for which nobody wrote down. */
+/** By person and programme, what came back since a month for months up to `last`, of some persons or all; what came back for months before it is not counted, since what was paid then is not known here. What came back of approved sums counts whatever months it names: they are not paid by months. A recovery that the ledger of payments holds as a negative amount came back for months that nobody named. What is for months on both sides counts as unnamed: how much of it is for which nobody wrote down. */
 export async function sumRepayments(act: Act, programmes: readonly string[], since: Month, last: Month, personIds?: readonly string[]): Promise<Map<string, Repaid>> {
   const whose = personIds ? sql`and person_id = any(${[...personIds]}::uuid[])` : sql``;
-  const { rows } = await sql<{ person_id: string; programme: string; from: string | null; to: string | null; fen: string; at: number }>`select person_id, programme, from_month as "from", to_month as "to", sum(amount)::text as fen, extract(epoch from min(created_at))::float8 * 1000 as at from benefits.repayment
+  const { rows } = await sql<{ person_id: string; programme: string; from: string | null; to: string | null; fen: string; at: number }>`select person_id, programme, from_month as "from", to_month as "to", sum(amount)::text as fen, extract(epoch from min(created_at))::float8 * 1000 as at from (
+    select county_code, person_id, programme, from_month, to_month, received_on, amount, created_at from benefits.repayment
+    union all select county_code, person_id, programme, null, null, paid_on, -amount, created_at from benefits.payment where line_id is null and amount < 0 and programme <> all(${SUMS}::text[])) r
     where county_code = ${act.scope.county} and programme = any(${[...programmes]}::text[]) and (programme = any(${SUMS}::text[]) or received_on >= ${daysOf(since).first} and (to_month is null or (to_month >= ${printMonth(since)} and from_month <= ${printMonth(last)}))) ${whose} group by 1, 2, 3, 4 order by 3, 4`.execute(act.tx);
   const found = new Map<string, Repaid>();
   for (const row of rows) {

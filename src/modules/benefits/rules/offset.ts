@@ -45,9 +45,9 @@ export function setAgainst(funeral: Settling, others: readonly Settling[], died:
   const owing = others.filter((one) => one.items.some(afterDeath));
   const away = owing.filter((one) => !paid(one.programme));
   if (away.length > 0) return `另有去世后多发的${away.map((one) => `${one.programme.label}${printYuan(overpaidOf(one.items.filter(afterDeath)))}元`).join('、')}，请把${away.map((one) => one.programme.label).join('、')}放进同一批次，抵扣后发放`;
-  const { taken, left } = offset(room, owing.flatMap((one) => one.items.filter(afterDeath).map((item) => ({ ...item, programme: one.programme.key }))));
+  const { taken, left } = offset(room, owing.flatMap((one) => one.items.filter(afterDeath).map((item) => ({ ...item, programme: one.programme.key, print: one.due.get(item.month)?.print }))));
   funeral.offset = taken;
-  for (const one of owing) one.items = [...one.items.filter((item) => !afterDeath(item)), ...left.filter((item) => item.programme === one.programme.key).map(({ programme: _programme, ...item }) => item)];
+  for (const one of owing) one.items = [...one.items.filter((item) => !afterDeath(item)), ...left.filter((item) => item.programme === one.programme.key).map(({ programme: _programme, print: _print, ...item }) => item)];
   return null;
 }
 

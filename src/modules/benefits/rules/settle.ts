@@ -21,7 +21,8 @@ export const IN_FULL: RecoveryTerms = { percent: 100, floor: 0n };
 /** A December holds at most so many fen more or less than an ordinary month, for the rounding of its year. */
 export const YEAR_END = 6n;
 
-const NOTHING_DUE: Due = { fen: 0n, twelfths: 0n, print: { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } };
+/** A month in which nothing is due, because nothing was approved. */
+export const NOTHING_DUE: Due = { fen: 0n, twelfths: 0n, print: { because: 'notApproved', approval: null, graded: null, standards: [], detail: null } };
 
 /**
  * The due months of one person and programme with the difference of rounding in each December: the twelve rounded months of a calendar year come to the

@@ -19,7 +19,7 @@ import type { Assessment, Programme, Terms } from '../rules/programme.ts';
 import { netHigher, type Overpaid, sayOffset, setAgainst, type Settling } from '../rules/offset.ts';
 import { PAYABLE, PROGRAMMES, programmeOf } from '../rules/programmes/all.ts';
 import { rowsToPayBy, type StandardRow } from '../rules/rates.ts';
-import { apart, beyondOwed, changeOf, type Due, IN_FULL, instalments, type MonthChange, overpaidOf, type Print, type RecoveryTerms, type Repaid, settle, type Settled, withRepayments } from '../rules/settle.ts';
+import { apart, beyondOwed, changeOf, type Due, IN_FULL, instalments, type MonthChange, NOTHING_DUE, overpaidOf, type Print, type RecoveryTerms, type Repaid, settle, type Settled, withRepayments } from '../rules/settle.ts';
 import { CAUSE_WORDS, NOT_ON_LEDGER, sayAssessment, sayChanges } from '../rules/words.ts';
 import { Line } from '../schema/runs.ts';
 
@@ -65,11 +65,11 @@ export async function computeList(act: Act, run: { id: string; number: string; p
   return { frozen, parts: partsOf(context, persons, approved, run.number) };
 }
 
-/** Whoever has a benefit of the programmes approved, and whoever was paid in one without that, as after a merge was undone; by place. */
-async function loadConcerned(act: Act, { programmes, settled }: Context, part: PartYear): Promise<Known[]> {
+/** Whoever has a benefit of the programmes approved, and whoever was paid in one, or paid back in one, without that, as after a merge was undone; by place. */
+async function loadConcerned(act: Act, { programmes, settled, repaid }: Context, part: PartYear): Promise<Known[]> {
   const approved = await loadFacts(act, approvedOnes(programmes.flatMap((one) => [...one.categories])), part);
   const known = new Set(approved.map(({ facts }) => facts.personId));
-  const paid = [...settled.keys()].map((key) => key.split('/')).filter(([id, programme]) => !known.has(id!) && programmes.some((one) => one.key === programme && one.rhythm !== 'approved')).map(([id]) => id!);
+  const paid = [...settled.keys(), ...repaid.keys()].map((key) => key.split('/')).filter(([id, programme]) => !known.has(id!) && programmes.some((one) => one.key === programme && one.rhythm !== 'approved')).map(([id]) => id!);
   if (paid.length === 0) return approved;
   return [...approved, ...(await loadFacts(act, sql`r.id = any(${[...new Set(paid)]}::uuid[])`, part))].sort((a, b) => (placeOfPerson(a) < placeOfPerson(b) ? -1 : 1));
 }
@@ -103,14 +103,17 @@ function addPerson(context: Context, known: Known, list: ListPart): void {
   const { facts } = known;
   const since = context.whole.persons.has(facts.personId) ? context.whole.since : context.since;
   const offsetting = facts.died !== null && facts.died < context.period.last ? context.offsetting : [];
-  const units = [...dueOf([...new Set([...context.programmes, ...offsetting])], facts, context.terms, since, context.period.last, ({ key }) => context.settled.has(`${facts.personId}/${key}`))].map(([programme, months]): Unit => ({ known, programme, months, key: `${facts.personId}/${programme.key}`, approved: null }))
-    .filter(({ months, key }) => months.size > 0 || context.settled.has(key));
+  const units = [...dueOf([...new Set([...context.programmes, ...offsetting])], facts, context.terms, since, context.period.last, ({ key }) => hasMoney(context, `${facts.personId}/${key}`))].map(([programme, months]): Unit => ({ known, programme, months, key: `${facts.personId}/${programme.key}`, approved: null }))
+    .filter(({ months, key }) => months.size > 0 || hasMoney(context, key));
   const reckoned = units.map((unit) => reckon(context, unit, context.repaid.get(unit.key) ?? NO_REPAYMENT));
   const funeral = reckoned.find(({ unit }) => unit.programme.key === 'funeral');
   if (funeral && offsetting.length > 0) funeral.held = setAgainst(funeral, reckoned.filter((one) => one !== funeral), facts.died!, (programme) => context.programmes.includes(programme));
   if (reckoned.length > 1) netHigher(reckoned.filter((one) => one.unit.programme.exclusive && context.programmes.includes(one.unit.programme)));
   for (const one of reckoned) if (context.programmes.includes(one.unit.programme)) finish(context, one, list);
 }
+
+/** Whether something was paid in a programme to a person, or came back. */
+const hasMoney = ({ settled, repaid }: Context, key: string): boolean => settled.has(key) || repaid.has(key);
 
 /** Each approved sum is settled for itself; what its payee paid back of several sums of a programme goes to the oldest first. What is left, because a sum was raised again since, is given back where the repayment names the month that the sum was paid for, and else told with the last. */
 function addApproved(context: Context, approved: readonly Approved[], list: ListPart): void {
@@ -170,10 +173,15 @@ const NO_REPAYMENT: Repaid = { fen: 0n, unnamed: 0n, named: [] };
 /** One unit worked out: what is due, what differs from what was settled (`settledItems` before anything stands against it), and what of overpaid months it stands against or waits for, and what somebody should look at (`note`). */
 type Reckoned = Settling & { unit: Unit; before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: readonly MonthChange[]; settledItems: readonly MonthChange[]; repaid: Repaid; beyond: Fen; held: string | null; note: string | null };
 
+/** What a unit's months are due and how that differs from what was settled; a month in which nothing is due any more rests on the standards that it was paid by. */
 function differencesOf(context: Context, { known, programme, key, months }: Unit): { before: Map<Month, Settled>; due: Map<Month, Due>; kept: Month[]; differences: MonthChange[] } {
   const { period, settled } = context;
   const before = settled.get(key) ?? new Map<Month, Settled>();
   const { due, kept } = dueMonths(programme, known.facts, months, before, context.undecided, context.print);
+  for (const [month, { print }] of before) {
+    const now = due.get(month) ?? NOTHING_DUE;
+    if (now.print.standards.length === 0 && print.standards.length > 0) due.set(month, { ...now, print: { ...now.print, standards: print.standards } });
+  }
   return { before, due, kept, differences: settle(due, before, period.first, period.last) };
 }
 
@@ -197,12 +205,20 @@ function finish(context: Context, reckoned: Reckoned, list: ListPart): void {
   const now = months.get(context.period.last) ?? months.get(Math.max(...months.keys()));
   const other = result.items.length > 0 ? context.inPeriod.get(key) : undefined;
   if (other !== undefined) { reckoned.held = `${sayMonth(context.period.last)}的已由批次${other}发放，差额${printYuan(result.fen)}元放到下一个月的批次`; result = NOTHING; }
-  if (result.items.length > 0) list.lines.push(lineOf(context, reckoned, result));
+  const standards = standardsOf(reckoned, result);
+  if (result.items.length > 0 && standards.length === 0) { reckoned.held = `应付${printYuan(result.fen)}元，没有可依的标准，先不发；请核对发放记录和优抚待遇台账`; result = NOTHING; }
+  if (result.items.length > 0) list.lines.push(lineOf(context, reckoned, result, standards));
   if (reckoned.held !== null) list.differences.push({ ...differenceHead(context, reckoned), kind: 'owing', words: reckoned.held });
   else addDifference(context, reckoned, now, result, list);
 }
 
-function lineOf({ act, period, earlier }: Context, { unit: { known, programme, key, approved }, before, due, kept, items: set, settledItems, repaid, offset: against }: Reckoned, { items, fen, waiting }: ReturnType<typeof instalments>): LineDraft {
+/** The standards that a line rests on: of its months, or, where none of them says, of the last month that does. */
+function standardsOf({ due }: Reckoned, { items }: ReturnType<typeof instalments>): string[] {
+  const own = items.flatMap((item) => due.get(item.month)?.print.standards ?? []);
+  return [...new Set(own.length > 0 ? own : ([...due].filter(([, { print }]) => print.standards.length > 0).sort(([a], [b]) => b - a)[0]?.[1].print.standards ?? []))];
+}
+
+function lineOf({ act, period, earlier }: Context, { unit: { known, programme, key, approved }, before, due, kept, items: set, settledItems, repaid, offset: against }: Reckoned, { items, fen, waiting }: ReturnType<typeof instalments>, standards: readonly string[]): LineDraft {
   const { account, facts } = known;
   const own = items.map((item) => ({ ...item, programme: programme.key }));
   const all = [...own, ...against];
@@ -218,14 +234,13 @@ function lineOf({ act, period, earlier }: Context, { unit: { known, programme, k
   const asApproved = index !== null && approved?.accountIndex === index;
   const said = [...(approved ? [approved.words] : []), ...sayChanges(late), ...sayOffset(against, (name) => programmeOf(name)!.label)];
   const changed = approved ? before.size > 0 : last && (last.monthly * BigInt(period.last - period.first + 1) !== regular || late.length > 0 || against.length > 0);
-  const nothing: Print = { because: 'died', approval: null, graded: null, standards: [], detail: null };
   return {
     id: randomUUID(), division_code: known.divisionCode, person_id: facts.personId, programme: programme.key, period: period.label, regular, arrears: amount - regular + recovered, recovered, amount, waiting,
     change: changed ? 'changed' : approved || !last ? 'new' : null, cause: said.length > 0 ? said.join('；').slice(0, 200) : null,
-    standards: [...new Set(items.flatMap((item) => due.get(item.month)?.print.standards ?? []))], entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, as_approved: asApproved, vouched: asApproved && approved!.accountShown,
+    standards, entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, as_approved: asApproved, vouched: asApproved && approved!.accountShown,
     reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, ...settledBasis(due, before), repaid: String(repaid.fen), ...(repaid.named.length > 0 ? { named: repaid.named.map(({ from, to, fen: of }) => [from, to, String(of)]) } : {}), moved: movedIn(settledItems, set), approved: approved ? { ...approved, fen: String(approved.fen), account: undefined, unasked: undefined, approvedAt: undefined, paidTo: undefined } : undefined })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: index,
-    items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : (item as Overpaid).print) ?? nothing })),
+    items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : (item as Overpaid).print) ?? NOTHING_DUE.print })),
   };
 }
 

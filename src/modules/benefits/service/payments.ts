@@ -7,8 +7,9 @@ import { Repayment } from '../schema/runs.ts';
 
 const FROM_RUN = '这一笔来自发放批次，不能改动；多发少发由下一批次补发或追回';
 
-/** 抚恤补助发放台账: what a run has paid stays as it was paid; what was brought from elsewhere may be corrected. */
+/** 抚恤补助发放台账: what a run has paid stays as it was paid; what was brought from elsewhere may be corrected. Payments of one month in two files that are merged stand beside each other: both were paid. */
 export const payments = store(Payment, {
+  standsBeside: 'beside',
   beforeWrite: async (act, _values, id) => {
     if ((await rawRow(act, Payment, id))?.line_id) refuse('payment.run', FROM_RUN, { status: 409 });
   },

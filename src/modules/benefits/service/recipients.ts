@@ -3,7 +3,7 @@ import { refuse } from '#base/pure/refusal.ts';
 import type { Act } from '#base/server/house.ts';
 import { type Store, store } from '#base/server/records/store.ts';
 import { updateRow } from '#base/server/records/write.ts';
-import { standingOf } from '../queries/movements.ts';
+import { listLifted, standingOf } from '../queries/movements.ts';
 import { findPaid, listWritten, type Written } from '../queries/recipients.ts';
 import { waitForComputing } from '../queries/runs.ts';
 import { isSpent } from '../rules/facts.ts';
@@ -45,14 +45,15 @@ async function followMovements(act: Act, rows: RawBuilder<unknown>): Promise<voi
 
 const FOLLOWING: readonly string[] = ['receiving', 'stopped', 'suspended'];
 
-/** Brings a person's running benefits to the state that the movements in force give: a cancelled one ends with the month before. What a ledger brought from elsewhere says of a benefit that no movement is about stays. */
+/** Brings a person's running benefits to the state that the movements in force give: a cancelled one ends with the month before. What followed from a movement that is no longer theirs, as after a merge was undone, goes back; what a ledger brought from elsewhere says of a benefit that no movement is about stays. */
 export async function followState(act: Act, personId: string): Promise<void> {
   following.add(act);
   try {
+    for (const { id, version, ...before } of await listLifted(act, personId)) await updateRow(act, recipients, id, version, before);
     const { movements, holds, running } = await standingOf(act, personId);
     for (const one of running) {
       const state = stateUnder(holds, one);
-      const said = movements.some(({ category }) => category === null || category === one.category);
+      const said = one.follows || movements.some(({ category }) => category === null || category === one.category);
       if (!FOLLOWING.includes(one.state) || one.state === state || !said) continue;
       const cancelled = holds.find((hold) => hold.kind === 'cancelled' && (hold.category === null || hold.category === one.category) && !isSpent(hold, one));
       const last = cancelled && printMonth(cancelled.from - 1);
