@@ -180,7 +180,7 @@ function differencesOf(context: Context, { known, programme, key, months }: Unit
   const { due, kept } = dueMonths(programme, known.facts, months, before, context.undecided, context.print);
   for (const [month, { print }] of before) {
     const now = due.get(month) ?? NOTHING_DUE;
-    if (now.print.standards.length === 0 && print.standards.length > 0) due.set(month, { ...now, print: { ...now.print, standards: print.standards } });
+    if (month <= period.last && now.print.standards.length === 0 && print.standards.length > 0) due.set(month, { ...now, print: { ...now.print, standards: print.standards } });
   }
   return { before, due, kept, differences: settle(due, before, period.first, period.last) };
 }
