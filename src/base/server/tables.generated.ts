@@ -352,6 +352,7 @@ export type Tables = {
     opinion: string | null;
     paid_outside: string | null;
     correcting: Generated<boolean>;
+    outside_found: string | null;
   };
   'benefits.difference': {
     county_code: string;
@@ -388,6 +389,7 @@ export type Tables = {
     account_index: string | null;
     payee_index: string | null;
     approved_at: Generated<string>;
+    dropped: Generated<boolean>;
   };
   'benefits.grant_terms': {
     county_code: string;
@@ -575,6 +577,7 @@ export type Tables = {
     approved_on: string | null;
     opinion: string | null;
     paid_outside: string | null;
+    outside_found: string | null;
   };
   'benefits.one_off_share': {
     county_code: string;

@@ -193,3 +193,28 @@ test('两份档案在发放台账里都登记了同一个月：合并以后两�
   await world.call(maker, 'duplicates.undo', { id: merged, reason: '不是同一人' });
   assert.deepEqual([await paid(kept), await paid(gone)], [1, 1]);
 });
+
+test('一年的两份有效金额（原领取人已领的、新领取人的差额）领取人其实是一人：先办更正，不能直接合并', async () => {
+  today = '2020-12-20';
+  const { id: terms } = await create('conscriptTerms', { title: '优待金', year: 2020, base: '1480400', counting: 'calendarYear', payMonth: 8, verification: 'published', document: '县1' });
+  await create('conscriptAdditions', { termsId: terms, item: 'third', percent: 50 });
+  await world.call(leader, 'benefits.countyTerms.confirm', { kind: 'conscript', id: terms, version: (await world.call(leader, 'benefits.countyTerms.look', { kind: 'conscript', id: terms })).version });
+  const [one, two] = [(await world.register({ name: '父一', citizenId: inventCitizenId('1968-04-04'), bankAccount: '6228480000000100001', bankName: 'x' })).id, (await world.register({ name: '父二', citizenId: inventCitizenId('1968-04-05'), bankAccount: '6228480000000100002', bankName: 'x' })).id];
+  const son = (await world.register({ citizenId: inventCitizenId('2000-05-06'), state: 'serving', roles: ['serving'], enlistedOn: '2019-09', dischargedOn: null, settlement: null, education: '60' })).id;
+  const home = await create('conscriptHomes', { personId: son, approvedHere: true, payeeRelation: 'parent', payeeId: one, payeeName: '父一' });
+  const again = async (): Promise<void> => {
+    await world.call(maker, 'benefits.conscriptCourse.reckon', { year: 2020 });
+    const { rows: [row] } = await world.call(maker, 'benefits.conscriptYears.list', { filters: { personId: [son] } });
+    await world.call(maker, 'benefits.conscriptCourse.act', { id: row.id, version: row.version, act: 'submit' });
+    const { others } = await world.call(leader, 'benefits.conscriptCourse.overview', { year: 2020 });
+    await world.call(leader, 'benefits.conscriptCourse.decide', { year: 2020, act: 'approve', month: '2020-12', count: others.count, fen: others.fen });
+  };
+  await again();
+  await sql`update house.setting set value = value || '{"opened":"2020-01"}'::jsonb where key = 'benefits.terms'`.execute(owner());
+  await send(await compute('2020-12', ['conscript']));
+  today = '2021-01-20';
+  await world.call(maker, 'benefits.conscriptHomes.update', { id: home.id, version: home.version, change: { payeeId: two, payeeName: '父二' } });
+  await world.call(maker, 'registry.awards.create', { id: randomUUID(), draft: { personId: son, kind: 'merit3', awardedOn: '2020-11' } });
+  await again();
+  await assert.rejects(merge(two, one), /同一项已批准给付的领取人/);
+});

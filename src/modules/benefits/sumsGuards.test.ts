@@ -157,3 +157,71 @@ test('批次没有送银行时，撤销、改少不能审批：先止付或退�
   assert.deepEqual([await look2(), (await linesOf(run)).filter((l) => (l.personId.id ?? l.personId) === soldier)], [[], []]);
   await voided(run);
 });
+
+test('一部分退款写明月份、一部分没有：恢复原数以后只补发写明的一次，没有写明的列在差异里', async () => {
+  clock.today = '2025-06-20';
+  const id = await martyr([['spouse', 1_554_630]]); const soldier = await soldierOf(id);
+  await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-06' });
+  await pay(await compute(['martyrAward'], '2025-06'));
+  clock.today = '2025-07-20';
+  const correct = async (paidOutside: string, fen: string) => { await act(maker, id, 'correct', { opinion: '更正' }); await update('oneOffs', id, { paidOutside }); await update('oneOffShares', (await look(id)).shares[0].id, { fen }); await act(maker, id, 'submit'); await act(leader, id, 'approve'); };
+  await correct('10000000', '145463000');
+  const repaid = (amount: string, more: any) => world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: soldier, programme: 'martyrAward', amount, receivedOn: clock.today, document: randomUUID(), ...more } });
+  await repaid('6000000', {}); await repaid('4000000', { fromMonth: '2025-06', toMonth: '2025-06' });
+  await correct('0', '155463000');
+  const found: any[] = [];
+  for (const m of ['2025-07', '2025-08', '2025-09']) { clock.today = `${m}-25`; const run = await compute(['martyrAward'], m); const l = (await linesOf(run)).filter((x) => (x.personId.id ?? x.personId) === soldier).map((x) => x.amount); found.push([l, await wordsOf(run, soldier)]); if (l.length > 0) await pay(run); else await voided(run); }
+  assert.deepEqual(found.map(([l]) => l), [['4000000'], [], []], JSON.stringify(found, null, 1));
+});
+
+test('填写“系统外已发”以后发放记录又多了一笔的，提交以前再问；重新填写以后可以提交', async () => {
+  clock.today = '2025-06-20';
+  const id = await martyr([['spouse', 1_554_630]]);
+  const soldier = await soldierOf(id);
+  await create('payments', { personId: soldier, programme: 'martyrAward', month: '2024-12', amount: '100', paidOn: '2024-12-18' }, finance);
+  await update('oneOffs', id, { paidOutside: '0' });
+  await create('payments', { personId: soldier, programme: 'martyrAward', month: '2025-05', amount: '5463000', paidOn: '2025-05-18' }, finance);
+  await assert.rejects(act(maker, id, 'submit'), /填写以后发放记录又多了，现在有54,631\.00元/);
+  await update('oneOffs', id, { paidOutside: '5463000' });
+  await update('oneOffShares', (await look(id)).shares[0].id, { fen: '150000000' });
+  await act(maker, id, 'submit');
+});
+
+test('两名烈士同一母亲：一件撤销没有退，另一件撤销的退款不算它的', async () => {
+  clock.today = '2025-06-20';
+  const mother = await person({ bankAccount: '6228480000000002111', bankName: 'b' });
+  const ids = [];
+  for (let k = 0; k < 2; k += 1) { const id = await martyr([['parent', 1_554_630, { payeeId: mother, payeeCitizenId: null, bankAccount: null }]]); await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-06' }); ids.push(id); }
+  await pay(await compute(['martyrAward'], '2025-06'));
+  clock.today = '2025-07-20';
+  const soldiers = await Promise.all(ids.map(soldierOf));
+  for (const id of ids) { await act(maker, id, 'revoke', { opinion: '重办' }); await act(leader, id, 'approve'); }
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: mother, programme: 'martyrAward', amount: '155463000', receivedOn: clock.today, document: 'k' } });
+  const anew = await Promise.all(soldiers.map((personId) => create('oneOffs', { personId, kind: 'martyrAward', document: '再办' })));
+  const views = await Promise.all(anew.map((one) => look(one.id)));
+  assert.equal(views.filter((v) => v.answer === 'yes').length, 1, views.map((v) => v.words).join(' | '));
+});
+
+test('更正时换了份额的账号：已批准的那一笔按新账号付须核对', async () => {
+  clock.today = '2025-08-20';
+  const id = await martyr([['spouse', 1_554_630]]); const soldier = await soldierOf(id);
+  await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-08' });
+  await act(maker, id, 'correct', { opinion: '改账号' });
+  await update('oneOffShares', (await look(id)).shares[0].id, { bankAccount: '6228480000000999999' });
+  const run = await compute(['martyrAward'], '2025-08'); const l = (await linesOf(run)).filter((x) => (x.personId.id ?? x.personId) === soldier); const { unchecked } = await world.call(maker, 'benefits.runCourse.waiting', { id: run }); await voided(run);
+  assert.deepEqual([l.length, unchecked >= 1], [1, true]);
+});
+
+test('地方经济补助：发放后撤销并已全部退回，另办', async () => {
+  clock.today = '2025-08-20';
+  const veteran = await person({ enlistedOn: '2022-09', dischargedOn: '2024-09', settlement: 'self', bankAccount: '6228480000000003001', bankName: 'x' });
+  const { id } = await create('oneOffs', { personId: veteran, kind: 'localGrant', document: '延退补1' });
+  await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-08' });
+  const run = await compute(['localGrant'], '2025-08');
+  await pay(run);
+  const { amount } = (await linesOf(run)).find((l) => (l.personId.id ?? l.personId) === veteran);
+  await act(maker, id, 'revoke', { opinion: '重办' }); await act(leader, id, 'approve');
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: veteran, programme: 'localGrant', amount, receivedOn: clock.today, document: 'k' } });
+  const again = await create('oneOffs', { personId: veteran, kind: 'localGrant', document: '延退补2' });
+  assert.equal((await look(again.id)).answer, 'yes', (await look(again.id)).words);
+});

@@ -5,6 +5,8 @@ import { normaliseSealed, placeOf } from '#base/server/records/columns.ts';
 import { Person } from '#modules/registry/schema.ts';
 import type { Standing } from '../rules/approval.ts';
 import type { ConscriptFacts, ConscriptReckoning, CountyTerms } from '../rules/conscripts.ts';
+import { withHand, YEAR_HANDS } from './hands.ts';
+import { listWithdrawnOwed } from './owedSums.ts';
 import { AllowanceAspect, ConscriptHome, ConscriptRegion, REGION_ASPECTS } from '../schema/conscripts.ts';
 
 /** A household's year with what it is worked out from. */
@@ -14,39 +16,35 @@ export type KnownYear = { id: string; version: number; divisionCode: string; per
 
 type FactRow = {
   person_id: string; name: string; enlisted_on: string | null; discharged_on: string | null; died_on: string | null; education: string | null; awards: { kind: string; on: string | null }[] | null;
-  approved_here: boolean | null; region_index: string | null; payee_known: boolean; payee_id: string | null; payee_name: string | null; account: boolean; found: string; owed: string; paid_outside?: string | null;
+  approved_here: boolean | null; region_index: string | null; payee_known: boolean; payee_id: string | null; payee_name: string | null; account: boolean; found: string; paid_outside?: string | null; outside_found?: string | null;
 };
 type Row = FactRow & { id: string; version: number; division_code: string; year: number; total: string | null; months: number | null; answer: string; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; correcting: boolean; approved_by_id: string | null };
 
-/** What the register, the ledger of households and that of payments say of a year, on aliases `p` (person), `h` (household), `k` (the payee's file). A year's allowance may have been paid in the year after; what came back is of the oldest year taken back first. */
+/** What the register, the ledger of households and that of payments say of a year, on aliases `p` (person), `h` (household), `k` (the payee's file). A year's allowance may have been paid in the year after, and to whoever was its payee before. */
 const factsIn = (year: RawBuilder<unknown>) => sql`p.id as person_id, p.name, p.enlisted_on, p.discharged_on, p.died_on::text as died_on, p.education, h.approved_here, h.region_index, (h.payee_id is not null or h.payee_citizen_id_sealed is not null) as payee_known, h.payee_id, h.payee_name, coalesce(h.bank_account_sealed is not null or k.bank_account_sealed is not null, false) as account,
   (select jsonb_agg(jsonb_build_object('kind', a.kind, 'on', a.awarded_on)) from registry.award a where a.county_code = p.county_code and a.person_id = p.id) as awards,
-  (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = p.county_code and o.line_id is null and o.programme = 'conscript' and o.person_id in (p.id, h.payee_id) and left(o.month, 4)::int between ${year} and ${year} + 1) as found,
-  (select coalesce(sum(l.amount), 0) from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')
-    where w.county_code = p.county_code and w.person_id = p.id and w.year = ${year} and w.state = 'withdrawn')
-  - greatest(0, (select coalesce(sum(b.amount), 0) from benefits.repayment b where b.county_code = p.county_code and b.programme = 'conscript' and b.person_id in (select e.person_id from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id
-    where w.county_code = p.county_code and w.person_id = p.id and w.year = ${year} and w.state = 'withdrawn'))
-    - (select coalesce(sum(l.amount), 0) from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')
-      where w.county_code = p.county_code and w.person_id = p.id and w.year < ${year} and w.state = 'withdrawn')) as owed`;
+  (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = p.county_code and o.line_id is null and o.programme = 'conscript' and (o.person_id in (p.id, h.payee_id) or o.person_id in (select e.person_id from benefits.conscript_year w join benefits.entitlement e on e.county_code = w.county_code and e.source_id = w.id where w.county_code = p.county_code and w.person_id = p.id and w.year = ${year})) and left(o.month, 4)::int between ${year} and ${year} + 1) as found`;
 const JOINS = sql`left join benefits.conscript_home h on h.county_code = p.county_code and h.person_id = p.id left join registry.person k on k.county_code = h.county_code and k.id = h.payee_id`;
 
 /** The years that `which` selects (a condition on alias `r`). */
 export async function loadYears(act: Act, which: RawBuilder<unknown>, lock = false): Promise<KnownYear[]> {
-  const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.year, r.total::text as total, r.months, r.answer, r.state, r.hands, r.month, r.revoking, r.correcting, r.approved_by_id, r.paid_outside::text as paid_outside, ${factsIn(sql`r.year`)}
+  const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.year, r.total::text as total, r.months, r.answer, r.state, ${YEAR_HANDS} as hands, r.month, r.revoking, r.correcting, r.approved_by_id, r.paid_outside::text as paid_outside, r.outside_found::text as outside_found, ${factsIn(sql`r.year`)}
     from benefits.conscript_year r join registry.person p on p.county_code = r.county_code and p.id = r.person_id ${JOINS} where r.county_code = ${act.scope.county} and (${which}) order by r.id ${lock ? sql`for update of r` : sql``}`.execute(act.tx);
-  const read = readerOf(act);
+  const read = await readerOf(act);
   return rows.map((row) => ({
-    id: row.id, version: row.version, divisionCode: row.division_code, personId: row.person_id, personName: row.name, year: row.year, total: row.total === null ? null : BigInt(row.total), months: row.months, answer: row.answer, facts: read(row),
+    id: row.id, version: row.version, divisionCode: row.division_code, personId: row.person_id, personName: row.name, year: row.year, total: row.total === null ? null : BigInt(row.total), months: row.months, answer: row.answer, facts: read(row, row.year),
     payee: row.payee_name === null ? null : { id: row.payee_id, name: row.payee_name, account: row.account }, state: row.state, hands: row.hands, month: row.month, revoking: row.revoking, correcting: row.correcting, approvedById: row.approved_by_id,
   }));
 }
 
-function readerOf(act: Act): (row: FactRow) => ConscriptFacts {
+/** Reads facts of rows of some years. */
+async function readerOf(act: Act): Promise<(row: FactRow, year: number) => ConscriptFacts> {
+  const taken = await listWithdrawnOwed(act, 'conscript');
   const regions = new Map(ConscriptRegion.codes.map(({ code }) => [act.house.keys.index(placeOf(ConscriptHome, 'region'), normaliseSealed(ConscriptHome.fields.region, code)), code]));
-  return (row) => ({
+  return (row, year) => ({
     enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, diedOn: row.died_on, education: row.education, awards: row.awards ?? [],
     home: row.approved_here === null ? null : { approvedHere: row.approved_here, region: row.region_index === null ? null : (regions.get(row.region_index) ?? null), payeeKnown: row.payee_known },
-    outside: { said: row.paid_outside === null || row.paid_outside === undefined ? null : BigInt(row.paid_outside), found: BigInt(row.found), owed: BigInt(row.owed) },
+    outside: { said: row.paid_outside === null || row.paid_outside === undefined ? null : BigInt(row.paid_outside), asked: row.outside_found === null || row.outside_found === undefined ? null : BigInt(row.outside_found), found: BigInt(row.found), owed: taken.reduce((sum, one) => (one.personId === row.person_id && one.year === year ? sum + one.fen : sum), 0n) },
   });
 }
 
@@ -56,11 +54,11 @@ const mayBeDue = (year: number) => sql`(h.id is not null or p.state = 'serving' 
 /** Conscripts of a year among the persons that a condition on alias `p` selects, with where their row of that year stands; in the act's scope. */
 export async function loadConscripts(act: Act, year: number, which: RawBuilder<unknown>): Promise<{ personId: string; divisionCode: string; facts: ConscriptFacts; state: string | null }[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<FactRow & { division_code: string; row_state: string | null }>`select p.division_code, case when y.state = 'draft' and y.month is not null then 'correcting' else y.state end as row_state, y.paid_outside::text as paid_outside, ${factsIn(sql`${year}::int`)} from registry.person p ${JOINS}
+  const { rows } = await sql<FactRow & { division_code: string; row_state: string | null }>`select p.division_code, case when y.state = 'draft' and y.month is not null then 'correcting' when y.state = 'approved' and not exists (select 1 from benefits.entitlement e where e.county_code = y.county_code and e.source_id = y.id and e.fen > 0) then 'withdrawn' else y.state end as row_state, y.paid_outside::text as paid_outside, y.outside_found::text as outside_found, ${factsIn(sql`${year}::int`)} from registry.person p ${JOINS}
     left join benefits.conscript_year y on y.county_code = p.county_code and y.person_id = p.id and y.year = ${year}
     where p.county_code = ${county} and p.division_code between ${from} and ${to} and ${which} and ${mayBeDue(year)} order by p.id`.execute(act.tx);
-  const read = readerOf(act);
-  return rows.map((row) => ({ personId: row.person_id, divisionCode: row.division_code, facts: read(row), state: row.row_state }));
+  const read = await readerOf(act);
+  return rows.map((row) => ({ personId: row.person_id, divisionCode: row.division_code, facts: read(row, year), state: row.row_state }));
 }
 
 /** Whoever may be due something in a year and has no row yet. */
@@ -96,7 +94,7 @@ export async function keepYears(act: Act, made: readonly { id: string; reckoning
 
 /** Writes down that the acting person has worked on some years (on alias `r`). */
 export async function addYearHand(act: Act, which: RawBuilder<unknown>): Promise<void> {
-  await sql`update benefits.conscript_year r set made_by = coalesce(r.made_by, ${act.actor.name}), hands = case when ${act.actor.id} = any (r.hands) then r.hands else r.hands || ${act.actor.id}::text end where ${which}`.execute(act.tx);
+  await sql`update benefits.conscript_year r set made_by = coalesce(r.made_by, ${act.actor.name}), hands = ${withHand(act, 'r', 'benefits.conscript_year')} where ${which}`.execute(act.tx);
 }
 
 /** The county's terms in force by year; of several the verified one confirmed last counts. */
@@ -116,7 +114,7 @@ export async function listConscriptTerms(act: Act): Promise<Map<number, CountyTe
 /** How many households of a year stand where, with their sums; of those that wait for approval, how many the acting person had no hand in. */
 export async function countYears(act: Act, year: number): Promise<{ state: string; answer: string; count: number; fen: string; others: number; othersFen: string }[]> {
   const { county, from, to } = act.scope;
-  const foreign = sql`not (${act.actor.id} = any(r.hands))`;
+  const foreign = sql`not (${act.actor.id} = any(${YEAR_HANDS}))`;
   const { rows } = await sql<{ state: string; answer: string; count: number; fen: string; others: number; othersFen: string }>`select r.state, r.answer, count(*)::int as count, coalesce(sum(r.total), 0)::text as fen, count(*) filter (where ${foreign})::int as others, coalesce(sum(r.total) filter (where ${foreign}), 0)::text as "othersFen"
     from benefits.conscript_year r where r.county_code = ${county} and r.division_code between ${from} and ${to} and r.year = ${year} group by 1, 2 order by 1, 2`.execute(act.tx);
   return rows;
@@ -125,8 +123,8 @@ export async function countYears(act: Act, year: number): Promise<{ state: strin
 /** How many years wait that somebody else submitted, and how many payments made once. */
 export async function countAwaiting(act: Act): Promise<{ years: number; oneOffs: number }> {
   const { county, from, to } = act.scope;
-  const waiting = (table: string) => sql`(select count(*)::int from ${sql.table(table)} r where r.county_code = ${county} and r.division_code between ${from} and ${to} and r.state = 'submitted' and not (${act.actor.id} = any(r.hands)))`;
-  const { rows } = await sql<{ years: number; oneOffs: number }>`select ${waiting('benefits.conscript_year')} as years, ${waiting('benefits.one_off')} as "oneOffs"`.execute(act.tx);
+  const waiting = (table: string, hands: RawBuilder<unknown>) => sql`(select count(*)::int from ${sql.table(table)} r where r.county_code = ${county} and r.division_code between ${from} and ${to} and r.state = 'submitted' and not (${act.actor.id} = any(${hands})))`;
+  const { rows } = await sql<{ years: number; oneOffs: number }>`select ${waiting('benefits.conscript_year', YEAR_HANDS)} as years, ${waiting('benefits.one_off', sql`r.hands`)} as "oneOffs"`.execute(act.tx);
   return rows[0]!;
 }
 

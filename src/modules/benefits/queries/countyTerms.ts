@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 import type { TermsKind } from '../schema/countyTerms.ts';
+import { withHand } from './hands.ts';
 
+const RECORDS = { grant: 'benefits.grant_terms', conscript: 'benefits.conscript_terms' } as const;
 const TABLES = { grant: sql`benefits.grant_terms`, conscript: sql`benefits.conscript_terms` } as const;
 /** What terms say (alias `r`), as one text; of 优待金 with what is added to it. */
 const PRINTS = {
@@ -21,7 +23,7 @@ export async function hasTermsInForce(act: Act, kind: TermsKind, rows: RawBuilde
 
 /** Notes that the acting person has worked on some terms (alias `r`) that wait; `inside`: on what belongs to them, so that they are another version for whoever looked at them. */
 export async function addTermsHand(act: Act, kind: TermsKind, rows: RawBuilder<unknown>, inside = false): Promise<void> {
-  await sql`update ${TABLES[kind]} r set version = r.version + ${inside ? 1 : 0}, made_by = ${act.actor.name}, hands = case when ${act.actor.id} = any (r.hands) then r.hands else r.hands || ${act.actor.id}::text end where (${rows}) and r.state = 'draft'`.execute(act.tx);
+  await sql`update ${TABLES[kind]} r set version = r.version + ${inside ? 1 : 0}, made_by = ${act.actor.name}, hands = ${withHand(act, 'r', RECORDS[kind])} where (${rows}) and r.state = 'draft'`.execute(act.tx);
 }
 
 /** Terms as their confirmation needs them. */
@@ -38,11 +40,11 @@ export async function putTermsInForce(act: Act, kind: TermsKind, id: string): Pr
     where r.county_code = ${act.scope.county} and r.id = ${id}`.execute(act.tx);
 }
 
-/** The id of the terms that others take the place of: those in force for the same year or day, else the last before. */
+/** The id of the terms that others take the place of: those in force for the same year or day, the verified ones first, else the last before. */
 export async function findReplaced(act: Act, kind: TermsKind, id: string): Promise<string | undefined> {
   const from = kind === 'grant' ? sql.ref('effective_on') : sql.ref('year');
   return (await sql<{ id: string }>`select r.id from ${TABLES[kind]} r where r.county_code = ${act.scope.county} and r.state = 'inForce' and r.id <> ${id} and r.${from} <= (select x.${from} from ${TABLES[kind]} x where x.county_code = r.county_code and x.id = ${id})
-    order by r.${from} desc, r.confirmed_at desc limit 1`.execute(act.tx)).rows[0]?.id;
+    order by r.${from} desc, r.verification = 'published' desc, r.confirmed_at desc limit 1`.execute(act.tx)).rows[0]?.id;
 }
 
 /** What terms of 优待金 add, in the order of the items. */

@@ -46,7 +46,7 @@ export async function listApproved(act: Act, programmes: readonly string[], pers
     left join benefits.one_off o on e.source = 'oneOff' and o.county_code = e.county_code and o.id = e.source_id
     left join benefits.conscript_year y on e.source = 'conscript' and y.county_code = e.county_code and y.id = e.source_id
     left join benefits.conscript_home h on h.county_code = y.county_code and h.person_id = y.person_id
-    where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} ${sourceId ? sql`and e.source_id = ${sourceId}::uuid` : sql``} order by e.month, e.id`.execute(act.tx);
+    where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} ${sourceId ? sql`and e.source_id = ${sourceId}::uuid` : sql``} order by e.month, y.year, e.id`.execute(act.tx);
   return rows.map((row) => ({
     id: row.id, personId: row.person_id, divisionCode: row.division_code, programme: row.programme, month: monthOf(row.month), fen: BigInt(row.fen), payeeName: row.payee_name, filed: row.filed, words: row.words, citation: row.citation, standards: row.standards,
     died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index, accountShown: row.source === 'oneOff' && row.own_account !== null, payeeNow: row.payee_now, unasked: BigInt(row.unasked), approvedAt: row.approved_at, paidTo: row.paid_to ?? [],
@@ -68,7 +68,7 @@ export async function putInForce(act: Act, drafts: readonly EntitlementDraft[], 
   await sql`insert into benefits.entitlement as e (county_code, id, division_code, person_id, programme, source, source_id, month, fen, payee_name, filed, payee_index, words, citation, standards, hands, approved_by_id, approved_by, approved_on)
     select ${act.scope.county}, x.id, x.division_code, x.person_id, x.programme, x.source, x.source_id, x.month, x.fen, x.payee_name, x.filed, x.payee_index, x.words, x.citation, x.standards, ${[...hands]}::text[], ${act.actor.id}, ${act.actor.name}, ${act.today}
     from jsonb_to_recordset(${JSON.stringify(drafts, plain)}::jsonb) as x(id uuid, division_code text, person_id uuid, programme text, source text, source_id uuid, month text, fen bigint, payee_name text, filed boolean, payee_index text, words text, citation text, standards uuid[])
-    on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, person_id = excluded.person_id, filed = excluded.filed, division_code = excluded.division_code, payee_index = excluded.payee_index, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on, approved_at = now()`.execute(act.tx);
+    on conflict (county_code, id) do update set fen = excluded.fen, words = excluded.words, citation = excluded.citation, standards = excluded.standards, payee_name = excluded.payee_name, person_id = excluded.person_id, filed = excluded.filed, division_code = excluded.division_code, payee_index = excluded.payee_index, hands = excluded.hands, approved_by_id = excluded.approved_by_id, approved_by = excluded.approved_by, approved_on = excluded.approved_on, approved_at = now(), dropped = false`.execute(act.tx);
 }
 
 /** What two rows of a ledger have in common that are about one sum: its year, or its programme, which several kinds of 一次性抚恤金 share. */
@@ -113,13 +113,14 @@ export async function takeBack(act: Act, sourceId: string, hands: readonly strin
 
 /** Takes back the sums of a source other than some: their share is no more, as after two payees' files were merged, or their payee another. */
 export async function dropOrphans(act: Act, sourceId: string, ids: readonly string[], hands: readonly string[]): Promise<void> {
+  await sql`update benefits.entitlement set dropped = true where county_code = ${act.scope.county} and source_id = ${sourceId} and id <> all(${[...ids]}::uuid[])`.execute(act.tx);
   await sql`update benefits.entitlement set fen = 0, hands = ${[...hands]}::text[], approved_by_id = ${act.actor.id}, approved_by = ${act.actor.name}, approved_on = ${act.today} where county_code = ${act.scope.county} and source_id = ${sourceId} and fen <> 0 and id <> all(${[...ids]}::uuid[])`.execute(act.tx);
 }
 
 /** A sum of a source that goes to somebody else than now, and what runs paid of it and did not come back. */
 export type FormerSum = { id: string; personId: string; divisionCode: string; payeeName: string; filed: boolean; index: string | null; paid: Fen };
 
-/** The sums of a source of which runs paid something to others than a payee. */
+/** The sums of a source of which runs paid something to others than a payee; also one that was not due for a while, but none that a 更正 gave to somebody else. */
 export async function listFormerSums(act: Act, sourceId: string, { personId, name, filed, index }: Payee): Promise<FormerSum[]> {
   const { rows } = await sql<Omit<FormerSum, 'paid'> & { paid: string }>`select * from (select e.id, e.person_id as "personId", e.division_code as "divisionCode", e.payee_name as "payeeName", e.filed, e.payee_index as index,
       (p.paid - least(p.paid, greatest(0, b.repaid - o.owed)))::text as paid
@@ -128,7 +129,7 @@ export async function listFormerSums(act: Act, sourceId: string, { personId, nam
     cross join lateral (select coalesce(sum(x.amount), 0) as repaid from benefits.repayment x where x.county_code = e.county_code and x.programme = e.programme and (x.person_id = e.person_id or x.person_id in (select l.person_id from benefits.line l where l.county_code = e.county_code and l.entitlement_id = e.id))) b
     cross join lateral (select coalesce(sum(greatest(0, y.paid - y.fen)), 0) as owed from (select z.fen, (select coalesce(sum(l.amount), 0) from benefits.line l where l.county_code = z.county_code and l.entitlement_id = z.id and l.outcome in ('pending', 'paid')) as paid
       from benefits.entitlement z where z.county_code = e.county_code and z.person_id = e.person_id and z.programme = e.programme and z.id <> e.id) y) o
-    where e.county_code = ${act.scope.county} and e.source_id = ${sourceId} and e.fen > 0 and not (coalesce(e.payee_index = ${index}::text, false) or (e.person_id = ${personId} and e.filed = ${filed} and (e.filed or e.payee_name = ${name})))) x where x.paid <> '0' order by id`.execute(act.tx);
+    where e.county_code = ${act.scope.county} and e.source_id = ${sourceId} and (e.fen > 0 or not e.dropped) and not (coalesce(e.payee_index = ${index}::text, false) or (e.person_id = ${personId} and e.filed = ${filed} and (e.filed or e.payee_name = ${name})))) x where x.paid <> '0' order by id`.execute(act.tx);
   return rows.map((row) => ({ ...row, paid: BigInt(row.paid) }));
 }
 

@@ -6,16 +6,19 @@ import type { Standing } from '../rules/approval.ts';
 import type { Merit } from '../rules/oneOff.ts';
 import type { GrantRow, OneOffFacts, Reckoning } from '../rules/reckoning.ts';
 import type { Share } from '../rules/shares.ts';
-import { OneOffShare, type OneOffKindCode } from '../schema/oneOff.ts';
+import { isPension, OneOffShare, type OneOffKindCode } from '../schema/oneOff.ts';
+import { withHand } from './hands.ts';
+import { listWithdrawnOwed } from './owedSums.ts';
 
 /** A payment made once with the facts it is worked out from. */
 export type KnownOneOff = { id: string; version: number; divisionCode: string; personId: string; personName: string; total: Fen | null; facts: OneOffFacts } & Standing;
 
 type Row = {
   id: string; version: number; division_code: string; person_id: string; name: string; kind: OneOffKindCode; merit: Merit | 'none' | null; pay: string | null; total: string | null; state: Standing['state']; hands: string[]; month: string | null; revoking: boolean; approved_by_id: string | null;
-  died_on: string | null; enlisted_on: string | null; discharged_on: string | null; settlement: string | null; grant_paid_on: string | null; awards: string[] | null; paid_outside: string | null; by_hand: string; standing: string; owed: string;
+  died_on: string | null; enlisted_on: string | null; discharged_on: string | null; settlement: string | null; grant_paid_on: string | null; awards: string[] | null; paid_outside: string | null; outside_found: string | null; by_hand: string; standing: string;
 };
 
+const programmeOfKind = (kind: OneOffKindCode): string => (isPension(kind) ? 'deathPension' : kind);
 const PROGRAMME = sql`case when r.kind in ('martyrAward', 'localGrant') then r.kind else 'deathPension' end`;
 
 /** Approved sums of the same programme for the same person from other sources (alias `o`), each with what runs paid of it or have on its way. */
@@ -26,16 +29,16 @@ const OTHERS = sql`(select e.id, e.fen, e.person_id, o.state, coalesce((select s
 export async function loadOneOffs(act: Act, which: RawBuilder<unknown>, lock = false): Promise<KnownOneOff[]> {
   const { rows } = await sql<Row>`select r.id, r.version, r.division_code, r.person_id, p.name, r.kind, r.merit, r.pay::text as pay, r.total::text as total, r.state, r.hands, r.month, r.revoking, r.approved_by_id, p.died_on::text as died_on, p.enlisted_on, p.discharged_on, p.settlement, d.grant_paid_on::text as grant_paid_on,
       (select array_agg(a.kind) from registry.award a where a.county_code = r.county_code and a.person_id = r.person_id and (p.discharged_on is null or a.awarded_on is null or a.awarded_on <= p.discharged_on)) as awards,
-      r.paid_outside::text as paid_outside, (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = r.county_code and o.line_id is null and o.programme = ${PROGRAMME}
+      r.paid_outside::text as paid_outside, r.outside_found::text as outside_found, (select coalesce(sum(o.amount), 0)::text from benefits.payment o where o.county_code = r.county_code and o.line_id is null and o.programme = ${PROGRAMME}
         and (o.person_id = r.person_id or o.person_id in (select s.payee_id from benefits.one_off_share s where s.county_code = r.county_code and s.one_off_id = r.id))) as by_hand,
-      (select coalesce(sum(greatest(x.fen, x.paid)), 0)::text from ${OTHERS} x where x.fen > 0) as standing,
-      ((select coalesce(sum(x.paid), 0) from ${OTHERS} x where x.state = 'withdrawn') - (select coalesce(sum(b.amount), 0) from benefits.repayment b where b.county_code = r.county_code and b.programme = ${PROGRAMME} and b.person_id in (select x.person_id from ${OTHERS} x where x.state = 'withdrawn')))::text as owed
+      (select coalesce(sum(greatest(x.fen, x.paid)), 0)::text from ${OTHERS} x where x.fen > 0) as standing
     from benefits.one_off r join registry.person p on p.county_code = r.county_code and p.id = r.person_id
     left join registry.settlement_detail d on d.county_code = r.county_code and d.person_id = r.person_id
     where r.county_code = ${act.scope.county} and (${which}) order by r.id ${lock ? sql`for update of r` : sql``}`.execute(act.tx);
+  const taken = await listWithdrawnOwed(act, 'oneOff');
   return rows.map((row) => ({
     id: row.id, version: row.version, divisionCode: row.division_code, personId: row.person_id, personName: row.name, total: row.total === null ? null : BigInt(row.total), state: row.state, hands: row.hands, month: row.month, revoking: row.revoking, approvedById: row.approved_by_id,
-    facts: { kind: row.kind, diedOn: row.died_on, enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, settlement: row.settlement, awards: row.awards ?? [], merit: row.merit, pay: row.pay === null ? null : BigInt(row.pay), grantPaidOn: row.month === null ? row.grant_paid_on : null, outside: { said: row.paid_outside === null ? null : BigInt(row.paid_outside), found: BigInt(row.by_hand) + BigInt(row.standing), owed: BigInt(row.owed) } },
+    facts: { kind: row.kind, diedOn: row.died_on, enlistedOn: row.enlisted_on, dischargedOn: row.discharged_on, settlement: row.settlement, awards: row.awards ?? [], merit: row.merit, pay: row.pay === null ? null : BigInt(row.pay), grantPaidOn: row.month === null ? row.grant_paid_on : null, outside: { said: row.paid_outside === null ? null : BigInt(row.paid_outside), asked: row.outside_found === null ? null : BigInt(row.outside_found), found: BigInt(row.by_hand) + BigInt(row.standing), owed: taken.reduce((sum, one) => (one.personId === row.person_id && one.sourceId !== row.id && one.programme === programmeOfKind(row.kind) ? sum + one.fen : sum), 0n) } },
   }));
 }
 
@@ -86,7 +89,7 @@ export async function findUndrafted(act: Act, which: RawBuilder<unknown>): Promi
 
 /** Writes down that the acting person has worked on some payments that are being drafted (on alias `o`): they may not approve them. */
 export async function addOneOffHand(act: Act, which: RawBuilder<unknown>): Promise<void> {
-  await sql`update benefits.one_off o set made_by = coalesce(o.made_by, ${act.actor.name}), hands = case when ${act.actor.id} = any (o.hands) then o.hands else o.hands || ${act.actor.id}::text end where o.county_code = ${act.scope.county} and o.state = 'draft' and (${which})`.execute(act.tx);
+  await sql`update benefits.one_off o set made_by = coalesce(o.made_by, ${act.actor.name}), hands = ${withHand(act, 'o', 'benefits.one_off')} where o.county_code = ${act.scope.county} and o.state = 'draft' and (${which})`.execute(act.tx);
 }
 
 /** Brings the names of payees who have a file to those of their files; `shares` is a condition on alias `r`. */
@@ -111,8 +114,8 @@ export async function listGrants(act: Act, runId: string, outcome: 'paid' | 'ret
   return rows;
 }
 
-/** Whether two files are both payees of one payment with sums in force. */
+/** Whether two files are both payees of one payment, or of one year, with sums in force. */
 export async function isSharedByBoth(act: Act, one: string, other: string): Promise<boolean> {
-  return (await sql`select 1 from benefits.one_off_share a join benefits.entitlement x on x.county_code = a.county_code and x.id = a.id and x.fen > 0 join benefits.one_off_share b on b.county_code = a.county_code and b.one_off_id = a.one_off_id and b.payee_id = ${other}
-    join benefits.entitlement y on y.county_code = b.county_code and y.id = b.id and y.fen > 0 where a.county_code = ${act.scope.county} and a.payee_id = ${one} limit 1`.execute(act.tx)).rows.length > 0;
+  return (await sql`select 1 from benefits.entitlement x join benefits.entitlement y on y.county_code = x.county_code and y.source_id = x.source_id and y.person_id = ${other} and y.fen > 0
+    where x.county_code = ${act.scope.county} and x.person_id = ${one} and x.fen > 0 and x.filed and y.filed limit 1`.execute(act.tx)).rows.length > 0;
 }

@@ -46,8 +46,6 @@ export async function settledOf(act: Act, personIds: readonly string[], { since,
   const { rows } = await sql<{ person: string; programme: string; month: number; fen: string }>`
     select l.person_id as person, i.programme, i.month, sum(i.fen)::text as fen from benefits.line l join benefits.item i on i.county_code = l.county_code and i.line_id = l.id
       where l.county_code = ${county} and l.person_id ${of} and l.entitlement_id is null and l.outcome in ('paid', 'pending') and (i.month >= ${since} or (i.month >= ${opened} and l.person_id = ${whole})) group by 1, 2, 3
-    union all select e.person_id, e.id::text, i.month, sum(i.fen)::text from benefits.entitlement e join benefits.line l on l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('paid', 'pending') join benefits.item i on i.county_code = l.county_code and i.line_id = l.id
-      where e.county_code = ${county} and e.person_id ${of} group by 1, 2, 3
     union all select p.person_id, p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text from benefits.payment p
       where p.county_code = ${county} and p.person_id ${of} and p.line_id is null and p.amount > 0 and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(opened)} and p.person_id = ${whole})) group by 1, 2, 3`.execute(act.tx);
   const found = new Map<string, { since: Month; months: Map<string, Map<Month, Fen>>; repaid: Map<string, Repaid> }>();

@@ -48,10 +48,11 @@ export async function listUnpayable(act: Act, runId: string): Promise<Unpayable[
   const { county, from, to } = act.scope;
   const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean; asApproved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved, as_approved as "asApproved" from benefits.line
     where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and amount > 0 and division_code between ${from} and ${to}`.execute(act.tx);
-  const trusted = await listTrusted(act);
+  const checked = await listChecked(act);
+  const trusted = await listTrusted(act, checked);
   return rows.flatMap(({ id, person_id: personId, account, vouched, approved, asApproved }): Unpayable[] => {
     if (account === null) return [{ id, personId, why: 'noAccount' }];
-    const known = trusted.get(personId)?.has(account) ?? (approved ? asApproved : undefined);
+    const known = approved ? asApproved || checked.has(`${personId}/${account}`) : trusted.get(personId)?.has(account);
     return !vouched && known === false ? [{ id, personId, why: 'unchecked' }] : [];
   });
 }
@@ -72,13 +73,17 @@ export async function holdUnpayable(act: Act, runId: string): Promise<void> {
  * By person who was paid before or to whom a payment came back (sums whose account stood as they were approved aside), the accounts that may be paid to: the last one paid, else the one
  * that it came back from, and those that a second person has checked.
  */
-async function listTrusted(act: Act): Promise<Map<string, Set<string>>> {
+async function listTrusted(act: Act, checked: ReadonlySet<string>): Promise<Map<string, Set<string>>> {
   const { county } = act.scope;
   const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome in ('paid', 'returned') and l.amount > 0 and l.bank_account_index is not null and not l.vouched order by l.person_id, l.outcome = 'paid' desc, l.period desc, l.outcome_on desc`.execute(act.tx);
-  const { rows: checked } = await sql<{ person_id: string; account: string }>`select person_id, account_index as account from benefits.account_check where county_code = ${county}`.execute(act.tx);
   const trusted = new Map(rows.map((row) => [row.person_id, new Set([row.account])]));
-  for (const row of checked) trusted.set(row.person_id, (trusted.get(row.person_id) ?? new Set()).add(row.account));
+  for (const one of checked) { const [personId, account] = one.split('/') as [string, string]; trusted.set(personId, (trusted.get(personId) ?? new Set()).add(account)); }
   return trusted;
+}
+
+/** The accounts that a second person has checked, as `person/account`. */
+async function listChecked(act: Act): Promise<Set<string>> {
+  return new Set((await sql<{ one: string }>`select person_id || '/' || account_index as one from benefits.account_check where county_code = ${act.scope.county}`.execute(act.tx)).rows.map(({ one }) => one));
 }
 
 /** What the bank is told of one line. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { labelOf } from '#base/pure/codes.ts';
 import type { Day } from '#base/pure/day.ts';
 import type { Act } from '#base/server/house.ts';
+import { withHand } from './hands.ts';
 import { provinceOf } from '../rules/provinces.ts';
 import type { Reach, StandardKind, StandardRow } from '../rules/rates.ts';
 import { Province, RateArea, RateCategory, RateNature } from '../schema/standards.ts';
@@ -56,7 +57,7 @@ export async function findSettledNotice(act: Act, notices: RawBuilder<unknown>):
 
 /** Writes down that the acting person has worked on some notices: they may not approve them. */
 export async function addHand(act: Act, notices: RawBuilder<unknown>): Promise<void> {
-  await sql`update benefits.notice n set made_by = coalesce(n.made_by, ${act.actor.name}), edited_by = ${act.actor.name}, hands = case when ${act.actor.id} = any (n.hands) then n.hands else n.hands || ${act.actor.id}::text end
+  await sql`update benefits.notice n set made_by = coalesce(n.made_by, ${act.actor.name}), edited_by = ${act.actor.name}, hands = ${withHand(act, 'n', 'benefits.notice')}
     where n.county_code = ${act.scope.county} and n.id in (${notices}) and n.state = 'draft'`.execute(act.tx);
 }
 

@@ -25,7 +25,7 @@ export async function loadSums(act: Act, which: RawBuilder<unknown>): Promise<Ma
     const facts = { kind: 'localGrant' as const, diedOn: null, enlistedOn: one.enlisted_on, dischargedOn: one.discharged_on, settlement: one.settlement, awards: [], merit: null, pay: null, grantPaidOn: one.grant_paid_on, outside: { said: 0n, found: 0n, owed: 0n } };
     add(one.id, { programme: 'localGrant', facts, row: one.row });
   }
-  const dead = (await sql<Dead>`select r.id, r.died_on::text as died_on, ${state(sql`<> 'localGrant'`)} from registry.person r where r.county_code = ${county} and ${which} and r.state = 'dead' and r.discharged_on is null and r.enlisted_on is not null and 'serving' = any(r.roles)
+  const dead = (await sql<Dead>`select r.id, r.died_on::text as died_on, ${state(sql`like 'pension%'`)} from registry.person r where r.county_code = ${county} and ${which} and r.state = 'dead' and r.discharged_on is null and r.enlisted_on is not null and 'serving' = any(r.roles)
     and r.died_on >= ${`${since}-01`}::date`.execute(act.tx)).rows;
   for (const one of dead) add(one.id, { programme: 'deathPension', died: monthOf(one.died_on), row: one.row });
   return found;

@@ -123,7 +123,8 @@ function reckonGrant(facts: OneOffFacts, { grants }: OneOffBases): Reckoning {
 
 function termsAt(grants: readonly GrantRow[], day: string): GrantRow | undefined {
   let found: GrantRow | undefined;
-  for (const one of grants) if (monthOf(one.effectiveOn) <= monthOf(day) && (!found || one.effectiveOn >= found.effectiveOn)) found = one;
+  const begun = ({ effectiveOn }: GrantRow) => (day.length === 10 && effectiveOn.length === 10 ? effectiveOn <= day : monthOf(effectiveOn) <= monthOf(day));
+  for (const one of grants) if (begun(one) && (!found || one.effectiveOn >= found.effectiveOn)) found = one;
   return found;
 }
 

@@ -3,6 +3,7 @@ import type { Claim } from './claims.ts';
 import { type ConscriptFacts, type ConscriptReckoning, type CountyTerms, reckonConscript } from './conscripts.ts';
 import type { Entitlement } from './entitlements.ts';
 import { type Month, sayMonth } from './months.ts';
+import type { Outside } from './outside.ts';
 import { APPROVED_PROGRAMMES, conscriptProgramme, deathPensionProgramme, localGrantProgramme } from './programmes/approved.ts';
 import type { Prospect } from './prospects.ts';
 import { type OneOffBases, type OneOffFacts, type Reckoning, reckonOneOff } from './reckoning.ts';
@@ -81,6 +82,9 @@ export function sumClaimsOf(asked: readonly SumAsked[], approved: readonly Entit
   return [...standing, ...asking];
 }
 
+/** What was paid outside the runs is of the year that it was asked for. */
+const NOT_PAID: Outside = { said: null, found: 0n, owed: 0n };
+
 /** A conscript's household for the coming years: by the month in which it is paid, what it would come to; null where a fact of it is missing. Terms of a year that has none are the last ones grown by so many percent a year. */
 export function comingYears(facts: ConscriptFacts, settled: readonly number[], terms: ReadonlyMap<number, CountyTerms & { payMonth: number }>, { first, last, growth }: { first: Month; last: Month; growth: number }): { month: Month; fen: bigint | null; certain: boolean }[] {
   const years = Array.from({ length: Math.floor(last / 12) - Math.floor(first / 12) + 1 }, (_, at) => Math.floor(first / 12) + at);
@@ -88,7 +92,7 @@ export function comingYears(facts: ConscriptFacts, settled: readonly number[], t
     const of = termsOfYear(terms, year, growth);
     const month = of ? year * 12 + of.payMonth - 1 : null;
     if (!of || month === null || month < first || month > last || settled.includes(year)) return [];
-    const { answer, fen, payable, missing } = reckonConscript(facts, year, of);
+    const { answer, fen, payable, missing } = reckonConscript(year === Math.floor(first / 12) ? facts : { ...facts, outside: NOT_PAID }, year, of);
     if (answer === 'no' || (answer === 'unknown' && lackedBy(missing).length === 0)) return [];
     return [{ month, fen: answer === 'yes' ? fen : null, certain: payable && terms.has(year) }];
   });

@@ -8,8 +8,10 @@ import { findPartYear } from '#modules/registry/queries/sections.ts';
 import type { PartYear } from '#modules/registry/rules.ts';
 import { approvedOnes, type Known, loadFacts } from '../queries/facts.ts';
 import { type Approved, listApproved } from '../queries/entitlements.ts';
+import { poolsOf } from '../queries/owedSums.ts';
 import { type DifferenceDraft, type Earlier, findFirstMonth, findTerms, type LineDraft, listEarlier, listOpenPersons, listPaidInPeriod, listSettled, sumRepayments } from '../queries/runs.ts';
 import { rowsInForce } from '../queries/standards.ts';
+import { allot } from '../rules/allotting.ts';
 import { dueMonths, dueOf, untold } from '../rules/dueMonths.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
@@ -119,22 +121,19 @@ const hasMoney = ({ settled, repaid }: Context, key: string): boolean => settled
 function addApproved(context: Context, approved: readonly Approved[], list: ListPart): void {
   const pools = new Map([...context.repaid].map(([key, { fen }]) => [key, fen]));
   const last = new Map<string, Reckoned>();
-  const all: Reckoned[] = [];
-  for (const one of approved.filter(({ month }) => month <= context.period.last)) {
+  const units = approved.filter(({ month }) => month <= context.period.last).map((one): Unit & { approved: Approved } => {
     const known: Known = { facts: { ...NO_FACTS, personId: one.personId, died: one.died }, divisionCode: one.divisionCode, name: one.payeeName, account: one.account };
     const programme = programmeOf(one.programme)!;
-    const unit: Unit = { known, programme, key: one.id, months: new Map([[one.month, assessEntitlement(one, one.month, one.died)]]), approved: one };
-    let owed = overpaidOf(differencesOf(context, unit).differences);
-    let used = 0n;
-    for (const person of [one.personId, ...one.paidTo]) {
-      const [pool, part] = [`${person}/${one.programme}`, pools.get(`${person}/${one.programme}`) ?? 0n];
-      const taken = part < owed ? part : owed;
-      pools.set(pool, part - taken);
-      [owed, used] = [owed - taken, used + taken];
-    }
+    return { known, programme, key: one.id, months: new Map([[one.month, assessEntitlement(one, one.month, one.died)]]), approved: one };
+  });
+  const met = allot(units.map((unit) => ({ id: unit.key, owed: overpaidOf(differencesOf(context, unit).differences), pools: poolsOf(unit.approved) })), pools);
+  const all: Reckoned[] = [];
+  for (const unit of units) {
+    const [one, used] = [unit.approved, met.get(unit.key)!];
     const reckoned = reckon(context, unit, { fen: used, unnamed: 0n, named: [] });
     const more = reckoned.items.some((item) => item.fen > 0n);
     if (one.payeeNow !== null && more) reckoned.held = `批准的领取人是${one.payeeName}，义务兵家庭已改为${one.payeeNow}，请办理“更正”，重新审批以后再发`;
+    if (one.unasked > 0n && !more) reckoned.note = `批准以后发放记录里又登记了${printYuan(one.unasked)}元，请办理“更正”，核对“系统外已发”`;
     if (one.unasked > 0n && more) reckoned.held = `批准以后发放记录里又登记了${printYuan(one.unasked)}元，请办理“更正”，核对“系统外已发”，重新审批以后再发`;
     if (used > 0n && !one.filed && (context.repaid.get(`${one.personId}/${one.programme}`)?.first ?? one.approvedAt) < one.approvedAt && approved.some((other) => sharesFile(other, one))) reckoned.note = `退款${printYuan(used)}元登记在同一份档案上，没有写明是哪位领取人的，按${one.payeeName}的多发抵，请核对`;
     last.set(`${one.personId}/${one.programme}`, reckoned);
@@ -148,14 +147,14 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
 /** Whether two payees without files of their own are kept under one: whose repayment it was nobody wrote down. */
 const sharesFile = (a: Approved, b: Approved): boolean => !a.filed && !b.filed && a.personId === b.personId && a.programme === b.programme && a.payeeName !== b.payeeName;
 
-/** Gives back what was paid back of a sum, named for its month and by no more than runs paid of it, beyond what it is overpaid now. */
+/** Gives back what was paid back of a sum, named for its month and by no more than runs paid of it, beyond what it is overpaid now; what was given back before is overpaid since, and stands against what was named. */
 function giveBack({ repaid }: Context, reckoned: Reckoned, pools: Map<string, Fen>): void {
   const { approved } = reckoned.unit;
   if (approved === null || reckoned.held !== null) return;
+  const used = reckoned.repaid.fen;
   let paid = [...reckoned.before.values()].reduce((sum, { fen }) => sum + fen, -reckoned.repaid.fen);
-  for (const person of [approved.personId, ...approved.paidTo]) {
-    const pool = `${person}/${approved.programme}`;
-    const named = (repaid.get(pool)?.named ?? []).reduce((sum, one) => (one.from <= approved.month && approved.month <= one.to ? sum + one.fen : sum), 0n);
+  for (const pool of poolsOf(approved)) {
+    const named = (repaid.get(pool)?.named ?? []).reduce((sum, one) => (one.from <= approved.month && approved.month <= one.to ? sum + one.fen : sum), -used);
     const fen = [named, pools.get(pool) ?? 0n, paid].reduce((least, one) => (one < least ? one : least));
     if (fen <= 0n) continue;
     pools.set(pool, pools.get(pool)! - fen);

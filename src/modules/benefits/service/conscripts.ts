@@ -10,6 +10,7 @@ import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
 import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears, markCorrecting, payeeIndex } from '../queries/conscripts.ts';
 import { countTermsWaiting, findDraftTerms } from '../queries/countyTerms.ts';
+import { keepFound, listAnswered } from '../queries/outside.ts';
 import { dropOrphans, findBothApproved, type FormerSum, idForPayee, keepAccounts, listApproved, listFormerSums, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
@@ -20,10 +21,9 @@ import { GrantTermsRecord, OneOff } from '../schema/oneOff.ts';
 import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth, refuseUnderWay } from './approving.ts';
 import { lookAnew } from './policy.ts';
 
-/** 义务兵家庭台账: the payee who has a file is called as there; whoever wrote payee or account has a hand in the years that are not yet approved. */
+/** 义务兵家庭台账: the payee who has a file is called as there; whoever wrote a household has a hand in its years (`queries/hands.ts`). */
 export const conscriptHomes = store(ConscriptHome, {
   afterWrite: async (act, rows) => {
-    await addYearHand(act, sql`r.county_code = ${act.scope.county} and r.state in ('draft', 'submitted') and exists (select 1 from benefits.conscript_home h where h.county_code = r.county_code and h.person_id = r.person_id and h.id in (select r.id from benefits.conscript_home r where ${rows}))`);
     await sql`update benefits.conscript_home r set payee_name = p.name from registry.person p where (${rows}) and p.county_code = r.county_code and p.id = r.payee_id and r.payee_name <> p.name`.execute(act.tx);
   },
 });
@@ -38,6 +38,8 @@ export const conscriptYears = store(ConscriptYear, {
   },
   afterWrite: async (act, rows) => {
     await addYearHand(act, sql`(${rows}) and r.state in ('draft', 'submitted')`);
+    const answered = await listAnswered(act, 'benefits.conscript_year', rows);
+    if (answered.length > 0) await keepFound(act, 'benefits.conscript_year', (await loadYears(act, sql`r.id = any(${answered}::uuid[])`)).map(({ id, facts }) => ({ id, found: facts.outside.found })));
     await keepAnew(act, await loadYears(act, sql`(${rows}) and r.state = 'draft'`), await listConscriptTerms(act));
   },
   beforeMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.conscript_year', kept, gone)),
@@ -126,6 +128,7 @@ async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: 
   await keepDecision(act, ConscriptYear, one, { state: one.state, month: one.month }, columns, input);
   if (input.act !== 'approve') return;
   await (one.revoking || reckoning.answer === 'no' ? takeBack(act, one.id, one.hands) : putYear(act, one, reckoning, String(columns.month)));
+  await markCorrecting(act, one.id, false);
   await refuseUnderWay(act, one.id);
 }
 
@@ -145,7 +148,6 @@ async function putYear(act: Act, one: KnownYear, reckoning: ConscriptReckoning, 
     ...(own !== undefined ? [{ ...base, id: own, division_code: one.divisionCode, person_id: payee.personId, fen: left, payee_name: payee.name, filed: payee.filed, payee_index: payee.index, words: kept.length === 0 ? words : `${words}；已发给${kept.map((each) => `${each.payeeName}${printYuan(each.fen)}元`).join('、')}，余${printYuan(left)}元` }] : []),
   ], one.hands);
   await keepAccounts(act, one.id, 'conscript');
-  await markCorrecting(act, one.id, false);
 }
 
 /** What former payees keep of a year that has come to another sum without a 更正: what they were paid, and no more than there is. */

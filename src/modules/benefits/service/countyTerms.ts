@@ -59,6 +59,8 @@ const county = ofCounty('优待金标准由县级登记');
 export const conscriptAdditions = store(ConscriptAddition, {
   beforeWrite: async (act, values, id) => {
     await county.beforeWrite!(act, values, id);
+    const current = await rawRow(act, ConscriptAddition, id);
+    if (current && current.terms_id !== values.termsId) refuse('terms.moved', '加发项目不能移到另一份标准；请在那一份里另加', { path: ['termsId'], status: 409 });
     if (await hasTermsInForce(act, 'conscript', sql`r.county_code = ${act.scope.county} and r.id = ${String(values.termsId)}`)) refuseInForce();
   },
   afterWrite: async (act, rows) => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Act } from '#base/server/house.ts';
 import { createRow, newId, updateRow } from '#base/server/records/write.ts';
 import { sectionStores } from '#modules/registry/sectionStores.ts';
@@ -11,6 +12,12 @@ export async function tellGrants(act: Act, runId: string, on: string): Promise<v
     if (detail === null) await createRow(act, settlementDetails, newId(), { personId, grantAmount: paid, grantPaidOn: on });
     else await updateRow(act, settlementDetails, detail.id, detail.version, { grantAmount: paid, ...(detail.paidOn === null ? { grantPaidOn: on } : {}) });
   }
+}
+
+/** A grant that was taken back was not received: its day and amount go from the file; what was paid of it and has not come back is asked for by itself. */
+export async function untellGrant(act: Act, personId: string): Promise<void> {
+  const { rows: [detail] } = await sql<{ id: string; version: number }>`select id, version from registry.settlement_detail where county_code = ${act.scope.county} and person_id = ${personId} and grant_paid_on is not null`.execute(act.tx);
+  if (detail) await updateRow(act, settlementDetails, detail.id, detail.version, { grantPaidOn: null, grantAmount: null });
 }
 
 /** A grant that came back after its run was closed was not received: what is left of it stays told, and where nothing is, its day goes from the file until it is paid again. */

@@ -9,6 +9,7 @@ import { store, type Upkeep } from '#base/server/records/store.ts';
 import { rawRow } from '#base/server/records/write.ts';
 import { addOneOffHand, findSettledShare, findUndrafted, isSharedByBoth, keepReckonings, type KnownOneOff, type KnownShare, listGrantTerms, listShares, loadOneOffs, nameFiledPayees } from '../queries/oneOffs.ts';
 import { dropOrphans, findBothApproved, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
+import { keepFound, listAnswered } from '../queries/outside.ts';
 import { rowsInForce } from '../queries/standards.ts';
 import { compileRates } from '../rules/rates.ts';
 import { type OneOffBases, reckonOneOff, type Reckoning } from '../rules/reckoning.ts';
@@ -16,6 +17,7 @@ import { shareFindings, type ShareFinding } from '../rules/shares.ts';
 import { ApprovalState, isPension, OneOff, OneOffShare, ShareRelation } from '../schema/oneOff.ts';
 import type { OneOffView } from '../schema/oneOffActs.ts';
 import { type ApprovalInput, decideOn, isRepeated, keepDecision, refuseBoth, refuseUnderWay } from './approving.ts';
+import { untellGrant } from './grants.ts';
 import { lookAnew } from './policy.ts';
 
 const fixed = (state: string) => refuse('oneOff.settled', `这项给付${labelOf(ApprovalState, state)}，不能改动；已批准的请办理“更正”`, { status: 409 });
@@ -32,6 +34,8 @@ export const oneOffs = store(OneOff, {
     const undrafted = act.merging ? undefined : await findUndrafted(act, sql`o.id in (select r.id from benefits.one_off r where ${rows})`);
     if (undrafted) fixed(undrafted.state);
     await addOneOffHand(act, sql`o.id in (select r.id from benefits.one_off r where ${rows})`);
+    const answered = await listAnswered(act, 'benefits.one_off', rows);
+    if (answered.length > 0) await keepFound(act, 'benefits.one_off', (await loadOneOffs(act, sql`r.id = any(${answered}::uuid[])`)).map(({ id, facts }) => ({ id, found: facts.outside.found })));
     await reckonAnew(act, rows);
   },
   beforeMerge: async (act, kept, gone) => refuseBoth(await findBothApproved(act, 'benefits.one_off', kept, gone)),
@@ -121,6 +125,7 @@ export async function performOneOffAct(act: Act, input: ApprovalInput): Promise<
   if (input.act === 'approve') {
     await (one.revoking ? takeBack(act, one.id, one.hands) : putShares(act, one, String(columns.month)));
     await refuseUnderWay(act, one.id);
+    if (one.revoking && one.facts.kind === 'localGrant') await untellGrant(act, one.personId);
   }
   await lookAnew(act, sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and p.id = ${one.personId}`);
   return getRow(act, oneOffs, input.id);

@@ -5,8 +5,8 @@ import type { Act } from '#base/server/house.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { listApproved } from '../queries/entitlements.ts';
 import { listMovements } from '../queries/movements.ts';
+import { listLeftOwed } from '../queries/owedSums.ts';
 import { type Drawn, listDrawn, listPersonLines, listPersonMoney, type PersonLine, type PersonMoney, settledOf } from '../queries/personBenefits.ts';
-import { sumRepayments } from '../queries/runs.ts';
 import { assessEntitlement } from '../rules/entitlements.ts';
 import type { Facts } from '../rules/facts.ts';
 import { monthOf, type Month, printMonth, sayMonth } from '../rules/months.ts';
@@ -56,7 +56,7 @@ export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Pr
     const owed = overpaidOf(back);
     if (owed > 0n) waiting.push({ programme: programme.key, fen: String(owed), words: `${sayMonth(back[0]!.month)}${back.length > 1 ? `至${sayMonth(back[back.length - 1]!.month)}` : ''}多发${now === undefined ? `：${NOT_ON_LEDGER}` : now.answer === 'no' ? `：${plainWords(programme, facts, now, 0n, standards)}` : ''}${funeral && back.some((item) => item.month > facts.died!) ? '；去世后的先从待发的丧葬补助里抵扣' : ''}` });
   }
-  const approved = await approvedOf(act, id, month, settled);
+  const approved = await approvedOf(act, id, month);
   due.push(...approved.due);
   waiting.push(...approved.waiting);
   act.note({ record: Person.name, rowId: id });
@@ -66,24 +66,17 @@ export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Pr
 }
 
 /** The sums approved for this month, and what of earlier ones was taken back or put right and not yet paid back. */
-async function approvedOf(act: Act, id: string, month: Month, settled: PersonSettled): Promise<Pick<PersonBenefits, 'due' | 'waiting'>> {
+async function approvedOf(act: Act, id: string, month: Month): Promise<Pick<PersonBenefits, 'due' | 'waiting'>> {
   const due: PersonBenefits['due'] = [];
   const waiting: PersonBenefits['waiting'] = [];
-  const pools = new Map([...settled.repaid].map(([programme, { fen }]) => [programme, fen]));
   const approved = await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id);
-  const others = [...new Set(approved.flatMap((one) => one.paidTo))];
-  for (const [key, { fen }] of others.length === 0 ? [] : await sumRepayments(act, APPROVED_PROGRAMMES.map((one) => one.key), settled.since, month, others)) { const programme = key.split('/')[1]!; pools.set(programme, (pools.get(programme) ?? 0n) + fen); }
+  const left = approved.length === 0 ? new Map<string, Fen>() : await listLeftOwed(act, [...new Set(approved.map((one) => one.programme))]);
   for (const one of approved) {
-    const found = assessEntitlement(one, one.month, one.died);
-    const fen = found.answer === 'yes' ? one.fen : 0n;
-    const paid = [...(settled.months.get(one.id)?.values() ?? [])].reduce((sum, each) => sum + each, 0n);
+    const fen = assessEntitlement(one, one.month, one.died).answer === 'yes' ? one.fen : 0n;
     const who = one.filed ? '' : `（${one.payeeName}领取）`;
     if (one.month === month && fen > 0n) due.push({ programme: one.programme, fen: String(fen), words: `一次发给${printYuan(fen)}元${who}` });
-    const pool = pools.get(one.programme) ?? 0n;
-    const used = pool < paid - fen ? pool : paid - fen;
-    if (paid <= fen) continue;
-    pools.set(one.programme, pool - used);
-    if (paid - fen > used) waiting.push({ programme: one.programme, fen: String(paid - fen - used), words: `${sayMonth(one.month)}多发：${one.fen === 0n ? '已撤销' : '已更正'}${who}` });
+    const owed = left.get(one.id);
+    if (owed !== undefined) waiting.push({ programme: one.programme, fen: String(owed), words: `${sayMonth(one.month)}多发：${one.fen === 0n ? '已撤销' : '已更正'}${who}` });
   }
   return { due, waiting };
 }
