@@ -10,7 +10,7 @@ import { store } from '#base/server/records/store.ts';
 import { newId, rawRow } from '#base/server/records/write.ts';
 import { addYearHand, countAwaiting, countYears, findCandidates, insertYears, keepYears, type KnownYear, listConscriptTerms, loadYears, markCorrecting, payeeIndex } from '../queries/conscripts.ts';
 import { countTermsWaiting, findDraftTerms } from '../queries/countyTerms.ts';
-import { keepFound, listAnswered } from '../queries/outside.ts';
+import { isAnsweredLate, keepFound, listAnswered } from '../queries/outside.ts';
 import { dropOrphans, findBothApproved, type FormerSum, idForPayee, keepAccounts, listApproved, listFormerSums, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { APPROVAL_ACTS, type ApprovalActName } from '../rules/approval.ts';
 import { type ConscriptReckoning, type CountyTerms, reckonConscript } from '../rules/conscripts.ts';
@@ -33,11 +33,11 @@ export const conscriptYears = store(ConscriptYear, {
   computed: SOURCE_SUMS,
   beforeWrite: async (act, values, id) => {
     const current = await rawRow(act, ConscriptYear, id);
-    if (current && current.state !== 'draft' && String(values.paidOutside ?? '') !== String(current.paid_outside ?? '')) refuse('conscript.settled', '提交或批准以后不能改“系统外已发”；请先收回，或办理“更正”', { path: ['paidOutside'], status: 409 });
     if (current && (current.state !== 'draft' || current.month !== null) && (values.personId !== current.person_id || values.year !== current.year)) refuse('conscript.settled', '提交或批准过的，义务兵和年度不能改动', { path: ['year'], status: 409 });
   },
   afterWrite: async (act, rows) => {
     await addYearHand(act, sql`(${rows}) and r.state in ('draft', 'submitted')`);
+    if (!act.merging && (await isAnsweredLate(act, 'benefits.conscript_year', rows))) refuse('conscript.settled', '提交或批准以后不能改“系统外已发”；请先收回，或办理“更正”', { path: ['paidOutside'], status: 409 });
     const answered = await listAnswered(act, 'benefits.conscript_year', rows);
     if (answered.length > 0) await keepFound(act, 'benefits.conscript_year', (await loadYears(act, sql`r.id = any(${answered}::uuid[])`)).map(({ id, facts }) => ({ id, found: facts.outside.found })));
     await keepAnew(act, await loadYears(act, sql`(${rows}) and r.state = 'draft'`), await listConscriptTerms(act));
