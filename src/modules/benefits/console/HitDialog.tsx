@@ -27,9 +27,9 @@ export function HitDialog({ hit, onClose }: { hit: HitView; onClose: () => void 
   const several = hit.categories.length > 1;
   const [category, setCategory] = useState(several && follow.to === 'look' ? undefined : ALL);
   const [wrong, setWrong] = useState<string>();
-  const send = () => acting(async () => {
+  const send = () => (decision === 'upheld' && moving && category === undefined ? setWrong('请选择待遇类别') : void register());
+  const register = () => acting(async () => {
     try {
-      if (decision === 'upheld' && moving && category === undefined) throw new Error('请选择待遇类别');
       await compareClient.decide({ id: hit.id, version: hit.version, decision, ...(note.trim() ? { note: note.trim() } : {}), ...(decision === 'upheld' && moving ? { movement: { act, month, reason, ...(category === ALL ? {} : { category }), ...(document.trim() ? { document: document.trim() } : {}) } } : {}) });
     } catch (error) {
       setWrong(asFailure(error).message);
@@ -37,7 +37,7 @@ export function HitDialog({ hit, onClose }: { hit: HitView; onClose: () => void 
     }
   }, '已登记核查结果').then((done) => { if (done) onClose(); });
   return (
-    <Modal mask={{ closable: false }} open title={`核查：${hit.name}，${labelOf(Finding, hit.finding)}`} okText="登记" cancelText="取消" confirmLoading={busy} onCancel={onClose} onOk={() => void send()}>
+    <Modal mask={{ closable: false }} open title={`核查：${hit.name}，${labelOf(Finding, hit.finding)}`} okText="登记" cancelText="取消" confirmLoading={busy} onCancel={onClose} onOk={send}>
       {wrong && <Alert type="error" showIcon role="alert" title={wrong} style={{ marginBottom: 10 }} />}
       <Radio.Group aria-label="核查结果" value={decision} onChange={(event) => setDecision(String(event.target.value))}>{HitState.codes.map(({ code, label }) => <Radio key={code} value={code}>{label}</Radio>)}</Radio.Group>
       <label className="field-label" htmlFor="hit-note" style={{ marginTop: 10 }}>核查情况{decision === 'refuted' ? '（须写）' : '（可不填）'}</label>
