@@ -70,7 +70,7 @@ function OneRun({ run, view }: { run: RunRow; view: RunView }) {
         <RunStages view={view} />
         <RunNext view={view} run={run} onCover={cover} />
         <WaitingNotice waiting={waiting} runId={run.id} />
-        {view.lostStops.length > 0 && <p className="warned flush">退回以前止付过：{view.lostStops.map((one) => `${one.name}${labelOf(PaymentProgramme, one.programme)}（${one.reason}）`).join('、')}。重算的名单不带止付，仍不该发的，审批以后在发放明细里再止付。</p>}
+        {view.lostStops.length > 0 && <p className="warned flush">退回以前止付过：{view.lostStops.map((one) => `${one.name}（${labelOf(PaymentProgramme, one.programme)}，${one.reason}）`).join('、')}。重算的名单不带止付，仍不该发的，审批以后在发放明细里再止付。</p>}
         <p className="quiet" style={{ margin: '10px 0 0' }}>{saySpan(monthOf(run.firstMonth), monthOf(run.lastMonth))}　{run.programmes.map((key) => labelOf(PaymentProgramme, key)).join('、')}{run.knownOn && `　名单冻结于 ${run.knownOn}`}{run.note && `　${run.note}`}</p>
       </section>
       <Tabs items={items} activeKey={items.some((one) => one.key === tab) ? tab : 'totals'} onChange={(key) => openPage(key === 'totals' ? path : `${path}?tab=${key}`, { replace: true })} destroyOnHidden />
