@@ -1,18 +1,16 @@
 import { assess, assessAll } from '#modules/benefits/rules/assess.ts';
 import type { Facts } from '#modules/benefits/rules/facts.ts';
-import { oracleOf, toFen } from '#modules/benefits/rules/fixtures/oracle.fixture.ts';
-import { drawing, inventFacts, STACKS, STANDARDS } from '#modules/benefits/rules/fixtures/population.fixture.ts';
-import { december, type Month, monthOf, yearOf } from '#modules/benefits/rules/months.ts';
-import type { Assessment, Terms } from '#modules/benefits/rules/programme.ts';
+import { drawing, inventFacts, STANDARDS } from '#modules/benefits/rules/fixtures/population.fixture.ts';
+import { proveYear, TERMS } from '#modules/benefits/rules/fixtures/proof.fixture.ts';
+import { december, monthOf, yearOf } from '#modules/benefits/rules/months.ts';
+import type { Assessment } from '#modules/benefits/rules/programme.ts';
 import { PROGRAMMES } from '#modules/benefits/rules/programmes/all.ts';
 import { disability } from '#modules/benefits/rules/programmes/regular.ts';
-import { compileRates, rateKey } from '#modules/benefits/rules/rates.ts';
+import { rateKey } from '#modules/benefits/rules/rates.ts';
 import { sayAssessment } from '#modules/benefits/rules/words.ts';
 import { type BenchResult, printMs } from './bench.ts';
 
-const KNOWN = '2026-12-31';
 const MONTH = monthOf('2025-09');
-const TERMS: Terms = { rates: compileRates(STANDARDS, KNOWN), part: 'full', today: KNOWN, stack: STACKS[1]! };
 const ROUNDS = 7;
 
 /**
@@ -57,7 +55,7 @@ function plainPerson(seed: number): Facts {
   const draw = drawing(seed);
   const facts = inventFacts(draw, String(seed));
   return {
-    ...facts, approvals: [{ id: String(seed), category: 'disabled', grade: 1 + draw(10), nature: (['因战', '因公'] as const)[draw(2)]!, variant: null, from: MONTH - 300 + draw(310), until: null }], deathUndated: false,
+    ...facts, approvals: [{ id: String(seed), category: 'disabled', grade: 1 + draw(10), nature: (['因战', '因公'] as const)[draw(2)]!, variant: null, from: MONTH - 300 + draw(310), until: null }], addons: [], deathUndated: false,
     died: draw(20) === 0 ? MONTH - 30 + draw(60) : null, left: draw(30) === 0 ? MONTH - 30 + draw(60) : null, holds: draw(50) === 0 ? [{ kind: 'stopped', category: null, from: MONTH - draw(5), until: null, reason: '测试' }] : [],
   };
 }
@@ -89,62 +87,11 @@ function words(): BenchResult {
   return { claim: `one person in all ${PROGRAMMES.length} programmes, with reasons in words`, size: `${times.length} persons`, ours: `median ${(times[times.length / 2]! * 1000).toFixed(1)} µs, p99 ${(times[Math.floor(times.length * 0.99)]! * 1000).toFixed(1)} µs`, aim: 'p99 ≤ 5 ms', note: `${length} characters said` };
 }
 
-const FIRST: Month = monthOf('2025-01');
-
-/** Every person, month and programme of a year by the rules and by the oracle; then the sums by person, by month and in a stirred order. */
 function proof(size: number): BenchResult {
-  const oracle = oracleOf(STANDARDS, KNOWN, TERMS.stack);
-  const ours = new BigInt64Array(size * 12);
-  const theirs = new BigInt64Array(size * 12);
-  let [ruleMs, oracleMs, untold] = [0, 0, 0];
-  for (let index = 0; index < size; index += 1) {
-    const facts = inventFacts(drawing(index * 2 + 1), String(index));
-    const start = performance.now();
-    const answers = Array.from({ length: 12 }, (_, month) => assessAll(PROGRAMMES, facts, FIRST + month, TERMS));
-    const between = performance.now();
-    const lawful = Array.from({ length: 12 }, (_, month) => oracle(facts, FIRST + month));
-    ruleMs += between - start;
-    oracleMs += performance.now() - between;
-    for (let month = 0; month < 12; month += 1) untold += compared(facts, month, answers[month]!, lawful[month]!, ours, theirs, index);
-  }
-  const sums = [summed(ours, size, 'person'), summed(ours, size, 'month'), summed(ours, size, 'stirred'), summed(theirs, size, 'person'), summed(theirs, size, 'month'), summed(theirs, size, 'stirred')];
+  const { sums, untold, ruleMs, oracleMs } = proveYear(size);
   if (sums.some((sum) => sum !== sums[0])) throw new Error(`sums differ: ${sums.join(', ')}`);
   return {
     claim: `every one of ${PROGRAMMES.length} programmes in 12 months beside the law worked out a second time`, size: `${size} persons × 12 months`, ours: `0 fen apart; ${printMs(ruleMs)}`, comparison: `second working-out ${printMs(oracleMs)}`, ratio: (ruleMs / oracleMs).toFixed(2), aim: '0 fen',
     note: `${sums[0]} fen by person, by month and stirred; ${untold} answers that cannot be told, the same on both sides`,
   };
-}
-
-function compared(facts: Facts, month: number, answers: ReturnType<typeof assessAll>, lawful: ReadonlyMap<string, bigint | null>, ours: BigInt64Array, theirs: BigInt64Array, index: number): number {
-  let untold = 0;
-  for (const { programme, assessment } of answers) {
-    const exact = lawful.get(programme.key)!;
-    const said = assessment.answer === 'unknown' ? null : assessment.answer === 'yes' ? assessment.rate!.monthly : 0n;
-    const law = exact === null ? null : toFen(exact);
-    if (said !== law) throw new Error(`person ${facts.personId}, ${programme.key}, month ${month + 1}: ${said} against ${law}`);
-    if (said === null) untold += 1;
-    ours[index * 12 + month]! += said ?? 0n;
-    theirs[index * 12 + month]! += law ?? 0n;
-  }
-  return untold;
-}
-
-function summed(amounts: BigInt64Array, size: number, order: 'person' | 'month' | 'stirred'): bigint {
-  const count = size * 12;
-  const step = order === 'month' ? 12 : order === 'stirred' ? stride(count) : 1;
-  let [sum, at] = [0n, 0];
-  for (let done = 0; done < count; done += 1) {
-    sum += amounts[at]!;
-    at += step;
-    if (at >= count) at = order === 'month' ? at - count + 1 : at - count;
-  }
-  return sum;
-}
-
-/** A step that visits everything once: no common divisor with the count. */
-function stride(count: number): number {
-  const common = (a: number, b: number): number => (b === 0 ? a : common(b, a % b));
-  let step = Math.floor(count * 0.618);
-  while (common(step, count) !== 1) step += 1;
-  return step;
 }
