@@ -127,6 +127,7 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
     return { known, programme, key: one.id, months: new Map([[one.month, assessEntitlement(one, one.month, one.died)]]), approved: one };
   });
   const met = allot(units.map((unit) => ({ id: unit.key, owed: overpaidOf(differencesOf(context, unit).differences), pools: poolsOf(unit.approved) })), pools);
+  const shared = sharedFiles(approved);
   const all: Reckoned[] = [];
   for (const unit of units) {
     const [one, used] = [unit.approved, met.get(unit.key)!];
@@ -135,17 +136,22 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
     if (one.payeeNow !== null && more) reckoned.held = `批准的领取人是${one.payeeName}，义务兵家庭已改为${one.payeeNow}，请办理“更正”，重新审批以后再发`;
     if (one.unasked > 0n && !more) reckoned.note = `批准以后发放记录里又登记了${printYuan(one.unasked)}元，请办理“更正”，核对“系统外已发”`;
     if (one.unasked > 0n && more) reckoned.held = `批准以后发放记录里又登记了${printYuan(one.unasked)}元，请办理“更正”，核对“系统外已发”，重新审批以后再发`;
-    if (used > 0n && !one.filed && (context.repaid.get(`${one.personId}/${one.programme}`)?.first ?? one.approvedAt) < one.approvedAt && approved.some((other) => sharesFile(other, one))) reckoned.note = `退款${printYuan(used)}元登记在同一份档案上，没有写明是哪位领取人的，按${one.payeeName}的多发抵，请核对`;
-    last.set(`${one.personId}/${one.programme}`, reckoned);
+    if (used > 0n && !one.filed && (context.repaid.get(fileOf(one))?.first ?? one.approvedAt) < one.approvedAt && shared.has(fileOf(one))) reckoned.note = `退款${printYuan(used)}元登记在同一份档案上，没有写明是哪位领取人的，按${one.payeeName}的多发抵，请核对`;
+    last.set(fileOf(one), reckoned);
     all.push(reckoned);
   }
-  for (const reckoned of all) if (!all.some(({ unit }) => sharesFile(unit.approved!, reckoned.unit.approved!))) giveBack(context, reckoned, pools);
+  for (const reckoned of all) if (reckoned.unit.approved!.filed || !shared.has(fileOf(reckoned.unit.approved!))) giveBack(context, reckoned, pools);
   for (const [pool, reckoned] of last) reckoned.beyond = pools.get(pool) ?? 0n;
   for (const reckoned of all) finish(context, reckoned, list);
 }
 
-/** Whether two payees without files of their own are kept under one: whose repayment it was nobody wrote down. */
-const sharesFile = (a: Approved, b: Approved): boolean => !a.filed && !b.filed && a.personId === b.personId && a.programme === b.programme && a.payeeName !== b.payeeName;
+const fileOf = ({ personId, programme }: Approved): string => `${personId}/${programme}`;
+
+/** Files under which several payees without files of their own are kept: whose repayment it was nobody wrote down. */
+function sharedFiles(approved: readonly Approved[]): Set<string> {
+  const names = Map.groupBy(approved.filter((one) => !one.filed), fileOf);
+  return new Set([...names].filter(([, ones]) => ones.some((one) => one.payeeName !== ones[0]!.payeeName)).map(([file]) => file));
+}
 
 /** Gives back what was paid back of a sum, named for its month and by no more than runs paid of it, beyond what it is overpaid now; what was given back before is overpaid since, and stands against what was named. */
 function giveBack({ repaid }: Context, reckoned: Reckoned, pools: Map<string, Fen>): void {
