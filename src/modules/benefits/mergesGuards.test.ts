@@ -33,7 +33,7 @@ before(async () => {
 after(() => world.close());
 let serial = 0;
 async function drawing(name: string, startedOn = '2020-01', category = 'combat'): Promise<string> {
-  const { id } = await world.register({ name, citizenId: inventCitizenId(`1955-03-${String((serial += 1) + 9)}`), bankAccount: `62284800000009${String(1000 + serial)}`, bankName: '测试银行', roles: [category] });
+  const { id } = await world.register({ name, citizenId: inventCitizenId(`1955-${String(3 + Math.floor((serial += 1) / 18)).padStart(2, '0')}-${String((serial % 18) + 10)}`), bankAccount: `62284800000009${String(1000 + serial)}`, bankName: '测试银行', roles: [category] });
   await world.call(maker, 'benefits.recipients.create', { id: randomUUID(), draft: { personId: id, category, state: 'receiving', startedOn } });
   return id;
 }
@@ -178,6 +178,29 @@ test('合并期间办的停发、登记的待遇，撤销合并以后没有变�
     assert.deepEqual([await states(first), await states(second)], [{ ill_returned: state }, { combat: 'receiving' }]);
     assert.equal((await world.call(maker, 'benefits.personBenefits.look', { id: second })).due[0].fen, '90900');
   }
+});
+
+test('合并不把台账原已中止的变成享受待遇；合并期间停发的，撤销以后仍是停发，取消过的回到取消', async () => {
+  today = '2026-03-20';
+  const rows = async (id: string) => Object.fromEntries((await world.call(maker, 'benefits.recipients.list', { filters: { personId: [id] } })).rows.map((one: any) => [one.category, one.state]));
+  const move = async (personId: string, draft: Values): Promise<void> => { const one = await create('movements', { personId, ...draft }); await world.call(leader, 'benefits.movementCourse.decide', { id: one.id, version: one.version, decision: 'confirm' }); };
+  const kept = await drawing('巳', '2026-03', 'ill_returned');
+  const gone = (await world.register({ citizenId: inventCitizenId('1956-04-05') })).id;
+  await create('recipients', { personId: gone, category: 'combat', state: 'suspended', startedOn: '2018-01' });
+  await move(kept, { act: 'stop', month: '2026-04', reason: 'lost' });
+  await move(kept, { act: 'resume', month: '2026-04', makeGood: true, reason: 'reconfirmed' });
+  await merge(kept, gone);
+  assert.deepEqual(await rows(kept), { ill_returned: 'receiving', combat: 'suspended' });
+  const run = await compute('2026-03');
+  const lines = await of(run, kept); await voided(run);
+  assert.deepEqual(lines, []);
+  const [first, second] = [await drawing('午', '2025-08', 'kin_martyr'), await drawing('未', '2025-08')];
+  await move(second, { act: 'cancel', month: '2025-12', reason: 'fraud', document: '厅9' });
+  await create('recipients', { personId: second, category: 'ill_returned', state: 'receiving', startedOn: '2026-02' });
+  const merged = await merge(first, second);
+  await move(first, { act: 'stop', month: '2026-05', reason: 'lost' });
+  await world.call(maker, 'duplicates.undo', { id: merged, reason: '不是同一人' });
+  assert.deepEqual([await rows(first), await rows(second)], [{ kin_martyr: 'stopped' }, { combat: 'cancelled', ill_returned: 'receiving' }]);
 });
 
 test('两份档案在发放台账里都登记了同一个月：合并以后两笔都在，多发的909.00元由批次追回；撤销合并各回各处', async () => {

@@ -29,6 +29,8 @@ export type Store = {
   outranks?: (coming: Columns, standing: Columns) => boolean;
   /** The column that lets two rows stand of which a unique constraint allows one, where a merge brings them together: it then names the file that the coming one was of. For what happened, and may not be set aside. */
   standsBeside?: string;
+  /** Columns that upkeep decides by what stands at the time: undoing a merge leaves them as upkeep wrote them, though nobody else changed the row. */
+  upkept?: readonly string[];
   /** Before two files (their ids) are merged or parted, and before either is locked: waits for what must not go on beside it, or refuses where rows of this record must be put right first. */
   beforeMerge?: (act: Act, kept: string, gone: string) => Promise<void>;
   /** Last check before one row is written by hand; refuses. Not called by imports: put what imports need into `type.check`. */

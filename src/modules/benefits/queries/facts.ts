@@ -9,7 +9,7 @@ import { CareMode, NuclearKind, YesNo } from '#modules/registry/schema/sectionCo
 import { DisabilityDetail, ServiceDetail } from '#modules/registry/schema/serving.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { holdsOf, type Movement } from '../rules/movements.ts';
-import type { Approval, DeathCause, Facts } from '../rules/facts.ts';
+import { type Approval, type DeathCause, type Facts, tells } from '../rules/facts.ts';
 import { monthOf } from '../rules/months.ts';
 import { DeathCauseCode, Recipient } from '../schema.ts';
 import { listAddons } from './addons.ts';
@@ -72,7 +72,7 @@ function readerOf(act: Act): (row: Row, part: PartYear, movements: readonly Move
   return (row, part, movements) => {
     const approvals = row.recipients.filter((one) => APPROVED.includes(one.state)).map((one): Approval => ({
       id: one.id, category: one.category, grade: Number(grades.get(one.grade ?? '') ?? 0), nature: NATURE_WORDS[natures.get(one.nature ?? '') as keyof typeof NATURE_WORDS] ?? null,
-      variant: one.variant, from: one.from === null ? null : monthOf(one.from), until: one.until === null ? null : monthOf(one.until), ...(isUnsaid(one, movements) ? { unsaid: true as const } : {}), madeAt: one.madeAt,
+      variant: one.variant, from: one.from === null ? null : monthOf(one.from), until: one.until === null ? null : monthOf(one.until), ...(isUnsaid(one, movements) ? { unsaid: one.state as NonNullable<Approval['unsaid']> } : {}), madeAt: one.madeAt,
     }));
     const graded = row.grade_index !== null && personGrades.has(row.grade_index);
     const mentalCode = mental.get(row.mental_index ?? '');
@@ -97,7 +97,7 @@ const HELD: readonly string[] = ['stopped', 'suspended', 'cancelled', 'moved', '
 
 /** Whether a ledger brought from elsewhere says 停发、中止、取消、迁移 or 去世 without the act and without an end: from when nobody can tell, so that nothing new is paid and nothing is taken back until somebody says. */
 function isUnsaid(one: RecipientRow, movements: readonly Movement[]): boolean {
-  return HELD.includes(one.state) && one.until === null && !movements.some((act) => act.category === null || act.category === one.category);
+  return HELD.includes(one.state) && one.until === null && !holdsOf(movements).some((hold) => hold.until === null && (hold.category === null || hold.category === one.category) && tells(hold.kind, one.state));
 }
 
 /** The account of the benefit ledger, else of the file. */

@@ -50,12 +50,12 @@ export async function releaseProgrammes(act: Act, runId: string): Promise<void> 
 /** By `person/programme`, or by the id of an approved sum, what was settled month by month: lines paid or on their way in other runs, and payments written down by hand or import. A month whose payment came back counts as nothing, and says so. The persons in `whole` are looked at from its own month, approved sums from the first. */
 export async function listSettled(act: Act, runId: string, programmes: readonly string[], since: Month, whole: { persons: readonly string[]; since: Month }): Promise<Map<string, Map<Month, Settled>>> {
   const { county } = act.scope;
-  const { rows } = await overWholeTables(act.tx, () => sql<{ person_id: string; programme: string; entitlement_id: string | null; month: number; fen: string; print: Print; cause: Cause | null; returned: boolean }>`
-    select l.person_id, i.programme, l.entitlement_id, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, (array_agg(i.cause order by l.period desc, l.id))[1] as cause, bool_or(l.outcome = 'returned') as returned
+  const { rows } = await overWholeTables(act.tx, () => sql<{ person_id: string; programme: string; entitlement_id: string | null; month: number; fen: string; print: Print; cause: Cause | null; returned: boolean; back: string }>`
+    select l.person_id, i.programme, l.entitlement_id, i.month, sum(case when l.outcome in ('paid', 'pending') then i.fen else 0 end)::text as fen, (array_agg(i.print order by l.period desc, l.id))[1] as print, (array_agg(i.cause order by l.period desc, l.id))[1] as cause, bool_or(l.outcome = 'returned') as returned, sum(case when l.outcome in ('paid', 'pending') then coalesce((i.print ->> 'givenBack')::bigint, 0) else 0 end)::text as back
       from benefits.item i join benefits.line l on l.county_code = i.county_code and l.id = i.line_id
       where i.county_code = ${county} and l.run_id <> ${runId} and i.programme = any(${[...programmes]}::text[]) and (l.entitlement_id is not null or i.month >= ${since} or (i.month >= ${whole.since} and l.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4
     union all
-    select p.person_id, p.programme, null::uuid, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, null, false
+    select p.person_id, p.programme, null::uuid, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '{"because":"due","approval":null,"graded":null,"standards":[],"detail":null}'::jsonb, null, false, '0'
       from benefits.payment p where p.county_code = ${county} and p.line_id is null and p.amount > 0 and p.programme = any(${[...programmes]}::text[]) and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(whole.since)} and p.person_id = any(${[...whole.persons]}::uuid[]))) group by 1, 2, 3, 4`.execute(act.tx));
   const found = new Map<string, Map<Month, Settled>>();
   for (const row of rows) {
@@ -65,7 +65,7 @@ export async function listSettled(act: Act, runId: string, programmes: readonly 
     const fen = BigInt(row.fen);
     const before = months.get(row.month);
     if (before) months.set(row.month, { ...before, fen: before.fen + fen });
-    else if (fen !== 0n || row.returned) months.set(row.month, { fen, print: fen === 0n ? { ...row.print, because: 'returned' } : row.print, ...(row.cause ? { cause: row.cause } : {}) });
+    else if (fen !== 0n || row.returned) months.set(row.month, { fen, print: fen === 0n ? { ...row.print, because: 'returned' } : row.print, ...(row.cause ? { cause: row.cause } : {}), ...(row.back === '0' ? {} : { givenBack: BigInt(row.back) }) });
   }
   return found;
 }

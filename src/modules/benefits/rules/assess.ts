@@ -33,13 +33,18 @@ function assessApproval(programme: Programme, facts: Facts, approval: Approval, 
   if (facts.left !== null && month > december(yearOf(facts.left))) return no('moved', approval, printMonth(facts.left));
   const hold = facts.holds.length === 0 ? undefined : holdIn(facts.holds, month, approval);
   if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
-  const unsaid = approval.unsaid === true && facts.died === null && facts.left === null;
+  const unsaid = isUnsaid(facts, approval);
   if (facts.deathUndated || approval.from === null || unsaid) {
     const lacking: readonly (Missing | false)[] = [facts.deathUndated && 'diedOn', approval.from === null && 'from', unsaid && 'until'];
     return unknown([...lacking.filter((name) => name !== false), ...lackedBy(programme.rate(facts, approval, month, terms))], approval);
   }
   if (hold !== undefined) return no(hold.kind, approval, hold.reason);
   return answered(programme.rate(facts, approval, month, terms), approval);
+}
+
+/** Whether nobody can tell from when the ledger's word counts: of a death or a move the file says it; what was frozen before the word was kept (`true`) is told by either. */
+function isUnsaid({ died, left }: Facts, { unsaid }: Approval): boolean {
+  return unsaid !== undefined && !(died !== null && (unsaid === true || unsaid === 'deceased')) && !(left !== null && (unsaid === true || unsaid === 'moved'));
 }
 
 /** A regular benefit is paid by what is certain; a payment made once waits for the fact that might make it more. */
@@ -69,6 +74,7 @@ function onceBy(programme: Programme, facts: Facts, approval: Approval, once: Mo
   const hold = holdIn(facts.holds, once - 1, approval);
   if (hold !== undefined && hold.kind !== 'stopped') return no(hold.kind, approval, hold.reason);
   const found = programme.rate(facts, approval, once, terms);
+  if (approval.unsaid !== true && approval.unsaid !== 'stopped' && isUnsaid(facts, approval)) return unknown(['until', ...lackedBy(found)], approval);
   return approval.from === null ? unknown(['from', ...lackedBy(found)], approval) : answered(found, approval);
 }
 

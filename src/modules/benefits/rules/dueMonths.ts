@@ -40,10 +40,11 @@ export function dueMonths(programme: Programme, facts: Facts, months: ReadonlyMa
 
 /** What a month keeps that was paid higher than the standard that payments go by, while a newer one waits to be decided on: the county may have paid by the very notice that is missing here. */
 function paidAhead(programme: Programme, facts: Facts, month: Month, one: Assessment, before: Settled | undefined, undecided: Terms): Fen | undefined {
-  if (one.answer !== 'yes' || before === undefined || before.fen <= one.rate!.monthly) return undefined;
+  if (one.answer !== 'yes' || before === undefined || before.fen - (before.givenBack ?? 0n) <= one.rate!.monthly) return undefined;
   const higher = assess(programme, facts, month, undecided).rate;
   if (higher?.payable !== false || higher.monthly <= one.rate!.monthly) return undefined;
-  return before.fen <= higher.monthly + YEAR_END ? before.fen : higher.monthly;
+  const own = before.fen - (before.givenBack ?? 0n);
+  return own <= higher.monthly + YEAR_END ? own : higher.monthly;
 }
 
 /** By programme, or by the id of an approved sum, what one person's months were settled with from `since` on, and what came back of them. Whoever ever paid something back is looked at from the first month that is settled here. */

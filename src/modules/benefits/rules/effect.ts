@@ -1,7 +1,7 @@
 import type { Fen } from '#base/pure/fen.ts';
 import { assessAll } from './assess.ts';
 import { openMonthsOf, type PersonSettled } from './dueMonths.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, tells } from './facts.ts';
 import { january, type Month, yearOf } from './months.ts';
 import type { Programme, Terms } from './programme.ts';
 import { PROGRAMMES } from './programmes/all.ts';
@@ -23,11 +23,11 @@ export function worthOf(programmes: readonly Programme[], facts: Facts, month: M
 
 /**
  * What other holds from a month on would change, before they are made: that month without and with them, and what the next run would take back of paid months (`back`) or pay for
- * unpaid ones up to this month (`good`), month by month by the same rules as the run. `category`: what the act is about, null for all; of that the ledger's word without a month counts no
- * more. 烈士遗属 under 43116 元 a year, stopped from a month that was paid: 3593.00 to 0, and 3593.00 is taken back.
+ * unpaid ones up to this month (`good`), month by month by the same rules as the run. What they tell of the ledger's word without a month
+ * counts as told. 烈士遗属 under 43116 元 a year, stopped from a month that was paid: 3593.00 to 0, and 3593.00 is taken back.
  */
-export function effectOf(facts: Facts, { holds, category }: { holds: Facts['holds']; category: string | null }, month: Month, { terms, undecided, since, month: now }: { terms: Terms; undecided: Terms; since: Month; month: Month }, settled: PersonSettled): { before: Worth; after: Worth; back: Fen; good: Fen } {
-  const held = { ...facts, holds, approvals: facts.approvals.map((one) => (category === null || one.category === category ? { ...one, unsaid: undefined } : one)) } as Facts;
+export function effectOf(facts: Facts, holds: Facts['holds'], month: Month, { terms, undecided, since, month: now }: { terms: Terms; undecided: Terms; since: Month; month: Month }, settled: PersonSettled): { before: Worth; after: Worth; back: Fen; good: Fen } {
+  const held = { ...facts, holds, approvals: facts.approvals.map((one) => (one.unsaid !== undefined && holds.some((hold) => hold.until === null && (hold.category === null || hold.category === one.category) && (one.unsaid === true || tells(hold.kind, one.unsaid!))) ? { ...one, unsaid: undefined } : one)) } as Facts;
   const last = Math.max(now, month, ...[...settled.months.values()].flatMap((of) => [...of.keys()]));
   const from = settled.since < since || settled.repaid.size > 0 ? settled.since : Math.max(since, january(yearOf(month)));
   const [open, then] = [facts, held].map((one) => openMonthsOf(one, { terms, undecided }, from, last, now, settledFrom(settled, from)));

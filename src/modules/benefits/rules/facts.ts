@@ -13,7 +13,7 @@ export type Approval = {
   /** Last month that is paid, the end included; null while it runs. */
   until: Month | null;
   /** The ledger says that it is held or over, and nobody wrote down from when. */
-  unsaid?: true;
+  unsaid?: true | 'stopped' | 'suspended' | 'cancelled' | 'moved' | 'deceased';
   /** When it was written down, in milliseconds; absent in what was frozen before that was kept. */
   madeAt?: number;
 };
@@ -29,6 +29,9 @@ export type Hold = {
   /** When a 取消 came into force, in milliseconds: it concerns what was written down until then, whenever that began. */
   at?: number;
 };
+
+/** Whether what was done tells from when the ledger's own word counts: a 停发 is told by anything, a 中止 by a 中止 or 取消, a 取消 by a 取消 alone; a death or a move by the file. */
+export const tells = (kind: Hold['kind'], word: string): boolean => word === 'stopped' || (kind === 'cancelled' && (word === 'suspended' || word === 'cancelled')) || (kind === 'suspended' && word === 'suspended');
 
 /** Whether a 取消 concerns an approval no longer: that was recognised anew, from a later month, and written down after it was in force. */
 export function isSpent({ kind, from: since, at }: Hold, { from, madeAt }: Pick<Approval, 'from' | 'madeAt'>): boolean {

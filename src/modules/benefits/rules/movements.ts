@@ -4,7 +4,8 @@ import { type Month, printMonth, sayMonth } from './months.ts';
 /** One confirmed act on a person's benefits: from which month it has effect, and why. `category` null: on all of them; a 恢复 ends what was done on the same; `at`: when it was confirmed, in milliseconds. */
 export type Movement = { act: 'stop' | 'suspend' | 'cancel' | 'resume'; month: Month; category: string | null; reason: string; at?: number };
 
-const KINDS = { stop: 'stopped', suspend: 'suspended', cancel: 'cancelled' } as const;
+/** What an act on benefits brings about. */
+export const KINDS = { stop: 'stopped', suspend: 'suspended', cancel: 'cancelled' } as const;
 
 /**
  * The months in which benefits are not paid, from the acts in the order in which they were confirmed: each speaks for every month from its own on, over

@@ -45,7 +45,7 @@ export function setAgainst(funeral: Settling, others: readonly Settling[], died:
   const owing = others.filter((one) => one.items.some(afterDeath));
   const away = owing.filter((one) => !paid(one.programme));
   if (away.length > 0) return `另有去世后多发的${away.map((one) => `${one.programme.label}${printYuan(overpaidOf(one.items.filter(afterDeath)))}元`).join('、')}，请把${away.map((one) => one.programme.label).join('、')}放进同一批次，抵扣后发放`;
-  const { taken, left } = offset(room, owing.flatMap((one) => one.items.filter(afterDeath).map((item) => ({ ...item, programme: one.programme.key, print: one.due.get(item.month)?.print }))));
+  const { taken, left } = offset(room, owing.flatMap((one) => one.items.filter(afterDeath).map((item) => ({ ...item, programme: one.programme.key, print: restingOn(one.due.get(item.month)?.print, [...funeral.due.values()].find(({ print }) => print.standards.length > 0)?.print) }))));
   funeral.offset = taken;
   for (const one of owing) one.items = [...one.items.filter((item) => !afterDeath(item)), ...left.filter((item) => item.programme === one.programme.key).map(({ programme: _programme, print: _print, ...item }) => item)];
   return null;
@@ -65,7 +65,7 @@ export function netHigher(units: readonly Settling[]): void {
       const taken = other.items.flatMap((item): Overpaid[] => {
         const room = roomIn(payer, item.month);
         const part = -item.fen < room ? -item.fen : room;
-        return IN_PLACE.includes(item.cause) && item.now === 0n && part > 0n ? [{ ...item, fen: -part, programme: other.programme.key, print: other.due.get(item.month)?.print }] : [];
+        return IN_PLACE.includes(item.cause) && item.now === 0n && part > 0n ? [{ ...item, fen: -part, programme: other.programme.key, print: restingOn(other.due.get(item.month)?.print, payer.due.get(item.month)?.print) }] : [];
       });
       payer.offset.push(...taken);
       const of = new Map(taken.map((item) => [item.month, item.fen]));
@@ -73,6 +73,9 @@ export function netHigher(units: readonly Settling[]): void {
     }
   }
 }
+
+/** What a set-off month rests on: where nothing says (money written down by hand), on the standards of what it stands against, by which it is paid again should the money turn out never to have been paid. */
+const restingOn = (own: Print | undefined, payer: Print | undefined): Print | undefined => (own && own.standards.length === 0 && payer ? { ...own, standards: payer.standards } : own ?? payer);
 
 /** What a benefit is due for a month that it was not paid for before, beyond what already stands against it. */
 const roomIn = ({ items, offset: against }: Settling, month: Month): Fen => [...items.filter((item) => item.was === 0n), ...against].reduce((sum, item) => (item.month === month ? sum + item.fen : sum), 0n);

@@ -4,9 +4,9 @@ import { december, january, type Month, yearOf } from './months.ts';
 /** What one month is worth now: rounded, exact in twelfths of a fen, and a short print of what it rests on, so that a later run can say what changed. */
 export type Due = { fen: Fen; twelfths: Fen; print: Print };
 /** What a due month rested on: approval, grade and nature, standards, the names of 逐人增发 where there are any, or why nothing was due. */
-export type Print = { because: string; approval: string | null; graded: string | null; standards: readonly string[]; addons?: string; detail: string | null };
+export type Print = { because: string; approval: string | null; graded: string | null; standards: readonly string[]; addons?: string; detail: string | null; givenBack?: string };
 /** What earlier runs, returns and repayments left settled for a month, what the last of them rested on, and why it was. */
-export type Settled = { fen: Fen; print: Print; cause?: Cause };
+export type Settled = { fen: Fen; print: Print; cause?: Cause; givenBack?: Fen };
 
 /** Why a month's amount is in a run: its own month, or a fact that came late. */
 export type Cause = 'regular' | 'repaid' | 'settlement' | 'standard' | 'addon' | 'grade' | 'late' | 'returned' | 'died' | 'moved' | 'stopped' | 'suspended' | 'cancelled' | 'withdrawn' | 'resumed' | 'ended' | 'higher' | 'corrected';

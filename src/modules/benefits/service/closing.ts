@@ -40,7 +40,7 @@ async function stopLine(act: Act, row: EntryRow, known: Awaited<ReturnType<typeo
   const waits = row.stopId && row.stopState !== 'answered' ? await rawRow(act, Movement, row.stopId) : undefined;
   const standing = waits && waits.state !== 'withdrawn' && waits.state !== 'returned' ? waits : undefined;
   const at = standing ? String(standing.month) : from;
-  const effect = facts && standing?.state !== 'effective' ? known.of(facts, monthOf(at), [...facts.holds, ...holdsOf([{ act: 'stop', month: monthOf(at), category: null, reason: '未按期确认' }])], null) : undefined;
+  const effect = facts && standing?.state !== 'effective' ? known.of(facts, monthOf(at), [...facts.holds, ...holdsOf([{ act: 'stop', month: monthOf(at), category: null, reason: '未按期确认' }])]) : undefined;
   const after = effect?.after ?? String(facts ? worthOf(PROGRAMMES, facts, monthOf(at), known.terms).fen : 0n);
   const advice = standing ? adviceOf(row.state, row.result) : (alreadyOver(facts, monthOf(from)) ?? adviceOf(row.state, row.result));
   return {
@@ -119,7 +119,7 @@ export async function resumable(act: Act, { id }: { id: string }): Promise<Resum
     if (standing?.state === 'effective') continue;
     const from = monthOf(row.stopMonth!);
     const facts = known.facts.get(row.personId);
-    const made = facts && known.of(facts, from, facts.holds.filter((hold) => !(hold.kind === 'stopped' && hold.category === null && hold.until === null && hold.from === from)), null);
+    const made = facts && known.of(facts, from, facts.holds.filter((hold) => !(hold.kind === 'stopped' && hold.category === null && hold.until === null && hold.from === from)));
     lines.push({
       entryId: row.id, personId: row.personId, name: row.name, place: row.place, stoppedFrom: row.stopMonth!, confirmedOn: row.confirmedOn, months: Math.max(0, known.month - from + 1),
       madeGood: made?.good ?? '0', untold: Boolean(made?.untold),

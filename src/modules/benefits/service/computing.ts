@@ -245,7 +245,7 @@ function lineOf({ act, period, earlier }: Context, { unit: { known, programme, k
     standards, entitlement_id: approved?.id ?? null, payee: approved && !approved.filed ? approved.payeeName : null, as_approved: asApproved, vouched: asApproved && approved!.accountShown,
     reference: '', basis_sealed: keys.seal('benefits.line/basis', JSON.stringify({ facts: { ...facts, register: undefined }, due: [...due].map(([month, one]) => [month, String(one.fen)]), kept, ...settledBasis(due, before), repaid: String(repaid.fen), ...(repaid.named.length > 0 ? { named: repaid.named.map(({ from, to, fen: of }) => [from, to, String(of)]) } : {}), moved: movedIn(settledItems, set), approved: approved ? { ...approved, fen: String(approved.fen), account: undefined, unasked: undefined, approvedAt: undefined, paidTo: undefined } : undefined })),
     bank_name: account?.bankName ?? null, bank_holder: account?.bankHolder ?? null, bank_account_sealed: number === null ? null : keys.seal(placeOf(Line, 'bankAccount'), number), bank_account_index: index,
-    items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : (item as Overpaid).print) ?? NOTHING_DUE.print })),
+    items: all.map((item) => ({ ...item, print: (item.programme === programme.key ? due.get(item.month)?.print : (item as Overpaid).print) ?? NOTHING_DUE.print })).map((item) => (item.givenBack ? { ...item, print: { ...item.print, givenBack: String(item.givenBack) } } : item)),
   };
 }
 
@@ -276,7 +276,7 @@ function addDifference(context: Context, reckoned: Reckoned, now: Assessment | u
   const much = `退款比本系统查到的多发多${printYuan(beyond)}元，不自动发还，请核对`;
   if (missing) {
     const lacking = missing.answer === 'unknown' ? say(missing) : '标准待核实，尚未决定使用';
-    const [kind, words] = now && !untold(now) && found ? [found[0], `${found[1]}；另有月份${lacking}`] as const : ['unknown', found && (result.fen > 0n || result.waiting > 0n) ? `${lacking}；${found[1]}` : lacking] as const;
+    const [kind, words] = now && !untold(now) && found ? [found[0], `${found[1]}；另有月份${lacking}`] as const : ['unknown', found && (result.fen > 0n || result.waiting > 0n) ? (found[1].startsWith(lacking) ? found[1] : `${lacking}；${found[1]}`) : lacking] as const;
     return void push(kind, beyond === 0n ? words : `${words}；${much}`);
   }
   if (beyond === 0n) return found ? void push(...found) : note === null ? undefined : void list.differences.push({ ...differenceHead(context, reckoned), kind: 'owing', words: note });

@@ -10,11 +10,11 @@ import { type Reckoning, reckoningOf } from './reckoning.ts';
 export type MovementEffect = { before: string; after: string; untold: boolean; back: string; good: string };
 
 /** Prepares to say what movements of some persons would change: reads once what all of them rest on. */
-export async function effects(act: Act, personIds: readonly string[]): Promise<Reckoning & { of: (facts: Facts, month: Movement['month'], holds: Facts['holds'], category: string | null) => MovementEffect }> {
+export async function effects(act: Act, personIds: readonly string[]): Promise<Reckoning & { of: (facts: Facts, month: Movement['month'], holds: Facts['holds']) => MovementEffect }> {
   const reckoning = await reckoningOf(act, personIds);
   const settled = await settledOf(act, personIds, { ...reckoning, last: reckoning.month });
-  const of = (facts: Facts, month: Movement['month'], holds: Facts['holds'], category: string | null): MovementEffect => {
-    const { before, after, back, good } = effectOf(facts, { holds, category }, month, reckoning, settled(facts.personId));
+  const of = (facts: Facts, month: Movement['month'], holds: Facts['holds']): MovementEffect => {
+    const { before, after, back, good } = effectOf(facts, holds, month, reckoning, settled(facts.personId));
     return { before: String(before.fen), after: String(after.fen), untold: before.untold || after.untold, back: String(back), good: String(good) };
   };
   return { ...reckoning, of };
@@ -26,5 +26,5 @@ export async function effectOfOne(act: Act, personId: string, movement: Movement
   const known = facts.get(personId);
   if (!known) return null;
   const standing = (await listMovements(act, [personId])).get(personId) ?? [];
-  return of(known, movement.month, holdsOf([...standing, { ...movement, at: Number.MAX_SAFE_INTEGER }]), movement.category);
+  return of(known, movement.month, holdsOf([...standing, { ...movement, at: Number.MAX_SAFE_INTEGER }]));
 }

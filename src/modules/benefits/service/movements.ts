@@ -10,7 +10,7 @@ import { keepChange, rawRow } from '#base/server/records/write.ts';
 import { hasAltered, hasLeftItsCase, hasSettled, listMoved, listMovements, noteMakers, settleMovement, standingOf } from '../queries/movements.ts';
 import type { Hold } from '../rules/facts.ts';
 import { monthOf, printMonth } from '../rules/months.ts';
-import { holdsOf, movementProblem, type Proposed, standingHold } from '../rules/movements.ts';
+import { holdsOf, KINDS, movementProblem, type Proposed, standingHold } from '../rules/movements.ts';
 import { BenefitCategory } from '../schema.ts';
 import { Movement, MovementAct, MovementReason } from '../schema/movements.ts';
 import { effectOfOne } from './movementEffect.ts';
@@ -71,21 +71,23 @@ export async function decideMovement(act: Act, { id, version, decision, opinion 
   if (row.version !== version) refuse('record.changed', '这条待遇变动刚被修改，请核对后再办', { status: 409 });
   if (row.made_by_id === act.actor.id) refuse('movement.self', '登记和复核须由两个人办理', { status: 409 });
   if (decision === 'return' && !opinion) refuse('movement.opinion', '请写明退回的原因', { path: ['opinion'] });
-  if (decision === 'confirm') await refuseOnStanding(act, row);
+  const done = decision === 'confirm' ? await refuseOnStanding(act, row) : undefined;
   await settle(act, row, id, to, opinion ?? null);
-  if (decision === 'confirm') await followState(act, String(row.person_id));
+  if (done) await followState(act, String(row.person_id), done);
   await lookAnew(act, sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and p.id = ${String(row.person_id)}`);
   return getRow(act, movements, id);
 }
 
-/** What stands may have changed since it was proposed; somebody who draws nothing has nothing to stop. */
-async function refuseOnStanding(act: Act, row: Values): Promise<void> {
+/** What stands may have changed since it was proposed; somebody who draws nothing has nothing to stop. Gives what is done, or ended by a 恢复. */
+async function refuseOnStanding(act: Act, row: Values): Promise<Pick<Hold, 'kind' | 'category'>> {
   const values = decode(Movement, row, act.house.keys);
   const personId = String(row.person_id);
   const { standing: holds, running } = await standingOf(act, personId, (values.category as string | null) ?? null);
   const problem = movementProblem(proposedOf(values), holds);
   if (problem) refuse('movement.standing', problem.message, { path: [problem.field], status: 409 });
   if (!running.some((one) => !values.category || one.category === values.category)) refuse('movement.nothing', `台账里没有本人未终止的${values.category ? labelOf(BenefitCategory, String(values.category)) : ''}待遇`, { path: ['personId'], status: 409 });
+  const [category, name] = [(values.category as string | null) ?? null, String(values.act) as Proposed['act']];
+  return { category, kind: name === 'resume' ? standingHold(holds, category)!.kind : KINDS[name] };
 }
 
 async function settle(act: Act, row: Values & { version: number }, id: string, state: 'effective' | 'returned' | 'withdrawn', opinion: string | null): Promise<void> {

@@ -6,7 +6,7 @@ import { updateRow } from '#base/server/records/write.ts';
 import { listLifted, standingOf } from '../queries/movements.ts';
 import { findPaid, listWritten, type Written } from '../queries/recipients.ts';
 import { waitForComputing } from '../queries/runs.ts';
-import { isSpent } from '../rules/facts.ts';
+import { type Hold, isSpent, tells } from '../rules/facts.ts';
 import { printMonth } from '../rules/months.ts';
 import { stateUnder } from '../rules/movements.ts';
 import { PROGRAMMES } from '../rules/programmes/all.ts';
@@ -45,15 +45,15 @@ async function followMovements(act: Act, rows: RawBuilder<unknown>): Promise<voi
 
 const FOLLOWING: readonly string[] = ['receiving', 'stopped', 'suspended'];
 
-/** Brings a person's running benefits to the state that the movements in force give: a cancelled one ends with the month before. What followed from a movement that is no longer theirs, as after a merge was undone, goes back; what a ledger brought from elsewhere says of a benefit that no movement is about stays. */
-export async function followState(act: Act, personId: string): Promise<void> {
+/** Brings a person's running benefits to the state that the movements in force give: a cancelled one ends with the month before. What followed from a movement that is no longer theirs, as after a merge was undone, goes back; what a ledger brought from elsewhere says of a benefit stays until something tells from when; `confirmed`: what was done or ended just now. */
+export async function followState(act: Act, personId: string, confirmed?: Pick<Hold, 'kind' | 'category'>): Promise<void> {
   following.add(act);
   try {
     for (const { id, version, ...before } of await listLifted(act, personId)) await updateRow(act, recipients, id, version, before);
-    const { movements, holds, running } = await standingOf(act, personId);
+    const { holds, running } = await standingOf(act, personId);
     for (const one of running) {
       const state = stateUnder(holds, one);
-      const said = one.follows || movements.some(({ category }) => category === null || category === one.category);
+      const said = one.follows || [...holds.filter(({ until }) => until === null), ...(confirmed ? [confirmed] : [])].some(({ kind, category }) => (category === null || category === one.category) && (one.state === 'receiving' || tells(kind, one.state)));
       if (!FOLLOWING.includes(one.state) || one.state === state || !said) continue;
       const cancelled = holds.find((hold) => hold.kind === 'cancelled' && (hold.category === null || hold.category === one.category) && !isSpent(hold, one));
       const last = cancelled && printMonth(cancelled.from - 1);
@@ -67,6 +67,7 @@ export async function followState(act: Act, personId: string): Promise<void> {
 /** 优抚待遇台账: what a run has paid by stays on the ledger as approved, so that the next run still sees its months and takes back what was paid too much. Of two files' rows of one benefit the one that began earlier stays. */
 export const recipients: Store = store(Recipient, {
   outranks: (coming, standing) => String(coming.started_on ?? '9') < String(standing.started_on ?? '9') && ['grade_index', 'nature_index', 'variant'].every((column) => coming[column] === standing[column]) && (coming.state === standing.state || [coming, standing].every(({ state }) => FOLLOWING.includes(String(state)))),
+  upkept: ['state', 'ended_on'],
   beforeMerge: waitForComputing,
   afterWrite: async (act, rows) => {
     await waitForComputing(act);

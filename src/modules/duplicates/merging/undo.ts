@@ -190,7 +190,8 @@ async function tellEveryone({ act, merge, touched }: Undoing): Promise<void> {
 async function settle(undoing: Undoing, step: Step): Promise<void> {
   const now = await current(undoing, { ...step, after: undefined });
   const before = parse(step.before);
-  const columns = now ? differing(before, now.image).filter((column) => step.place !== Person.name || column !== 'roles' || sameMembers(before.roles, now.image.roles)) : [];
+  const upkept = undoing.act.house.stores.get(step.place)?.upkept ?? [];
+  const columns = now ? differing(before, now.image).filter((column) => step.place !== Person.name || column !== 'roles' || sameMembers(before.roles, now.image.roles)).filter((column) => !upkept.includes(column)) : [];
   if (columns.length > 0) await setBack(undoing, step, now!.text, columns, false);
 }
 
