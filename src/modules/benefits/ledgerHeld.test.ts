@@ -79,4 +79,5 @@ test('写明月份的退款随当月发还一次；有更高的标准待核实�
   await sql`update benefits.notice set state = 'inForce', in_force = true, approved_by = '测试', approved_by_id = 'x', approved_on = published_on where county_code = '999001' and id = ${notice}`.execute(owner);
   await repay(id, 'combat', '50000', '2026-05-20', '2026-05');
   assert.deepEqual([await pay('2026-06'), await pay('2026-07'), await pay('2026-08')], ['140900', '90900', '90900']);
+  assert.deepEqual((await world.call(maker, 'benefits.personBenefits.look', { id })).waiting, []);
 });

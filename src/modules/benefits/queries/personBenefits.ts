@@ -43,19 +43,19 @@ export async function settledOf(act: Act, personIds: readonly string[], { since,
   const returned = await sumRepayments(act, PAYABLE.map(({ key }) => key), opened, last, personIds);
   const open = new Set([...[...returned.keys()].map((key) => key.split('/')[0]!), ...(await listOpenPersons(act, PAYABLE.map(({ key }) => key), personIds))]);
   const whole = sql`any(${[...open]}::uuid[])`;
-  const { rows } = await sql<{ person: string; programme: string; month: number; fen: string }>`
-    select l.person_id as person, i.programme, i.month, sum(i.fen)::text as fen from benefits.line l join benefits.item i on i.county_code = l.county_code and i.line_id = l.id
+  const { rows } = await sql<{ person: string; programme: string; month: number; fen: string; back: string }>`
+    select l.person_id as person, i.programme, i.month, sum(i.fen)::text as fen, sum(coalesce((i.print ->> 'givenBack')::bigint, 0))::text as back from benefits.line l join benefits.item i on i.county_code = l.county_code and i.line_id = l.id
       where l.county_code = ${county} and l.person_id ${of} and l.entitlement_id is null and l.outcome in ('paid', 'pending') and (i.month >= ${since} or (i.month >= ${opened} and l.person_id = ${whole})) group by 1, 2, 3
-    union all select p.person_id, p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text from benefits.payment p
+    union all select p.person_id, p.programme, split_part(p.month, '-', 1)::int * 12 + split_part(p.month, '-', 2)::int - 1, sum(p.amount)::text, '0' from benefits.payment p
       where p.county_code = ${county} and p.person_id ${of} and p.line_id is null and p.amount > 0 and (p.month >= ${printMonth(since)} or (p.month >= ${printMonth(opened)} and p.person_id = ${whole})) group by 1, 2, 3`.execute(act.tx);
-  const found = new Map<string, { since: Month; months: Map<string, Map<Month, Fen>>; repaid: Map<string, Repaid> }>();
-  const person = (id: string) => { let one = found.get(id); if (!one) found.set(id, (one = { since, months: new Map(), repaid: new Map() })); return one; };
+  const found = new Map<string, { since: Month; months: Map<string, Map<Month, Fen>>; givenBack: Map<string, Map<Month, Fen>>; repaid: Map<string, Repaid> }>();
+  const person = (id: string) => { let one = found.get(id); if (!one) found.set(id, (one = { since, months: new Map(), givenBack: new Map(), repaid: new Map() })); return one; };
   for (const id of open) person(id).since = opened;
   for (const [key, repaid] of returned) { const [id, programme] = key.split('/') as [string, string]; person(id).repaid.set(programme, repaid); }
-  for (const { person: id, programme, month, fen } of rows) {
-    const { months } = person(id);
-    const each = months.get(programme) ?? new Map<Month, Fen>();
-    months.set(programme, each.set(month, (each.get(month) ?? 0n) + BigInt(fen)));
+  const add = (to: Map<string, Map<Month, Fen>>, programme: string, month: Month, fen: Fen) => { const each = to.get(programme) ?? new Map<Month, Fen>(); to.set(programme, each.set(month, (each.get(month) ?? 0n) + fen)); };
+  for (const { person: id, programme, month, fen, back } of rows) {
+    add(person(id).months, programme, month, BigInt(fen));
+    if (back !== '0') add(person(id).givenBack, programme, month, BigInt(back));
   }
   return person;
 }

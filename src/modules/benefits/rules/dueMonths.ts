@@ -47,14 +47,14 @@ function paidAhead(programme: Programme, facts: Facts, month: Month, one: Assess
   return own <= higher.monthly + YEAR_END ? own : higher.monthly;
 }
 
-/** By programme, or by the id of an approved sum, what one person's months were settled with from `since` on, and what came back of them. Whoever ever paid something back is looked at from the first month that is settled here. */
-export type PersonSettled = { since: Month; months: ReadonlyMap<string, ReadonlyMap<Month, Fen>>; repaid: ReadonlyMap<string, Repaid> };
+/** By programme, or by the id of an approved sum, what one person's months were settled with from `since` on (`givenBack`: what of that was money given back), and what came back of them. Whoever ever paid something back is looked at from the first month that is settled here. */
+export type PersonSettled = { since: Month; months: ReadonlyMap<string, ReadonlyMap<Month, Fen>>; repaid: ReadonlyMap<string, Repaid>; givenBack?: ReadonlyMap<string, ReadonlyMap<Month, Fen>> };
 
 const SETTLED: Print = { because: 'due', approval: null, graded: null, standards: [], detail: null };
 
 /** What a run up to `last` would find of one programme of a person: what its months are due, and how that differs from what was settled, less what was paid back of it; money given back stands in the month `now`. */
 export function openMonths(programme: Programme, facts: Facts, months: ReadonlyMap<Month, Assessment>, settled: PersonSettled, undecided: Terms, last: Month, now = last): { worth: Map<Month, Due>; items: MonthChange[] } {
-  const before = new Map([...(settled.months.get(programme.key) ?? [])].map(([at, fen]): [Month, Settled] => [at, { fen, print: SETTLED }]));
+  const before = new Map([...(settled.months.get(programme.key) ?? [])].map(([at, fen]): [Month, Settled] => [at, { fen, print: SETTLED, givenBack: settled.givenBack?.get(programme.key)?.get(at) ?? 0n }]));
   const { due: worth } = dueMonths(programme, facts, months, before, undecided, ({ because }) => ({ ...SETTLED, because }));
   const items = settle(worth, before, last, last);
   const repaid = settled.repaid.get(programme.key) ?? { fen: 0n, unnamed: 0n, named: [] };

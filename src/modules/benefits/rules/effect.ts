@@ -44,6 +44,6 @@ export function effectOf(facts: Facts, holds: Facts['holds'], month: Month, { te
 const least = (a: Fen, b: Fen): Fen => (a < b ? a : b);
 
 /** What was settled for the months from one on: earlier ones are the same without and with what is thought in, unless something came back that stands against them. */
-function settledFrom({ months, repaid }: PersonSettled, from: Month): PersonSettled {
-  return { since: from, months: new Map([...months].map(([key, of]) => [key, new Map([...of].filter(([month]) => month >= from))])), repaid };
+function settledFrom({ months, repaid, givenBack }: PersonSettled, from: Month): PersonSettled {
+  return { since: from, months: new Map([...months].map(([key, of]) => [key, new Map([...of].filter(([month]) => month >= from))])), repaid, ...(givenBack ? { givenBack } : {}) };
 }
