@@ -112,7 +112,7 @@ export async function overWholeTables<T>(tx: Tx, work: () => Promise<T>): Promis
 /**
  * One piece of work inside somebody's act with their whole county in sight; the act's own scope stands again afterwards, and where the work fails the transaction ends.
  * Only for what the product keeps up (a number shared with another village), for what both sides have agreed to (an accepted move), and for what must not
- * happen twice in a county (an id registered elsewhere); never for what is answered. docs/decisions/0014-life-of-a-file.md
+ * happen twice in a county (an id registered elsewhere); never for what is answered, but for what somebody in scope is paid on account of a person who lives elsewhere. docs/decisions/0014-life-of-a-file.md
  */
 export async function acrossCounty<T>(tx: Tx, scope: Scope, work: (wide: Scope) => Promise<T>): Promise<T> {
   const wide = { county: scope.county, ...rangeOf(`${scope.county}000000`) };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { inventCitizenId } from '#test/world.ts';
 import { act, create, look, martyr, person, update } from './oneOffs.fixture.ts';
 import { clock, compute, differencesOf, finance, leader, linesOf, maker, pay, putInForce, reviewer, runAct, voided, world } from './sums.fixture.ts';
 
@@ -224,4 +225,33 @@ test('地方经济补助：发放后撤销并已全部退回，另办', async ()
   await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: veteran, programme: 'localGrant', amount, receivedOn: clock.today, document: 'k' } });
   const again = await create('oneOffs', { personId: veteran, kind: 'localGrant', document: '延退补2' });
   assert.equal((await look(again.id)).answer, 'yes', (await look(again.id)).words);
+});
+
+test('份额删除以后，更正时由别人恢复：原登记人仍不能审批', async () => {
+  clock.today = '2025-05-20';
+  const id = await martyr([['spouse', 1_554_630]]);
+  const other = (await create('oneOffShares', { oneOffId: id, relation: 'child', payeeName: '远亲', payeeCitizenId: inventCitizenId('1991-05-06'), fen: '0', bankAccount: '6228480000000008888', bankName: 'b' }, finance));
+  await world.call(finance, 'benefits.oneOffShares.remove', { id: other.id, version: other.version, reason: '试删' });
+  await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-05' });
+  await act(maker, id, 'correct', { opinion: 'x' });
+  await world.call(maker, 'benefits.oneOffShares.restore', { id: other.id });
+  const shares = (await look(id)).shares;
+  await update('oneOffShares', shares.find((s: any) => s.payeeName !== '远亲').id, { fen: '154463000' });
+  await update('oneOffShares', other.id, { fen: '1000000' });
+  await act(maker, id, 'submit');
+  const done = await act(finance, id, 'approve').then(() => true, () => false);
+  assert.equal(done, false, 'finance approves payee and account that finance wrote');
+});
+
+test('没有发过的地方经济补助撤销，人工登记的领取日期不清除', async () => {
+  clock.today = '2025-08-20';
+  const veteran = (await world.register({ enlistedOn: '2022-09', dischargedOn: '2024-09', settlement: 'self', bankAccount: '6228480000000003901', bankName: 'x' })).id;
+  const { id } = await create('oneOffs', { personId: veteran, kind: 'localGrant', document: '延退补1' });
+  await act(maker, id, 'submit'); await act(leader, id, 'approve', { month: '2025-12' });
+  // before anything was paid by a run a clerk notes that the man was paid in cash in another way
+  await world.call(maker, 'registry.settlementDetails.create', { id: randomUUID(), draft: { personId: veteran, grantPaidOn: '2025-08-10', grantAmount: '900000' } });
+  await act(maker, id, 'revoke', { opinion: '已在系统外领取' }); await act(leader, id, 'approve');
+  const { rows: [row] } = await world.call(maker, 'registry.settlementDetails.list', { filters: { personId: [veteran] } });
+  const anew = await create('oneOffs', { personId: veteran, kind: 'localGrant', document: '延退补2' });
+  assert.deepEqual([row.grantPaidOn, (await look(anew.id)).answer], ['2025-08-10', 'no'], 'the day of receipt that a clerk wrote was cleared by revoking a sum that no run ever paid');
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Fen } from '#base/pure/fen.ts';
+import { overWholeTables } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
 import { placeOf } from '#base/server/records/columns.ts';
 import { newId } from '#base/server/records/write.ts';
@@ -36,10 +37,10 @@ type Row = {
 /** Every sum that was approved in some programmes, also those taken back, in the act's scope; of one person or source alone where asked. The account of a share or household counts before that of the payee's file. */
 export async function listApproved(act: Act, programmes: readonly string[], personId?: string, sourceId?: string): Promise<Approved[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<Row>`select e.id, e.person_id, p.division_code, e.programme, e.month, e.fen::text as fen, e.payee_name, e.filed, e.words, e.citation, e.standards, p.died_on, p.name, e.source, e.account_index,
+  const look = () => sql<Row>`select e.id, e.person_id, p.division_code, e.programme, e.month, e.fen::text as fen, e.payee_name, e.filed, e.words, e.citation, e.standards, p.died_on, p.name, e.source, e.account_index,
       case when h.person_id is not null and not (e.filed = (h.payee_id is not null) and e.person_id = coalesce(h.payee_id, y.person_id) and (e.filed or e.payee_name = h.payee_name)) then h.payee_name end as payee_now,
       coalesce(s.bank_name, h.bank_name) as own_bank, coalesce(s.bank_holder, h.bank_holder) as own_holder, coalesce(s.bank_account_sealed, h.bank_account_sealed) as own_account, p.bank_name, p.bank_holder, p.bank_account_sealed,
-      (select coalesce(sum(x.amount), 0)::text from benefits.payment x where x.county_code = e.county_code and x.line_id is null and x.programme = e.programme and x.created_at > e.approved_at and x.person_id in (e.person_id, o.person_id, y.person_id) and (y.year is null or left(x.month, 4)::int between y.year and y.year + 1)) as unasked, extract(epoch from e.approved_at)::float8 * 1000 as approved_at,
+      (select coalesce(sum(x.amount), 0)::text from benefits.payment x where x.county_code = e.county_code and x.line_id is null and x.programme = e.programme and greatest(x.created_at, x.updated_at) > e.approved_at and (x.person_id in (e.person_id, o.person_id, y.person_id) or x.person_id in (select z.person_id from benefits.entitlement z where z.county_code = e.county_code and z.source_id = e.source_id)) and (y.year is null or left(x.month, 4)::int between y.year and y.year + 1)) as unasked, extract(epoch from e.approved_at)::float8 * 1000 as approved_at,
       (select array_agg(distinct l.person_id) from benefits.line l where l.county_code = e.county_code and l.entitlement_id = e.id and l.person_id <> e.person_id) as paid_to
     from benefits.entitlement e join registry.person p on p.county_code = e.county_code and p.id = e.person_id
     left join benefits.one_off_share s on e.source = 'oneOff' and s.county_code = e.county_code and s.id = e.id
@@ -47,6 +48,7 @@ export async function listApproved(act: Act, programmes: readonly string[], pers
     left join benefits.conscript_year y on e.source = 'conscript' and y.county_code = e.county_code and y.id = e.source_id
     left join benefits.conscript_home h on h.county_code = y.county_code and h.person_id = y.person_id
     where e.county_code = ${county} and p.division_code between ${from} and ${to} and e.programme = any(${[...programmes]}::text[]) ${personId ? sql`and e.person_id = ${personId}::uuid` : sql``} ${sourceId ? sql`and e.source_id = ${sourceId}::uuid` : sql``} order by e.month, y.year, e.id`.execute(act.tx);
+  const { rows } = personId === undefined && sourceId === undefined ? await overWholeTables(act.tx, look) : await look();
   return rows.map((row) => ({
     id: row.id, personId: row.person_id, divisionCode: row.division_code, programme: row.programme, month: monthOf(row.month), fen: BigInt(row.fen), payeeName: row.payee_name, filed: row.filed, words: row.words, citation: row.citation, standards: row.standards,
     died: row.died_on === null ? null : monthOf(row.died_on), account: accountOf(row), accountIndex: row.account_index, accountShown: row.source === 'oneOff' && row.own_account !== null, payeeNow: row.payee_now, unasked: BigInt(row.unasked), approvedAt: row.approved_at, paidTo: row.paid_to ?? [],

@@ -92,6 +92,12 @@ export async function addOneOffHand(act: Act, which: RawBuilder<unknown>): Promi
   await sql`update benefits.one_off o set made_by = coalesce(o.made_by, ${act.actor.name}), hands = ${withHand(act, 'o', 'benefits.one_off')} where o.county_code = ${act.scope.county} and o.state = 'draft' and (${which})`.execute(act.tx);
 }
 
+/** Whoever ever wrote a share (on alias `r`) that was just brought back has a hand in its payment again. */
+export async function addRestoredHands(act: Act, shares: RawBuilder<unknown>): Promise<void> {
+  await sql`update benefits.one_off o set hands = o.hands || x.hands from (select r.county_code, r.one_off_id, array_agg(distinct c.actor_id::text) as hands from benefits.one_off_share r join house.change back on back.county_code = r.county_code and back.record = 'benefits.one_off_share' and back.row_id = r.id and back.version = r.version and back.act = 'restore'
+    join house.change c on c.county_code = r.county_code and c.record = 'benefits.one_off_share' and c.row_id = r.id and c.actor_id is not null where ${shares} group by 1, 2) x where o.county_code = x.county_code and o.id = x.one_off_id and o.state = 'draft'`.execute(act.tx);
+}
+
 /** Brings the names of payees who have a file to those of their files; `shares` is a condition on alias `r`. */
 export async function nameFiledPayees(act: Act, shares: RawBuilder<unknown>): Promise<void> {
   await sql`update benefits.one_off_share r set payee_name = p.name from registry.person p where (${shares}) and p.county_code = r.county_code and p.id = r.payee_id and r.payee_name <> p.name`.execute(act.tx);

@@ -6,7 +6,7 @@ type Ledger = 'benefits.conscript_year' | 'benefits.one_off';
 
 /** Of rows just written (a condition on alias `r`), those whose 系统外已发 was answered by that writing. */
 export async function listAnswered(act: Act, ledger: Ledger, rows: RawBuilder<unknown>): Promise<string[]> {
-  return (await sql<{ id: string }>`select r.id from ${sql.table(ledger)} r join house.change c on c.county_code = r.county_code and c.record = ${ledger} and c.row_id = r.id and c.version = r.version and c.after ? 'paid_outside' where ${rows}`.execute(act.tx)).rows.map(({ id }) => id);
+  return (await sql<{ id: string }>`select r.id from ${sql.table(ledger)} r join house.change c on c.county_code = r.county_code and c.record = ${ledger} and c.row_id = r.id and c.version = r.version and c.act <> 'restore' and c.after ? 'paid_outside' where ${rows}`.execute(act.tx)).rows.map(({ id }) => id);
 }
 
 /** Whether an answer of 系统外已发 was changed by writing some rows (a condition on alias `r`) of which the sum was already submitted or approved. */

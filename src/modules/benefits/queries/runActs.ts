@@ -46,13 +46,14 @@ export type Unpayable = { id: string; personId: string; why: 'noAccount' | 'unch
 /** The lines of a run, in the act's scope, that the bank's file would leave out as things stand. Decided here: over tables just filled the planner would compare every line with every other. */
 export async function listUnpayable(act: Act, runId: string): Promise<Unpayable[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean; asApproved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved, as_approved as "asApproved" from benefits.line
+  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean; unfiled: boolean; asApproved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved, payee is not null as unfiled, as_approved as "asApproved" from benefits.line
     where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and amount > 0 and division_code between ${from} and ${to}`.execute(act.tx);
   const checked = await listChecked(act);
   const trusted = await listTrusted(act, checked);
-  return rows.flatMap(({ id, person_id: personId, account, vouched, approved, asApproved }): Unpayable[] => {
+  return rows.flatMap(({ id, person_id: personId, account, vouched, approved, unfiled, asApproved }): Unpayable[] => {
     if (account === null) return [{ id, personId, why: 'noAccount' }];
-    const known = approved ? asApproved || checked.has(`${personId}/${account}`) : trusted.get(personId)?.has(account);
+    const own = trusted.get(personId)?.has(account);
+    const known = approved ? checked.has(`${personId}/${account}`) || (asApproved && (unfiled || own !== false)) : own;
     return !vouched && known === false ? [{ id, personId, why: 'unchecked' }] : [];
   });
 }

@@ -68,10 +68,10 @@ function columnsOf(act: Act, { hands, revoking }: Decided, { act: name, opinion 
 }
 
 /** Refuses what makes a sum of a source less than a run that has not reached the bank is about to pay of it: the line would be paid and then asked back. */
-export async function refuseUnderWay(act: Act, sourceId: string): Promise<void> {
+export async function refuseUnderWay(act: Act, sourceId: string, personName: string): Promise<void> {
   await waitForComputing(act);
   const found = await findUnderWay(act, sourceId);
-  if (found) refuse('approval.run', `${found.payeeName}的这一笔在没有送银行的批次 ${found.number} 里，请先在批次里止付这一笔，或者退回重算，再审批`, { status: 409 });
+  if (found) refuse('approval.run', `${personName}的给付（${found.payeeName}领取）在没有送银行的批次 ${found.number} 里，请先在批次里止付这一笔，或者把批次退回重算，再审批`, { status: 409 });
 }
 
 /** Writes what an act changes, with history. */

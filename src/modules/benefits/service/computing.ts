@@ -127,7 +127,7 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
     return { known, programme, key: one.id, months: new Map([[one.month, assessEntitlement(one, one.month, one.died)]]), approved: one };
   });
   const met = allot(units.map((unit) => ({ id: unit.key, owed: overpaidOf(differencesOf(context, unit).differences), pools: poolsOf(unit.approved) })), pools);
-  const shared = sharedFiles(approved);
+  const [shared, given] = [sharedFiles(approved), new Map<string, Fen>()];
   const all: Reckoned[] = [];
   for (const unit of units) {
     const [one, used] = [unit.approved, met.get(unit.key)!];
@@ -140,7 +140,7 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
     last.set(fileOf(one), reckoned);
     all.push(reckoned);
   }
-  for (const reckoned of all) if (reckoned.unit.approved!.filed || !shared.has(fileOf(reckoned.unit.approved!))) giveBack(context, reckoned, pools);
+  for (const reckoned of all) if (reckoned.unit.approved!.filed || !shared.has(fileOf(reckoned.unit.approved!))) giveBack(context, reckoned, pools, given);
   for (const [pool, reckoned] of last) reckoned.beyond = pools.get(pool) ?? 0n;
   for (const reckoned of all) finish(context, reckoned, list);
 }
@@ -153,17 +153,18 @@ function sharedFiles(approved: readonly Approved[]): Set<string> {
   return new Set([...names].filter(([, ones]) => ones.some((one) => one.payeeName !== ones[0]!.payeeName)).map(([file]) => file));
 }
 
-/** Gives back what was paid back of a sum, named for its month and by no more than runs paid of it, beyond what it is overpaid now; what was given back before is overpaid since, and stands against what was named. */
-function giveBack({ repaid }: Context, reckoned: Reckoned, pools: Map<string, Fen>): void {
+/** Gives back what was paid back of a sum, named for its month and by no more than runs paid of it, beyond what it is overpaid now; what was given back before is overpaid since, and stands against what was named; `given`: what of each pool other sums had back. */
+function giveBack({ repaid }: Context, reckoned: Reckoned, pools: Map<string, Fen>, given: Map<string, Fen>): void {
   const { approved } = reckoned.unit;
   if (approved === null || reckoned.held !== null) return;
   const used = reckoned.repaid.fen;
   let paid = [...reckoned.before.values()].reduce((sum, { fen }) => sum + fen, -reckoned.repaid.fen);
   for (const pool of poolsOf(approved)) {
-    const named = (repaid.get(pool)?.named ?? []).reduce((sum, one) => (one.from <= approved.month && approved.month <= one.to ? sum + one.fen : sum), -used);
+    const named = (repaid.get(pool)?.named ?? []).reduce((sum, one) => (one.from <= approved.month && approved.month <= one.to ? sum + one.fen : sum), -used - (given.get(pool) ?? 0n));
     const fen = [named, pools.get(pool) ?? 0n, paid].reduce((least, one) => (one < least ? one : least));
     if (fen <= 0n) continue;
     pools.set(pool, pools.get(pool)! - fen);
+    given.set(pool, (given.get(pool) ?? 0n) + fen);
     paid -= fen;
     reckoned.repaid = { ...reckoned.repaid, fen: reckoned.repaid.fen + fen };
   }

@@ -129,7 +129,7 @@ async function decideOne(act: Act, one: KnownYear, input: ApprovalInput, terms: 
   if (input.act !== 'approve') return;
   await (one.revoking || reckoning.answer === 'no' ? takeBack(act, one.id, one.hands) : putYear(act, one, reckoning, String(columns.month)));
   await markCorrecting(act, one.id, false);
-  await refuseUnderWay(act, one.id);
+  await refuseUnderWay(act, one.id, one.personName);
 }
 
 /** Puts the sums of a year in force: former payees keep what they were paid unless a 更正 is under way, the payee of now has the rest. */

@@ -7,7 +7,7 @@ import type { Act } from '#base/server/house.ts';
 import { getRow } from '#base/server/records/list.ts';
 import { store, type Upkeep } from '#base/server/records/store.ts';
 import { rawRow } from '#base/server/records/write.ts';
-import { addOneOffHand, findSettledShare, findUndrafted, isSharedByBoth, keepReckonings, type KnownOneOff, type KnownShare, listGrantTerms, listShares, loadOneOffs, nameFiledPayees } from '../queries/oneOffs.ts';
+import { addOneOffHand, addRestoredHands, findSettledShare, findUndrafted, isSharedByBoth, keepReckonings, type KnownOneOff, type KnownShare, listGrantTerms, listShares, loadOneOffs, nameFiledPayees } from '../queries/oneOffs.ts';
 import { dropOrphans, findBothApproved, keepAccounts, listSourceLines, putInForce, SOURCE_SUMS, takeBack } from '../queries/entitlements.ts';
 import { keepFound, listAnswered } from '../queries/outside.ts';
 import { rowsInForce } from '../queries/standards.ts';
@@ -63,6 +63,8 @@ export const oneOffShares = store(OneOffShare, {
     if (undrafted) fixed(undrafted.state);
     await nameFiledPayees(act, rows);
     await addOneOffHand(act, parentsOf(rows));
+    await addRestoredHands(act, rows);
+    await reckonAnew(act, sql`r.id in (select r.one_off_id from benefits.one_off_share r where ${rows})`);
   },
   beforeRemove: async (act, rows) => {
     const undrafted = await findUndrafted(act, parentsOf(rows));
@@ -124,8 +126,8 @@ export async function performOneOffAct(act: Act, input: ApprovalInput): Promise<
   await keepDecision(act, OneOff, one, before, columns, input);
   if (input.act === 'approve') {
     await (one.revoking ? takeBack(act, one.id, one.hands) : putShares(act, one, String(columns.month)));
-    await refuseUnderWay(act, one.id);
-    if (one.revoking && one.facts.kind === 'localGrant') await untellGrant(act, one.personId);
+    await refuseUnderWay(act, one.id, one.personName);
+    if (one.revoking && one.facts.kind === 'localGrant' && (await listSourceLines(act, one.id)).some(({ outcome }) => outcome === 'paid')) await untellGrant(act, one.personId);
   }
   await lookAnew(act, sql`select p.id, p.division_code from registry.person p where p.county_code = ${act.scope.county} and p.id = ${one.personId}`);
   return getRow(act, oneOffs, input.id);

@@ -1,6 +1,7 @@
 import { labelOf } from '#base/pure/codes.ts';
 import { type Fen, printYuan } from '#base/pure/fen.ts';
 import { notFound } from '#base/pure/refusal.ts';
+import { acrossCounty } from '#base/server/database.ts';
 import type { Act } from '#base/server/house.ts';
 import { Person } from '#modules/registry/schema.ts';
 import { listApproved } from '../queries/entitlements.ts';
@@ -69,7 +70,7 @@ export async function lookAtPersonBenefits(act: Act, { id }: { id: string }): Pr
 async function approvedOf(act: Act, id: string, month: Month): Promise<Pick<PersonBenefits, 'due' | 'waiting'>> {
   const due: PersonBenefits['due'] = [];
   const waiting: PersonBenefits['waiting'] = [];
-  const approved = await listApproved(act, APPROVED_PROGRAMMES.map(({ key }) => key), id);
+  const approved = await acrossCounty(act.tx, act.scope, (scope) => listApproved({ ...act, scope }, APPROVED_PROGRAMMES.map(({ key }) => key), id)); // whom they are about may live elsewhere
   const left = approved.length === 0 ? new Map<string, Fen>() : await listLeftOwed(act, [...new Set(approved.map((one) => one.programme))]);
   for (const one of approved) {
     const fen = assessEntitlement(one, one.month, one.died).answer === 'yes' ? one.fen : 0n;

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import type { Values } from '#base/pure/record.ts';
+import type { Actor } from '#base/server/house.ts';
+import { inventCitizenId } from '#test/world.ts';
+import { compute, course, create, dean, home, seen, soldier, update, yearsOf } from './conscripts.fixture.ts';
+import { clock, finance, leader, linesOf, maker, pay, putInForce, runAct, world } from './sums.fixture.ts';
+
+const KINDS = ['new', 'stopped', 'changed', 'unknown', 'owing'];
+const diffs = async (run: string): Promise<any[]> => (await Promise.all(KINDS.map(async (kind) => (await world.call(leader, 'benefits.runCourse.differences', { id: run, kind, page: 1, size: 200 })).rows.map((one: any) => ({ ...one, kind }))))).flat();
+const ready = async (years: number[]) => { for (const y of years) { const id = await dean(y); await update('benefits.conscriptTerms', id, { verification: 'published', document: `德政${y}` }); await putInForce('conscript', id); } };
+const yr = async (son: string, year: number) => (await yearsOf(son)).find((one) => one.year === year && one.state !== 'withdrawn');
+const step = async (son: string, year: number, by: Actor, name: string, more: Values = {}) => { const { id, version } = await yr(son, year); return course('act', { id, version, act: name, ...more }, by); };
+const approveAll = async (year: number, month: string, by = leader) => course('decide', { year, act: 'approve', month, ...(await seen(year, by)) }, by);
+const filed = async (name: string, born: string, account: string, more: Values = {}): Promise<string> => (await world.register({ name, citizenId: inventCitizenId(born), bankAccount: account, bankName: '测试银行', ...more })).id;
+const again = async (son: string, year: number, month: string, by = leader): Promise<void> => { await course('reckon', { year }); await step(son, year, maker, 'submit'); await approveAll(year, month, by); };
+const amend = async (id: string, change: Values, by = maker) => world.call(by, 'registry.persons.update', { id, version: (await world.call(maker, 'registry.persons.get', { id })).version, change });
+const voided = (run: string) => runAct(maker, run, 'void', { opinion: 'x' });
+const of = (line: any) => line.personId.id ?? line.personId;
+const payment = (personId: string, amount: string, month = '2020-08', paidOn = '2020-08-01') => create('benefits.payments', { personId, programme: 'conscript', month, amount, paidOn }, finance);
+
+
+test('更正换人批准以后，又在原领取人档案上登记系统外发放：新领取人先不发，写明', async () => {
+  await ready([2019, 2020]); clock.today = '2020-08-05';
+  const [father, mother] = [await filed('父', '1968-04-24', '6228480000000005603'), await filed('母', '1969-04-24', '6228480000000005604')];
+  const son = await soldier();
+  const { id: homeId } = await home(son, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null });
+  await again(son, 2020, '2020-08');
+  await step(son, 2020, maker, 'correct', { opinion: '换母亲' });
+  await update('benefits.conscriptHomes', homeId, { payeeId: mother, payeeName: '母' });
+  await step(son, 2020, maker, 'submit'); await approveAll(2020, '2020-08');
+  await payment(father, '1480400');
+  const run = await compute('2020-08'); const l = (await linesOf(run)).filter((x) => of(x) === mother).map((x) => x.amount); const d = (await diffs(run)).filter((x) => [father, mother].includes(x.personId)).map((x) => x.words); await voided(run);
+  assert.deepEqual(l, [], `mother is paid ${l} ; differences ${JSON.stringify(d)}`);
+});
+
+test('先前发过的账号一人改成另一个，再批准另一年：须第二人核对才发', async () => {
+  clock.today = '2020-08-05';
+  const father = await filed('父', '1968-05-26', '6228480000000005607');
+  const son = await soldier();
+  await home(son, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null });
+  await again(son, 2019, '2020-08'); await pay(await compute('2020-08'));
+  clock.today = '2020-09-05';
+  await amend(father, { bankAccount: '6228480000000006666' });
+  await again(son, 2020, '2020-09');
+  const run = await compute('2020-09'); const { unchecked } = await world.call(maker, 'benefits.runCourse.waiting', { id: run }); const l = (await linesOf(run)).filter((x) => of(x) === father).length; await voided(run);
+  assert.deepEqual([l, unchecked], [1, 1], 'account changed by one person since the last payment goes to the bank unchecked');
+});
+
+test('改了领取人档案账号的人不能审批', async () => {
+  clock.today = '2020-09-05';
+  const father = await filed('父', '1968-05-27', '6228480000000005608');
+  const son = await soldier();
+  await home(son, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null });
+  const both: Actor = { ...world.person(['countyClerk', 'leader'], 'county', ['registry', 'benefits']), id: 'both', name: 'both' };
+  await course('reckon', { year: 2020 }); await step(son, 2020, maker, 'submit');
+  await amend(father, { bankAccount: '6228480000000007777' }, both);
+  await assert.rejects(approveAll(2020, '2020-09', both), /经手/);
+});
+
+test('义务兵在别的乡，本乡看领取人的页面与县级一致；不在本乡的看不到', async () => {
+  clock.today = '2020-10-05';
+  const father = await filed('父', '1968-05-29', '6228480000000005610', { at: 'westLake' });
+  const son = await soldier({ at: 'eastHill' });
+  const { id: homeId } = await home(son, { payeeName: '王某', payeeCitizenId: inventCitizenId('1967-01-01') });
+  await again(son, 2019, '2020-10'); await pay(await compute('2020-10'));
+  await step(son, 2019, maker, 'correct', { opinion: '建档' });
+  await update('benefits.conscriptHomes', homeId, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null });
+  await step(son, 2019, maker, 'submit'); await approveAll(2019, '2020-10');
+  await again(son, 2020, '2020-10');
+  clock.today = '2020-11-05'; await pay(await compute('2020-11'));
+  await step(son, 2020, maker, 'revoke', { opinion: 'x' }); await approveAll(2020, '2020-11');
+  await step(son, 2019, maker, 'revoke', { opinion: 'x' }); await approveAll(2019, '2020-11');
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: son, programme: 'conscript', amount: '100000', receivedOn: clock.today, document: 'k' } });
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: father, programme: 'conscript', amount: '200000', receivedOn: clock.today, document: 'k2' } });
+  for (const [id, place] of [[son, 'east'], [father, 'west']] as const) {
+    const c = await world.call(maker, 'benefits.personBenefits.look', { id });
+    const t = await world.call(world.person('townshipClerk', place), 'benefits.personBenefits.look', { id });
+    assert.deepEqual([t.waiting, t.due], [c.waiting, c.due], place);
+    assert.equal(await world.call(world.person('townshipClerk', place === 'west' ? 'east' : 'west'), 'benefits.personBenefits.look', { id }).then(() => 'seen', () => 'refused'), 'refused');
+  }
+});
+
+test('填写“系统外已发”以后删除，期间又登记一笔，恢复以后再问一遍', async () => {
+  clock.today = '2020-08-05';
+  const father = await filed('父', '1968-06-25', '6228480000000005616');
+  const son = await soldier();
+  await home(son, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null });
+  await payment(father, '100', '2020-03', '2020-03-01');
+  await course('reckon', { year: 2020 });
+  const { id } = await yr(son, 2020);
+  await update('benefits.conscriptYears', id, { paidOutside: '0' });
+  const row = await yr(son, 2020);
+  await world.call(maker, 'benefits.conscriptYears.remove', { id, version: row.version, reason: '试删' });
+  await payment(father, '1480400', '2020-08');
+  await world.call(maker, 'benefits.conscriptYears.restore', { id });
+  const r = await yr(son, 2020);
+  assert.equal(r.answer, 'unknown', r.working);
+});
