@@ -124,15 +124,21 @@ export type FormerSum = { id: string; personId: string; divisionCode: string; pa
 
 /** The sums of a source of which runs paid something to others than a payee; also one that was not due for a while, but none that a 更正 gave to somebody else. */
 export async function listFormerSums(act: Act, sourceId: string, { personId, name, filed, index }: Payee): Promise<FormerSum[]> {
-  const { rows } = await sql<Omit<FormerSum, 'paid'> & { paid: string }>`select * from (select e.id, e.person_id as "personId", e.division_code as "divisionCode", e.payee_name as "payeeName", e.filed, e.payee_index as index,
-      (p.paid - least(p.paid, greatest(0, b.repaid - o.owed)))::text as paid
+  const { rows } = await sql<Omit<FormerSum, 'paid'> & { paid: string; back: string }>`select * from (select e.id, e.person_id as "personId", e.division_code as "divisionCode", e.payee_name as "payeeName", e.filed, e.payee_index as index,
+      p.paid::text as paid, greatest(0, b.repaid - o.owed)::text as back
     from benefits.entitlement e
     cross join lateral (select coalesce(sum(l.amount), 0) as paid from benefits.line l where l.county_code = e.county_code and l.entitlement_id = e.id and l.outcome in ('pending', 'paid')) p
     cross join lateral (select coalesce(sum(x.amount), 0) as repaid from benefits.repayment x where x.county_code = e.county_code and x.programme = e.programme and (x.person_id = e.person_id or x.person_id in (select l.person_id from benefits.line l where l.county_code = e.county_code and l.entitlement_id = e.id))) b
     cross join lateral (select coalesce(sum(greatest(0, y.paid - y.fen)), 0) as owed from (select z.fen, (select coalesce(sum(l.amount), 0) from benefits.line l where l.county_code = z.county_code and l.entitlement_id = z.id and l.outcome in ('pending', 'paid')) as paid
       from benefits.entitlement z where z.county_code = e.county_code and z.person_id = e.person_id and z.programme = e.programme and z.id <> e.id) y) o
     where e.county_code = ${act.scope.county} and e.source_id = ${sourceId} and (e.fen > 0 or not e.dropped) and not (coalesce(e.payee_index = ${index}::text, false) or (e.person_id = ${personId} and e.filed = ${filed} and (e.filed or e.payee_name = ${name})))) x where x.paid <> '0' order by id`.execute(act.tx);
-  return rows.map((row) => ({ ...row, paid: BigInt(row.paid) }));
+  const came = new Map(rows.map((row) => [row.personId, BigInt(row.back)]));
+  return rows.flatMap(({ back: _back, ...row }): FormerSum[] => {
+    const [paid, there] = [BigInt(row.paid), came.get(row.personId)!];
+    const taken = there < paid ? there : paid; // several payees without files are kept under one: what came back is taken from them once
+    came.set(row.personId, there - taken);
+    return paid === taken ? [] : [{ ...row, paid: paid - taken }];
+  });
 }
 
 /** A sum of a source of which a run that has not reached the bank is about to pay more than is in force, with the run's number. */
