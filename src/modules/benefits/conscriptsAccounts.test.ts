@@ -98,3 +98,21 @@ test('填写“系统外已发”以后删除，期间又登记一笔，恢复�
   const r = await yr(son, 2020);
   assert.equal(r.answer, 'unknown', r.working);
 });
+
+test('写明同一个发放月份的退款，两年都恢复原数的，只发还写明的一次', async () => {
+  clock.today = '2020-12-05';
+  const father = await filed('父', '1968-07-25', '6228480000000005618');
+  const son = await soldier({ education: '60' });
+  const { id: homeId } = await home(son, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null, region: 'tibet' });
+  for (const y of [2019, 2020]) await again(son, y, '2020-12');
+  await pay(await compute('2020-12'));
+  await update('benefits.conscriptHomes', homeId, { region: 'ordinary' });
+  for (const y of [2019, 2020]) await again(son, y, '2020-12'); // 9869.33 + 29608.00 overpaid
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: father, programme: 'conscript', amount: '986933', receivedOn: clock.today, document: 'a1', fromMonth: '2020-12', toMonth: '2020-12' } });
+  await world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId: father, programme: 'conscript', amount: '2960800', receivedOn: clock.today, document: 'a2' } });
+  await update('benefits.conscriptHomes', homeId, { region: 'tibet' });
+  for (const y of [2019, 2020]) await again(son, y, '2020-12');
+  const got: string[] = [];
+  for (const m of ['2021-01', '2021-02', '2021-03']) { clock.today = `${m}-05`; const run = await compute(m); const l = (await linesOf(run)).filter((x) => of(x) === father).map((x) => x.amount); got.push(l.join('+')); if (l.length > 0) await pay(run); else await voided(run); }
+  assert.deepEqual(got, ['986933', '', ''], 'only what was named is given back by itself');
+});

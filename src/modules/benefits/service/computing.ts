@@ -128,6 +128,7 @@ function addApproved(context: Context, approved: readonly Approved[], list: List
   });
   const met = allot(units.map((unit) => ({ id: unit.key, owed: overpaidOf(differencesOf(context, unit).differences), pools: poolsOf(unit.approved) })), pools);
   const [shared, given] = [sharedFiles(approved), new Map<string, Fen>()];
+  for (const unit of units) for (const pool of poolsOf(unit.approved)) given.set(pool, (given.get(pool) ?? 0n) + met.get(unit.key)!);
   const all: Reckoned[] = [];
   for (const unit of units) {
     const [one, used] = [unit.approved, met.get(unit.key)!];
@@ -153,14 +154,13 @@ function sharedFiles(approved: readonly Approved[]): Set<string> {
   return new Set([...names].filter(([, ones]) => ones.some((one) => one.payeeName !== ones[0]!.payeeName)).map(([file]) => file));
 }
 
-/** Gives back what was paid back of a sum, named for its month and by no more than runs paid of it, beyond what it is overpaid now; what was given back before is overpaid since, and stands against what was named; `given`: what of each pool other sums had back. */
+/** Gives back what was paid back of a sum, named for its month and by no more than runs paid of it, beyond what it is overpaid now; `given`: what of each pool stands against overpaid sums, those given back before among them, or was given back already. */
 function giveBack({ repaid }: Context, reckoned: Reckoned, pools: Map<string, Fen>, given: Map<string, Fen>): void {
   const { approved } = reckoned.unit;
   if (approved === null || reckoned.held !== null) return;
-  const used = reckoned.repaid.fen;
   let paid = [...reckoned.before.values()].reduce((sum, { fen }) => sum + fen, -reckoned.repaid.fen);
   for (const pool of poolsOf(approved)) {
-    const named = (repaid.get(pool)?.named ?? []).reduce((sum, one) => (one.from <= approved.month && approved.month <= one.to ? sum + one.fen : sum), -used - (given.get(pool) ?? 0n));
+    const named = (repaid.get(pool)?.named ?? []).reduce((sum, one) => (one.from <= approved.month && approved.month <= one.to ? sum + one.fen : sum), -(given.get(pool) ?? 0n));
     const fen = [named, pools.get(pool) ?? 0n, paid].reduce((least, one) => (one < least ? one : least));
     if (fen <= 0n) continue;
     pools.set(pool, pools.get(pool)! - fen);
