@@ -111,6 +111,7 @@ export type Tables = {
     checked_by: string;
     checked_by_name: string;
     checked_at: string;
+    payee: string | null;
   };
   'benefits.addon': {
     county_code: string;

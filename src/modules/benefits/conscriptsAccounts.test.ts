@@ -5,7 +5,7 @@ import type { Values } from '#base/pure/record.ts';
 import type { Actor } from '#base/server/house.ts';
 import { inventCitizenId } from '#test/world.ts';
 import { compute, course, create, dean, home, seen, soldier, update, yearsOf } from './conscripts.fixture.ts';
-import { clock, finance, leader, linesOf, maker, pay, putInForce, runAct, world } from './sums.fixture.ts';
+import { clock, finance, leader, linesOf, maker, pay, putInForce, reviewer, runAct, world } from './sums.fixture.ts';
 
 const KINDS = ['new', 'stopped', 'changed', 'unknown', 'owing'];
 const diffs = async (run: string): Promise<any[]> => (await Promise.all(KINDS.map(async (kind) => (await world.call(leader, 'benefits.runCourse.differences', { id: run, kind, page: 1, size: 200 })).rows.map((one: any) => ({ ...one, kind }))))).flat();
@@ -115,4 +115,19 @@ test('写明同一个发放月份的退款，两年都恢复原数的，只发�
   const got: string[] = [];
   for (const m of ['2021-01', '2021-02', '2021-03']) { clock.today = `${m}-05`; const run = await compute(m); const l = (await linesOf(run)).filter((x) => of(x) === father).map((x) => x.amount); got.push(l.join('+')); if (l.length > 0) await pay(run); else await voided(run); }
   assert.deepEqual(got, ['986933', '', ''], 'only what was named is given back by itself');
+});
+
+test('没有档案的领取人共用一份档案：给一位核对过的账号，对另一位不算数', async () => {
+  clock.today = '2020-12-05';
+  const son = await soldier();
+  const { id: homeId } = await home(son, { payeeName: '父亲甲', payeeCitizenId: inventCitizenId('1966-02-03'), bankAccount: '6228480000000007101' });
+  await again(son, 2019, '2020-12');
+  await update('benefits.conscriptHomes', homeId, { bankAccount: '6228480000000007102' });
+  const run = await compute('2020-12'); await world.call(reviewer, 'benefits.runCourse.checkAccounts', { ids: (await linesOf(run)).map((x) => x.id) }); await pay(run);
+  clock.today = '2021-01-05';
+  await update('benefits.conscriptHomes', homeId, { payeeName: '母亲乙', payeeCitizenId: inventCitizenId('1967-02-03'), bankAccount: '6228480000000007103' });
+  await again(son, 2020, '2021-01');
+  await update('benefits.conscriptHomes', homeId, { bankAccount: '6228480000000007102' });
+  const next = await compute('2021-01'); const { unchecked } = await world.call(maker, 'benefits.runCourse.waiting', { id: next }); const l = (await linesOf(next)).filter((x) => of(x) === son).map((x) => x.amount); await voided(next);
+  assert.deepEqual([l, unchecked], [['1480400'], 1], 'mother is paid to an account that was checked for the father');
 });

@@ -46,14 +46,14 @@ export type Unpayable = { id: string; personId: string; why: 'noAccount' | 'unch
 /** The lines of a run, in the act's scope, that the bank's file would leave out as things stand. Decided here: over tables just filled the planner would compare every line with every other. */
 export async function listUnpayable(act: Act, runId: string): Promise<Unpayable[]> {
   const { county, from, to } = act.scope;
-  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean; unfiled: boolean; asApproved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved, payee is not null as unfiled, as_approved as "asApproved" from benefits.line
+  const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean; payee: string | null; asApproved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved, payee, as_approved as "asApproved" from benefits.line
     where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and amount > 0 and division_code between ${from} and ${to}`.execute(act.tx);
   const checked = await listChecked(act);
   const trusted = await listTrusted(act, checked);
-  return rows.flatMap(({ id, person_id: personId, account, vouched, approved, unfiled, asApproved }): Unpayable[] => {
+  return rows.flatMap(({ id, person_id: personId, account, vouched, approved, payee, asApproved }): Unpayable[] => {
     if (account === null) return [{ id, personId, why: 'noAccount' }];
     const own = trusted.get(personId)?.has(account);
-    const known = approved ? checked.has(`${personId}/${account}`) || (asApproved && (unfiled || own !== false)) : own;
+    const known = approved ? checked.has(checkedKey(personId, account, payee)) || (asApproved && (payee !== null || own !== false)) : own;
     return !vouched && known === false ? [{ id, personId, why: 'unchecked' }] : [];
   });
 }
@@ -78,13 +78,15 @@ async function listTrusted(act: Act, checked: ReadonlySet<string>): Promise<Map<
   const { county } = act.scope;
   const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome in ('paid', 'returned') and l.amount > 0 and l.bank_account_index is not null and not l.vouched order by l.person_id, l.outcome = 'paid' desc, l.period desc, l.outcome_on desc`.execute(act.tx);
   const trusted = new Map(rows.map((row) => [row.person_id, new Set([row.account])]));
-  for (const one of checked) { const [personId, account] = one.split('/') as [string, string]; trusted.set(personId, (trusted.get(personId) ?? new Set()).add(account)); }
+  for (const one of checked) { const [personId, account, payee] = one.split('/') as [string, string, string]; if (payee === '') trusted.set(personId, (trusted.get(personId) ?? new Set()).add(account)); }
   return trusted;
 }
 
-/** The accounts that a second person has checked, as `person/account`. */
+const checkedKey = (personId: string, account: string, payee: string | null): string => `${personId}/${account}/${payee ?? ''}`;
+
+/** The accounts that a second person has checked, by file, account and, of one without a file, payee. */
 async function listChecked(act: Act): Promise<Set<string>> {
-  return new Set((await sql<{ one: string }>`select person_id || '/' || account_index as one from benefits.account_check where county_code = ${act.scope.county}`.execute(act.tx)).rows.map(({ one }) => one));
+  return new Set((await sql<{ person_id: string; account: string; payee: string | null }>`select person_id, account_index as account, payee from benefits.account_check where county_code = ${act.scope.county}`.execute(act.tx)).rows.map((row) => checkedKey(row.person_id, row.account, row.payee)));
 }
 
 /** What the bank is told of one line. */
@@ -138,8 +140,8 @@ export async function stopLine(act: Act, runId: string, lineId: string, reason: 
   return numAffectedRows === 1n;
 }
 
-/** Keeps that a second person has checked the account a line is to be paid to. */
-export async function insertAccountCheck(act: Act, personId: string, division: string, index: string): Promise<void> {
-  await sql`insert into benefits.account_check (county_code, id, person_id, division_code, account_index, checked_by, checked_by_name, checked_at)
-    values (${act.scope.county}, ${newId()}, ${personId}, ${division}, ${index}, ${act.actor.id}, ${act.actor.name}, ${act.now}) on conflict do nothing`.execute(act.tx);
+/** Keeps that a second person has checked the account a line is to be paid to; `payee`: who has no file of their own. */
+export async function insertAccountCheck(act: Act, personId: string, division: string, index: string, payee: string | null): Promise<void> {
+  await sql`insert into benefits.account_check (county_code, id, person_id, division_code, account_index, payee, checked_by, checked_by_name, checked_at)
+    values (${act.scope.county}, ${newId()}, ${personId}, ${division}, ${index}, ${payee}, ${act.actor.id}, ${act.actor.name}, ${act.now}) on conflict do nothing`.execute(act.tx);
 }

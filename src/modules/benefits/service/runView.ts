@@ -90,7 +90,7 @@ export async function checkAccount(act: Act, { id }: { id: string }): Promise<{ 
   if (row.bank_account_index === null) refuse('line.account', '这一笔没有银行账号');
   const personId = String(row.person_id);
   if ((await listAccountWriters(act, [personId])).get(personId)?.some((one) => one.id === act.actor.id)) refuse('line.second', '账号由您修改，须由另一人核对', { status: 409 });
-  await insertAccountCheck(act, personId, String(row.division_code), String(row.bank_account_index));
+  await insertAccountCheck(act, personId, String(row.division_code), String(row.bank_account_index), (row.payee as string | null) ?? null);
   act.note({ record: Line.name, rowId: id });
   return { done: true };
 }
