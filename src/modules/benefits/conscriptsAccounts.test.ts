@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { Values } from '#base/pure/record.ts';
 import type { Actor } from '#base/server/house.ts';
 import { inventCitizenId } from '#test/world.ts';
-import { compute, course, create, dean, home, seen, soldier, update, yearsOf } from './conscripts.fixture.ts';
-import { clock, finance, leader, linesOf, maker, pay, putInForce, reviewer, runAct, world } from './sums.fixture.ts';
+import { again, amend, approveAll, compute, course, create, filed, home, of, ready, soldier, step, update, yearOf } from './conscripts.fixture.ts';
+import { allDifferences, clock, finance, linesOf, maker, pay, reviewer, voided, world } from './sums.fixture.ts';
 
-const KINDS = ['new', 'stopped', 'changed', 'unknown', 'owing'];
-const diffs = async (run: string): Promise<any[]> => (await Promise.all(KINDS.map(async (kind) => (await world.call(leader, 'benefits.runCourse.differences', { id: run, kind, page: 1, size: 200 })).rows.map((one: any) => ({ ...one, kind }))))).flat();
-const ready = async (years: number[]) => { for (const y of years) { const id = await dean(y); await update('benefits.conscriptTerms', id, { verification: 'published', document: `德政${y}` }); await putInForce('conscript', id); } };
-const yr = async (son: string, year: number) => (await yearsOf(son)).find((one) => one.year === year && one.state !== 'withdrawn');
-const step = async (son: string, year: number, by: Actor, name: string, more: Values = {}) => { const { id, version } = await yr(son, year); return course('act', { id, version, act: name, ...more }, by); };
-const approveAll = async (year: number, month: string, by = leader) => course('decide', { year, act: 'approve', month, ...(await seen(year, by)) }, by);
-const filed = async (name: string, born: string, account: string, more: Values = {}): Promise<string> => (await world.register({ name, citizenId: inventCitizenId(born), bankAccount: account, bankName: '测试银行', ...more })).id;
-const again = async (son: string, year: number, month: string, by = leader): Promise<void> => { await course('reckon', { year }); await step(son, year, maker, 'submit'); await approveAll(year, month, by); };
-const amend = async (id: string, change: Values, by = maker) => world.call(by, 'registry.persons.update', { id, version: (await world.call(maker, 'registry.persons.get', { id })).version, change });
-const voided = (run: string) => runAct(maker, run, 'void', { opinion: 'x' });
-const of = (line: any) => line.personId.id ?? line.personId;
 const payment = (personId: string, amount: string, month = '2020-08', paidOn = '2020-08-01') => create('benefits.payments', { personId, programme: 'conscript', month, amount, paidOn }, finance);
-
 
 test('更正换人批准以后，又在原领取人档案上登记系统外发放：新领取人先不发，写明', async () => {
   await ready([2019, 2020]); clock.today = '2020-08-05';
@@ -31,7 +18,7 @@ test('更正换人批准以后，又在原领取人档案上登记系统外发�
   await update('benefits.conscriptHomes', homeId, { payeeId: mother, payeeName: '母' });
   await step(son, 2020, maker, 'submit'); await approveAll(2020, '2020-08');
   await payment(father, '1480400');
-  const run = await compute('2020-08'); const l = (await linesOf(run)).filter((x) => of(x) === mother).map((x) => x.amount); const d = (await diffs(run)).filter((x) => [father, mother].includes(x.personId)).map((x) => x.words); await voided(run);
+  const run = await compute('2020-08'); const l = (await linesOf(run)).filter((x) => of(x) === mother).map((x) => x.amount); const d = (await allDifferences(run)).filter((x) => [father, mother].includes(x.personId)).map((x) => x.words); await voided(run);
   assert.deepEqual(l, [], `mother is paid ${l} ; differences ${JSON.stringify(d)}`);
 });
 
@@ -89,13 +76,13 @@ test('填写“系统外已发”以后删除，期间又登记一笔，恢复�
   await home(son, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null });
   await payment(father, '100', '2020-03', '2020-03-01');
   await course('reckon', { year: 2020 });
-  const { id } = await yr(son, 2020);
+  const { id } = await yearOf(son, 2020);
   await update('benefits.conscriptYears', id, { paidOutside: '0' });
-  const row = await yr(son, 2020);
+  const row = await yearOf(son, 2020);
   await world.call(maker, 'benefits.conscriptYears.remove', { id, version: row.version, reason: '试删' });
   await payment(father, '1480400', '2020-08');
   await world.call(maker, 'benefits.conscriptYears.restore', { id });
-  const r = await yr(son, 2020);
+  const r = await yearOf(son, 2020);
   assert.equal(r.answer, 'unknown', r.working);
 });
 

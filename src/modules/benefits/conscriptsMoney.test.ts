@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { Values } from '#base/pure/record.ts';
-import type { Actor } from '#base/server/house.ts';
 import { inventCitizenId } from '#test/world.ts';
-import { compute, course, create, dean, home, seen, soldier, update, yearsOf } from './conscripts.fixture.ts';
-import { clock, finance, leader, linesOf, maker, pay, putInForce, runAct, world } from './sums.fixture.ts';
-
-const KINDS = ['new', 'stopped', 'changed', 'unknown', 'owing'];
-const diffs = async (run: string): Promise<any[]> => (await Promise.all(KINDS.map(async (kind) => (await world.call(leader, 'benefits.runCourse.differences', { id: run, kind, page: 1, size: 200 })).rows.map((one: any) => ({ ...one, kind }))))).flat();
-const repaid = (personId: string, amount: string, more: Values = {}) => world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId, programme: 'conscript', amount, receivedOn: clock.today, document: `缴款书${randomUUID()}`, ...more } });
-const ready = async (years: number[]) => { for (const y of years) { const id = await dean(y); await update('benefits.conscriptTerms', id, { verification: 'published', document: `德政${y}` }); await putInForce('conscript', id); } };
-const yr = async (son: string, year: number) => (await yearsOf(son)).find((one) => one.year === year && one.state !== 'withdrawn');
-const step = async (son: string, year: number, by: Actor, name: string, more: Values = {}) => { const { id, version } = await yr(son, year); return course('act', { id, version, act: name, ...more }, by); };
-const approveAll = async (year: number, month: string, by = leader) => course('decide', { year, act: 'approve', month, ...(await seen(year, by)) }, by);
-const filed = async (name: string, born: string, account: string): Promise<string> => (await world.register({ name, citizenId: inventCitizenId(born), bankAccount: account, bankName: '测试银行' })).id;
-const again = async (son: string, year: number, month: string, by = leader): Promise<void> => { await course('reckon', { year }); await step(son, year, maker, 'submit'); await approveAll(year, month, by); };
-const amend = async (son: string, change: Values) => world.call(maker, 'registry.persons.update', { id: son, version: (await world.call(maker, 'registry.persons.get', { id: son })).version, change });
-const voided = (run: string) => runAct(maker, run, 'void', { opinion: 'x' });
-const of = (line: any) => line.personId.id ?? line.personId;
+import { again, amend, approveAll, compute, course, create, filed, home, of, ready, repaid, soldier, step, update, yearOf } from './conscripts.fixture.ts';
+import { allDifferences, clock, finance, linesOf, maker, pay, voided, world } from './sums.fixture.ts';
 
 test('登记过义务兵家庭领取人和账号的人不能审批，列入名单以前登记的也一样', async () => {
   await ready([2019, 2020]);
@@ -49,7 +34,7 @@ test('两兄弟的领取人是同一位父亲，两年都撤销、只退回一�
   for (const son of sons) { await step(son, 2020, maker, 'revoke', { opinion: '重办' }); await approveAll(2020, '2020-10'); }
   await repaid(father, '1480400');
   for (const son of sons) await create('benefits.conscriptYears', { personId: son, year: 2020 });
-  const open = (await Promise.all(sons.map((s) => yr(s, 2020)))).filter((r) => r.answer === 'yes').reduce((t, r) => t + Number(r.total), 0);
+  const open = (await Promise.all(sons.map((s) => yearOf(s, 2020)))).filter((r) => r.answer === 'yes').reduce((t, r) => t + Number(r.total), 0);
   assert.ok(open <= 1480400, `returned 14804.00 once; again approvable: ${open}`);
 });
 
@@ -66,7 +51,7 @@ test('较早一年更正多发没有退、较晚一年撤销：退款先抵较�
   await step(son, 2020, maker, 'revoke', { opinion: '重办' }); await approveAll(2020, '2020-10'); // 44412.00 overpaid
   await repaid(father, '4441200');
   await create('benefits.conscriptYears', { personId: son, year: 2020 });
-  const row = await yr(son, 2020);
+  const row = await yearOf(son, 2020);
   assert.equal(row.answer, 'unknown', `of 54281.33 overpaid 44412.00 came back; year 2020 is again approvable: ${row.total}`);
 });
 
@@ -79,10 +64,10 @@ test('登记在原领取人名下的系统外发放，更正换了领取人以�
   await create('benefits.payments', { personId: father, programme: 'conscript', month: '2020-08', amount: '1480400', paidOn: '2020-08-01' }, finance);
   await step(son, 2020, maker, 'correct', { opinion: '换母亲' });
   await update('benefits.conscriptHomes', homeId, { payeeId: mother, payeeName: '母' });
-  const row = await yr(son, 2020);
+  const row = await yearOf(son, 2020);
   const { words } = await course('look', { id: row.id });
   const sent = await step(son, 2020, maker, 'submit').then(() => true, () => false);
-  if (sent) { await approveAll(2020, '2020-08'); const run = await compute('2020-08'); const l = (await linesOf(run)).filter((x) => of(x) === mother).map((x) => x.amount); const d = (await diffs(run)).filter((x) => [father, mother].includes(x.personId)).map((x) => x.words); await voided(run); assert.fail(`${words} | mother is paid ${l} though 14804.00 were paid to the father by hand | ${d}`); }
+  if (sent) { await approveAll(2020, '2020-08'); const run = await compute('2020-08'); const l = (await linesOf(run)).filter((x) => of(x) === mother).map((x) => x.amount); const d = (await allDifferences(run)).filter((x) => [father, mother].includes(x.personId)).map((x) => x.words); await voided(run); assert.fail(`${words} | mother is paid ${l} though 14804.00 were paid to the father by hand | ${d}`); }
 });
 
 test('填写“系统外已发”以后发放记录又多了一笔的，提交以前再问', async () => {
@@ -92,11 +77,11 @@ test('填写“系统外已发”以后发放记录又多了一笔的，提交�
   await home(son, { payeeId: father, payeeName: '父', payeeCitizenId: null, bankAccount: null });
   await create('benefits.payments', { personId: father, programme: 'conscript', month: '2020-01', amount: '50000', paidOn: '2020-01-05' }, finance);
   await course('reckon', { year: 2020 });
-  await update('benefits.conscriptYears', (await yr(son, 2020)).id, { paidOutside: '0' });
+  await update('benefits.conscriptYears', (await yearOf(son, 2020)).id, { paidOutside: '0' });
   await create('benefits.payments', { personId: father, programme: 'conscript', month: '2020-07', amount: '1480400', paidOn: '2020-07-30' }, finance);
   const done = await again(son, 2020, '2020-08').then(() => true, () => false);
   if (!done) return;
-  const run = await compute('2020-08'); const l = (await linesOf(run)).filter((x) => of(x) === father).map((x) => x.amount); const d = (await diffs(run)).filter((x) => x.personId === father).map((x) => x.words); await voided(run);
+  const run = await compute('2020-08'); const l = (await linesOf(run)).filter((x) => of(x) === father).map((x) => x.amount); const d = (await allDifferences(run)).filter((x) => x.personId === father).map((x) => x.words); await voided(run);
   assert.deepEqual(l, [], d.join());
 });
 
@@ -130,7 +115,7 @@ test('一度不应发、后来恢复，没有办更正而换了领取人：原�
   await amend(son, { dischargedOn: null, state: 'serving', settlement: null });
   await update('benefits.conscriptHomes', homeId, { payeeId: mother, payeeName: '母' });
   await again(son, 2020, '2020-08');
-  const run = await compute('2020-09'); const l = (await linesOf(run)).filter((x) => [father, mother].includes(of(x))).map((x) => [of(x) === mother ? 'mother' : 'father', x.amount]); const d = (await diffs(run)).filter((x) => [father, mother].includes(x.personId)).map((x) => x.words); await voided(run);
+  const run = await compute('2020-09'); const l = (await linesOf(run)).filter((x) => [father, mother].includes(of(x))).map((x) => [of(x) === mother ? 'mother' : 'father', x.amount]); const d = (await allDifferences(run)).filter((x) => [father, mother].includes(x.personId)).map((x) => x.words); await voided(run);
   assert.deepEqual(l, [], d.join());
 });
 
@@ -143,7 +128,7 @@ test('批次发足以后又登记系统外发放：差异里写明请核对', as
   await pay(await compute('2020-08'));
   clock.today = '2020-09-05';
   await create('benefits.payments', { personId: father, programme: 'conscript', month: '2020-08', amount: '1480400', paidOn: '2020-08-30' }, finance);
-  const run = await compute('2020-09'); const d = (await diffs(run)).filter((x) => x.personId === father).map((x) => x.words); await voided(run);
+  const run = await compute('2020-09'); const d = (await allDifferences(run)).filter((x) => x.personId === father).map((x) => x.words); await voided(run);
   const page = (await world.call(maker, 'benefits.personBenefits.look', { id: father })).waiting;
   assert.ok(d.length + page.length > 0, 'twice paid, nothing says so');
 });
@@ -162,9 +147,9 @@ test('没有档案的领取人后来建档，撤销以后退款登记在义务�
   await step(son, 2020, maker, 'submit'); await approveAll(2020, '2020-08');
   await step(son, 2020, maker, 'revoke', { opinion: '重办' }); await approveAll(2020, '2020-08');
   await repaid(son, '1480400');
-  const run = await compute('2020-09'); const d = (await diffs(run)).filter((x) => [son, file].includes(x.personId)).map((x) => x.words); await voided(run);
+  const run = await compute('2020-09'); const d = (await allDifferences(run)).filter((x) => [son, file].includes(x.personId)).map((x) => x.words); await voided(run);
   await create('benefits.conscriptYears', { personId: son, year: 2020 });
-  const row = await yr(son, 2020);
+  const row = await yearOf(son, 2020);
   assert.deepEqual([d, row.answer], [[], 'yes'], row.working);
 });
 
@@ -179,10 +164,10 @@ test('同一笔退款只抵一次：两个人的页面合起来与批次一致',
   const file = (await world.register({ name: '王秀英', citizenId: number, bankAccount: '6228480000000007033', bankName: '测试银行' })).id;
   await step(son, 2019, maker, 'correct', { opinion: '建档' });
   await update('benefits.conscriptHomes', homeId, { payeeId: file, payeeCitizenId: null, bankAccount: null });
-  await update('benefits.conscriptYears', (await yr(son, 2019)).id, { paidOutside: '200000' });
+  await update('benefits.conscriptYears', (await yearOf(son, 2019)).id, { paidOutside: '200000' });
   await step(son, 2019, maker, 'submit'); await approveAll(2019, '2020-08');
   await repaid(son, '200000');
-  const run = await compute('2020-09'); const d = (await diffs(run)).filter((x) => [son, file].includes(x.personId)).map((x) => x.words); await voided(run);
+  const run = await compute('2020-09'); const d = (await allDifferences(run)).filter((x) => [son, file].includes(x.personId)).map((x) => x.words); await voided(run);
   const waiting = (await Promise.all([son, file].map(async (id) => (await world.call(maker, 'benefits.personBenefits.look', { id })).waiting))).flat().reduce((t, w: any) => t + Number(w.fen), 0);
   assert.equal(waiting, 1480400, `16804.00 overpaid, 2000.00 came back; the two pages tell ${waiting}; the run: ${d}`);
 });

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { course, create, dean, home, seen, soldier, update, yearsOf } from './conscripts.fixture.ts';
+import { course, create, dean, home, seen, soldier, update, yearOf } from './conscripts.fixture.ts';
 import { clock, finance, leader, maker, putInForce, world } from './sums.fixture.ts';
 import { workAllProspects } from './jobs.ts';
 import { inventCitizenId } from '#test/world.ts';
 
 const terms = (name: string, id: string, more: any = {}, by = maker, kind = 'conscript'): Promise<any> => world.call(by, `benefits.countyTerms.${name}`, { kind, id, ...more });
 const rm = async (ledger: string, id: string, by = maker) => world.call(by, `${ledger}.remove`, { id, version: (await world.call(maker, `${ledger}.get`, { id })).version, reason: '试删' });
-const yr = async (son: string, year: number) => (await yearsOf(son)).find((one) => one.year === year && one.state !== 'withdrawn');
 
 test('删除后由另一人恢复的标准，原登记人不能确认', async () => {
   const id = randomUUID();
@@ -26,7 +25,7 @@ test('删除后由另一人恢复的年度，填过“系统外已发”的人�
   await world.call(finance, 'benefits.conscriptYears.create', { id, draft: { personId: son, year: 2020, paidOutside: '100' } });
   await rm('benefits.conscriptYears', id, finance);
   await world.call(maker, 'benefits.conscriptYears.restore', { id });
-  const row = await yr(son, 2020);
+  const row = await yearOf(son, 2020);
   await course('act', { id, version: row.version, act: 'submit' });
   await assert.rejects(course('decide', { year: 2020, act: 'approve', month: '2020-08', ...(await seen(2020, finance)) }, finance), /经手|没有您/);
 });
@@ -88,12 +87,12 @@ const listed = async (personId: string): Promise<string[]> => (await world.call(
 test('政策找人：更正为0、已审批的，不再列“享受而不再符合”', async () => {
   clock.today = '2020-08-05';
   const son = await soldier(); const { id: homeId } = await home(son);
-  const put = async () => { await course('reckon', { year: 2020 }); const r = await yr(son, 2020); await course('act', { id: r.id, version: r.version, act: 'submit' }); await course('decide', { year: 2020, act: 'approve', month: '2020-08', ...(await seen(2020, leader)) }, leader); };
+  const put = async () => { await course('reckon', { year: 2020 }); const r = await yearOf(son, 2020); await course('act', { id: r.id, version: r.version, act: 'submit' }); await course('decide', { year: 2020, act: 'approve', month: '2020-08', ...(await seen(2020, leader)) }, leader); };
   await put();
   await update('benefits.conscriptHomes', homeId, { approvedHere: false });
   assert.equal((await listed(son)).filter((x) => x.startsWith('conscript over')).length, 1);
   await put();
-  assert.equal((await yr(son, 2020)).inForce, '0');
+  assert.equal((await yearOf(son, 2020)).inForce, '0');
   await workAllProspects(world.house);
   assert.deepEqual((await listed(son)).filter((x) => x.startsWith('conscript over')), []);
 });
@@ -113,7 +112,7 @@ test('测算：今年填的系统外已发不减下一年', async () => {
   const of = async () => { const view: any = await world.call(maker, 'benefits.policy.forecast', { growth: 0 }); return view.programmes.find((one: any) => one.programme === 'conscript').months.find((one: any) => one.month === '2021-08'); };
   await course('reckon', { year: 2020 });
   const before = await of();
-  await update('benefits.conscriptYears', (await yr(son, 2020)).id, { paidOutside: '1000000' });
+  await update('benefits.conscriptYears', (await yearOf(son, 2020)).id, { paidOutside: '1000000' });
   const after = await of();
   assert.deepEqual([after.count, after.fen], [before.count, before.fen]);
 });

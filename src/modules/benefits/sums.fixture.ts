@@ -45,6 +45,8 @@ export async function pay(id: string): Promise<any> {
 }
 export const linesOf = async (id: string): Promise<any[]> => (await world.call(maker, 'benefits.lines.list', { filters: { runId: [id] }, size: 500 })).rows;
 export const differencesOf = async (id: string, kind: string): Promise<string[]> => (await world.call(leader, 'benefits.runCourse.differences', { id, kind, page: 1, size: 100 })).rows.map((one: any) => one.words);
+/** Every difference of a run with its kind. */
+export const allDifferences = async (id: string): Promise<any[]> => (await Promise.all(['new', 'stopped', 'changed', 'unknown', 'owing'].map(async (kind) => (await world.call(leader, 'benefits.runCourse.differences', { id, kind, page: 1, size: 200 })).rows.map((one: any) => ({ ...one, kind }))))).flat();
 export const voided = (id: string) => runAct(maker, id, 'void', { opinion: '测试完毕' });
 /** Puts terms of the county in force by the second person. */
 export async function putInForce(kind: 'grant' | 'conscript', id: string): Promise<void> {

@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { inventCitizenId } from '#test/world.ts';
 import { act, create, look, martyr, person, update } from './oneOffs.fixture.ts';
-import { clock, compute, differencesOf, finance, leader, linesOf, maker, pay, putInForce, reviewer, runAct, voided, world } from './sums.fixture.ts';
+import { allDifferences, clock, compute, finance, leader, linesOf, maker, pay, putInForce, reviewer, runAct, voided, world } from './sums.fixture.ts';
 
 const inForce = (id: string): Promise<void> => putInForce('grant', id);
 const repaid = (personId: string, programme: string, amount: string) => world.call(finance, 'benefits.repayments.create', { id: randomUUID(), draft: { personId, programme, amount, receivedOn: clock.today, document: `缴款书${randomUUID()}` } });
 const soldierOf = async (id: string) => { const { personId } = await world.call(maker, 'benefits.oneOffs.get', { id }); return personId.id ?? personId; };
-const allWords = async (run: string) => (await Promise.all(['new', 'stopped', 'changed', 'unknown', 'owing'].map((k) => differencesOf(run, k)))).flat();
-const wordsOf = async (run: string, personId: string): Promise<string[]> => (await Promise.all(['new', 'stopped', 'changed', 'unknown', 'owing'].map((kind) => world.call(leader, 'benefits.runCourse.differences', { id: run, kind, page: 1, size: 100 })))).flatMap((found: any) => found.rows.filter((one: any) => one.personId === personId).map((one: any) => one.words));
+const allWords = async (run: string): Promise<string[]> => (await allDifferences(run)).map((one) => one.words);
+const wordsOf = async (run: string, personId: string): Promise<string[]> => (await allDifferences(run)).filter((one) => one.personId === personId).map((one) => one.words);
 test('更正减少、已退款，再更正回原数：退回的钱应补发，至少写明', async () => {
   clock.today = '2025-06-20';
   const id = await martyr([['parent', 1_000_000], ['spouse', 554_630]]);

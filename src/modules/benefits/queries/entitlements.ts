@@ -86,6 +86,12 @@ export async function findBothApproved(act: Act, ledger: keyof typeof ALIKE, kep
   return rows.length > 0;
 }
 
+/** Whether two files are both payees of one payment, or of one year, with sums in force. */
+export async function isSharedByBoth(act: Act, one: string, other: string): Promise<boolean> {
+  return (await sql`select 1 from benefits.entitlement x join benefits.entitlement y on y.county_code = x.county_code and y.source_id = x.source_id and y.person_id = ${other} and y.fen > 0
+    where x.county_code = ${act.scope.county} and x.person_id = ${one} and x.fen > 0 and x.filed and y.filed limit 1`.execute(act.tx)).rows.length > 0;
+}
+
 /** Whom the one sum of a source goes to; `index` tells a person whose file was made since, or whose name was put right: the blind index of the citizen id, null where it is not known. */
 export type Payee = { personId: string; name: string; filed: boolean; index: string | null };
 

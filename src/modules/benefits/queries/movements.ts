@@ -91,10 +91,9 @@ export async function countWaiting(act: Act): Promise<number> {
   return rows[0]!.n;
 }
 
-/** What was done to a person's benefits (`movements`, and the months that are not paid by them), what of it stands on one category (null: on all), and the ones that run. */
-export async function standingOf(act: Act, personId: string, category: string | null = null): Promise<{ movements: Confirmed[]; holds: Hold[]; standing: Hold[]; running: Running[] }> {
+/** What was done to a person's benefits (`holds`), what of it stands on one category (null: on all), and the ones that run. */
+export async function standingOf(act: Act, personId: string, category: string | null = null): Promise<{ holds: Hold[]; standing: Hold[]; running: Running[] }> {
   const running = (await runningBenefits(act, [personId])).get(personId) ?? [];
-  const movements = (await listMovements(act, [personId])).get(personId) ?? [];
-  const holds = holdsOf(movements);
-  return { movements, holds, standing: unspent(holds, running.filter((one) => category === null || one.category === category)), running };
+  const holds = holdsOf((await listMovements(act, [personId])).get(personId) ?? []);
+  return { holds, standing: unspent(holds, running.filter((one) => category === null || one.category === category)), running };
 }

@@ -119,9 +119,3 @@ export async function listGrants(act: Act, runId: string, outcome: 'paid' | 'ret
     where l.county_code = ${act.scope.county} and l.run_id = ${runId} and l.programme = 'localGrant' and l.outcome = ${outcome} and l.amount > 0 order by l.id`.execute(act.tx);
   return rows;
 }
-
-/** Whether two files are both payees of one payment, or of one year, with sums in force. */
-export async function isSharedByBoth(act: Act, one: string, other: string): Promise<boolean> {
-  return (await sql`select 1 from benefits.entitlement x join benefits.entitlement y on y.county_code = x.county_code and y.source_id = x.source_id and y.person_id = ${other} and y.fen > 0
-    where x.county_code = ${act.scope.county} and x.person_id = ${one} and x.fen > 0 and x.filed and y.filed limit 1`.execute(act.tx)).rows.length > 0;
-}

@@ -48,8 +48,8 @@ export async function listUnpayable(act: Act, runId: string): Promise<Unpayable[
   const { county, from, to } = act.scope;
   const { rows } = await sql<{ id: string; person_id: string; account: string | null; vouched: boolean; approved: boolean; payee: string | null; asApproved: boolean }>`select id, person_id, bank_account_index as account, vouched, entitlement_id is not null as approved, payee, as_approved as "asApproved" from benefits.line
     where county_code = ${county} and run_id = ${runId} and outcome = 'pending' and amount > 0 and division_code between ${from} and ${to}`.execute(act.tx);
-  const checked = await listChecked(act);
-  const trusted = await listTrusted(act, checked);
+  const checks = await listChecks(act);
+  const [checked, trusted] = [new Set(checks.map(({ person, account, payee }) => checkedKey(person, account, payee))), await listTrusted(act, checks)];
   return rows.flatMap(({ id, person_id: personId, account, vouched, approved, payee, asApproved }): Unpayable[] => {
     if (account === null) return [{ id, personId, why: 'noAccount' }];
     const own = trusted.get(personId)?.has(account);
@@ -74,20 +74,19 @@ export async function holdUnpayable(act: Act, runId: string): Promise<void> {
  * By person who was paid before or to whom a payment came back (sums whose account stood as they were approved aside), the accounts that may be paid to: the last one paid, else the one
  * that it came back from, and those that a second person has checked.
  */
-async function listTrusted(act: Act, checked: ReadonlySet<string>): Promise<Map<string, Set<string>>> {
+async function listTrusted(act: Act, checks: readonly Check[]): Promise<Map<string, Set<string>>> {
   const { county } = act.scope;
   const { rows } = await sql<{ person_id: string; account: string }>`select distinct on (l.person_id) l.person_id, l.bank_account_index as account from benefits.line l where l.county_code = ${county} and l.outcome in ('paid', 'returned') and l.amount > 0 and l.bank_account_index is not null and not l.vouched order by l.person_id, l.outcome = 'paid' desc, l.period desc, l.outcome_on desc`.execute(act.tx);
   const trusted = new Map(rows.map((row) => [row.person_id, new Set([row.account])]));
-  for (const one of checked) { const [personId, account, payee] = one.split('/') as [string, string, string]; if (payee === '') trusted.set(personId, (trusted.get(personId) ?? new Set()).add(account)); }
+  for (const { person, account, payee } of checks) if (payee === null) trusted.set(person, (trusted.get(person) ?? new Set()).add(account));
   return trusted;
 }
 
 const checkedKey = (personId: string, account: string, payee: string | null): string => `${personId}/${account}/${payee ?? ''}`;
 
-/** The accounts that a second person has checked, by file, account and, of one without a file, payee. */
-async function listChecked(act: Act): Promise<Set<string>> {
-  return new Set((await sql<{ person_id: string; account: string; payee: string | null }>`select person_id, account_index as account, payee from benefits.account_check where county_code = ${act.scope.county}`.execute(act.tx)).rows.map((row) => checkedKey(row.person_id, row.account, row.payee)));
-}
+/** An account that a second person has checked, for a file or, of one without a file, a payee under it. */
+type Check = { person: string; account: string; payee: string | null };
+const listChecks = async (act: Act): Promise<Check[]> => (await sql<Check>`select person_id as person, account_index as account, payee from benefits.account_check where county_code = ${act.scope.county}`.execute(act.tx)).rows;
 
 /** What the bank is told of one line. */
 export type BankLine = { id: string; reference: string; bankHolder: string | null; bankName: string | null; sealed: string; fen: Fen; programme: string; period: string; outcome: string };
